@@ -1,0 +1,5 @@
+/** The instrument room. */
+@NullMarked
+package dev.holdpoint.instrument;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.holdpoint.analysis;
+
+import dev.holdpoint.analysis.http.HttpReader;
+import dev.holdpoint.analysis.http.ToolReader;
+import dev.holdpoint.analysis.program.ExecReader;
+import dev.holdpoint.analysis.sql.SqlReader;
+import dev.holdpoint.effect.Operation;
+import dev.holdpoint.effect.Reading;
+import java.util.Optional;
+
+/** Turns operations into effects. Thread-safe. */
+public final class Analysis {
+
+    private final Readers readers;
+
+    private Analysis(Readers readers) {
+        this.readers = readers;
+    }
+
+    /** With every reader and catalog that is bundled. */
+    public static Analysis standard() {
+        return new Analysis(
+                new Readers(new ExecReader(), new HttpReader(), new SqlReader(), new ToolReader()));
+    }
+
+    /**
+     * Reads one operation. May throw only on a defect of analysis itself, which the caller must
+     * take as a denial.
+     *
+     * @param surroundings what may be looked at besides the operation
+     */
+    public Reading read(Operation operation, Surroundings surroundings) {
+        Inquiry inquiry = new Inquiry(readers, surroundings);
+        inquiry.read(operation, Optional.empty());
+        return inquiry.reading();
+    }
+}

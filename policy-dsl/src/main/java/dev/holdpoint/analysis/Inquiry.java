@@ -1,0 +1,157 @@
+package dev.holdpoint.analysis;
+
+import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Operation;
+import dev.holdpoint.effect.Reading;
+import dev.holdpoint.effect.Verb;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The reading of one operation, while it goes on: collects effects, hands nested operations to the
+ * reader of their kind, and keeps the bounds. One inquiry belongs to one thread.
+ */
+public final class Inquiry {
+
+    /** Operations within operations: {@code sh -c} in {@code sudo} in {@code xargs} … */
+    static final int MOST_DEPTH = 24;
+
+    /** Effects of one operation. */
+    static final int MOST_EFFECTS = 4_000;
+
+    /** Bytes of all files read for one operation. */
+    static final int MOST_FILE_BYTES = 1 << 20;
+
+    private final Readers readers;
+    private final Surroundings surroundings;
+    private final List<Effect> effects = new ArrayList<>();
+    private final Map<String, Reading.ReadFile> files = new LinkedHashMap<>();
+    private int depth;
+    private int fileBytes;
+    private boolean exhausted;
+
+    Inquiry(Readers readers, Surroundings surroundings) {
+        this.readers = readers;
+        this.surroundings = surroundings;
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Records one effect; its parent, if any, must have been added before. */
+    public void add(Effect effect) {
+        if (effects.size() >= MOST_EFFECTS) {
+            exhausted(effect.parent(), effect.kind(), "more than " + MOST_EFFECTS + " effects");
+            return;
+        }
+        effects.add(effect);
+    }
+
+    /** Effects recorded so far. */
+    public int size() {
+        return effects.size();
+    }
+
+    /** The effects recorded since the inquiry had that {@link #size}. */
+    public List<Effect> since(int size) {
+        return List.copyOf(effects.subList(Math.min(size, effects.size()), effects.size()));
+    }
+
+    /**
+     * Replaces the effect at that index, for a reader that learns only from the children whether it
+     * was a carrier. The children keep the parent they were given.
+     */
+    public void replace(int index, Effect effect) {
+        effects.set(index, effect);
+    }
+
+    /** Reads an operation found inside another. */
+    public void read(Operation nested, Optional<Effect> parent) {
+        if (depth >= MOST_DEPTH) {
+            exhausted(parent, nested.kind(), "nested more than " + MOST_DEPTH + " deep");
+            return;
+        }
+        depth++;
+        try {
+            readers.read(nested, parent, this);
+        } finally {
+            depth--;
+        }
+    }
+
+    /**
+     * Runs a step of a reader one level deeper; past the bound the step does not run and an unknown
+     * effect stands in its place. For readers that nest without an operation of their own (a script
+     * in a script).
+     */
+    public void deeper(Optional<Effect> parent, dev.holdpoint.effect.Kind kind, Runnable step) {
+        if (depth >= MOST_DEPTH) {
+            exhausted(parent, kind, "nested more than " + MOST_DEPTH + " deep");
+            return;
+        }
+        depth++;
+        try {
+            step.run();
+        } finally {
+            depth--;
+        }
+    }
+
+    /**
+     * A file whose content matters to the meaning of the operation. What is found is recorded for
+     * the digest.
+     */
+    public Surroundings.Found file(String path) {
+        Surroundings.Found found = surroundings.read(path, MOST_FILE_BYTES - fileBytes);
+        if (found instanceof Surroundings.Found.Content c) {
+            fileBytes += c.bytes().length;
+            files.put(path, new Reading.ReadFile(path, sha256(c.bytes())));
+        }
+        return found;
+    }
+
+    /** As {@link #file}, decoded as UTF-8; empty where it could not be read. */
+    public Optional<String> text(String path) {
+        return file(path) instanceof Surroundings.Found.Content c
+                ? Optional.of(new String(c.bytes(), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    /** Adds, once, the effect that says that a bound was reached. */
+    public void exhausted(Optional<Effect> parent, dev.holdpoint.effect.Kind kind, String why) {
+        if (!exhausted) {
+            exhausted = true;
+            effects.add(
+                    Effect.of(kind)
+                            .verb(Verb.UNKNOWN)
+                            .opaque()
+                            .parent(parent)
+                            .summary(why)
+                            .build());
+        }
+    }
+
+    public boolean isExhausted() {
+        return exhausted;
+    }
+
+    Reading reading() {
+        return new Reading(effects, List.copyOf(files.values()));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is required of every Java platform", e);
+        }
+    }
+}

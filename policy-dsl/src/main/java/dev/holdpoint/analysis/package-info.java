@@ -1,0 +1,27 @@
+/**
+ * From an operation to its effects.
+ *
+ * <p>{@link dev.holdpoint.analysis.Analysis#read} starts an {@link dev.holdpoint.analysis.Inquiry}
+ * and puts the operation to the reader of its kind: {@code shell} for scripts, {@code program} for
+ * single commands, {@code http} and {@code sql}. A reader that finds another operation inside (a
+ * script in {@code sh -c}, the request that {@code curl} would send, the SQL in {@code psql -c})
+ * does not read it itself: it hands it back to the inquiry, which dispatches it to the right room
+ * with the carrying effect as parent. That is how one call is read through shell, curl, HTTP and
+ * GraphQL, and why the four rooms need not know each other: they meet only here.
+ *
+ * <pre>
+ *   Operation ─▶ Inquiry ─┬▶ shell ──Command──▶ program ──Http, Sql, script──▶ (back to the inquiry)
+ *                         ├▶ http ──▶ graphql, catalogs
+ *                         └▶ sql
+ * </pre>
+ *
+ * <p>An inquiry counts: nesting depth, effects and bytes read are bounded, and past a bound it adds
+ * one effect of verb {@code unknown} and stops. A reader never guesses: what it cannot read is an
+ * unknown fact, an opaque effect or the verb unknown. What analysis may look at outside the
+ * operation (files, the directory, variables) it asks of {@link
+ * dev.holdpoint.analysis.Surroundings}, so that replays and policy tests are pure.
+ */
+@NullMarked
+package dev.holdpoint.analysis;
+
+import org.jspecify.annotations.NullMarked;

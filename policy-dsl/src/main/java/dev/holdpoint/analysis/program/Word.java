@@ -1,0 +1,84 @@
+package dev.holdpoint.analysis.program;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One word of a command after expansion, as far as it is known. The empty list of parts is the
+ * empty word.
+ *
+ * @param parts in order; adjacent literals are joined
+ */
+public record Word(List<Part> parts) {
+
+    /** A stretch of a word. */
+    public sealed interface Part {
+        /** Known text, quoting removed. */
+        record Literal(String text) implements Part {}
+
+        /**
+         * An unquoted glob operator that the shell will expand: {@code *}, {@code ?}, {@code
+         * [a-z]}.
+         */
+        record Glob(String pattern) implements Part {}
+
+        /**
+         * Text that could not be known.
+         *
+         * @param why for people
+         * @param splits true where it is unquoted, so that it may be none, one or several words
+         */
+        record Hole(String why, boolean splits) implements Part {}
+    }
+
+    public Word {
+        parts = List.copyOf(parts);
+    }
+
+    public static Word of(String literal) {
+        return literal.isEmpty()
+                ? new Word(List.of())
+                : new Word(List.of(new Part.Literal(literal)));
+    }
+
+    public static Word hole(String why, boolean splits) {
+        return new Word(List.of(new Part.Hole(why, splits)));
+    }
+
+    /** The text, if all of it is known and no glob is in it. */
+    public Optional<String> literal() {
+        if (parts.isEmpty()) {
+            return Optional.of("");
+        }
+        return parts.size() == 1 && parts.get(0) instanceof Part.Literal l
+                ? Optional.of(l.text())
+                : Optional.empty();
+    }
+
+    /** What is known of the beginning of the word, up to the first hole or glob. */
+    public String prefix() {
+        return !parts.isEmpty() && parts.get(0) instanceof Part.Literal l ? l.text() : "";
+    }
+
+    public boolean hasHole() {
+        return parts.stream().anyMatch(Part.Hole.class::isInstance);
+    }
+
+    /**
+     * Text with globs as they stand and {@code ${unknown}} for what is not known; for people and
+     * for path patterns.
+     */
+    public String rendering() {
+        StringBuilder s = new StringBuilder();
+        for (Part p : parts) {
+            if (p instanceof Part.Literal l) {
+                s.append(l.text());
+            } else if (p instanceof Part.Glob g) {
+                s.append(g.pattern());
+            } else {
+                s.append("${unknown}");
+            }
+        }
+        return s.toString();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.holdpoint.effect;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** One thing that an operation would do. Immutable; made by a {@link Builder}. */
+public final class Effect {
+
+    private static final Attribute[] ATTRIBUTES = Attribute.values();
+
+    private final Kind kind;
+    private final Verb verb;
+    private final Reach reach;
+    private final boolean carrier;
+    private final Secrets secrets;
+    private final Optional<Effect> parent;
+    private final String summary;
+    private final Fact[] facts;
+
+    private Effect(Builder b) {
+        this.kind = b.kind;
+        this.verb = b.verb;
+        this.reach = b.reach;
+        this.carrier = b.carrier;
+        this.secrets = b.secrets;
+        this.parent = Optional.ofNullable(b.parent);
+        this.summary = b.summary;
+        this.facts = b.facts.clone();
+        facts[Attribute.VERB.ordinal()] =
+                verb == Verb.UNKNOWN
+                        ? Fact.unknown("what it does is hidden")
+                        : Fact.text(verb.word());
+        facts[Attribute.VIA.ordinal()] = Fact.texts(via());
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public Verb verb() {
+        return verb;
+    }
+
+    public Reach reach() {
+        return reach;
+    }
+
+    /**
+     * True where the effect does nothing but bring about the effects below it, all of which were
+     * read.
+     */
+    public boolean carrier() {
+        return carrier;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /** The effect that brought this one about; empty for the operation's own. */
+    public Optional<Effect> parent() {
+        return parent;
+    }
+
+    /** One short line for people and for the audit, without secrets: {@code rm -rf /srv/data}. */
+    public String summary() {
+        return summary;
+    }
+
+    /**
+     * What analysis found of an attribute; absent where it is not of this kind or was not found.
+     */
+    public Fact fact(Attribute attribute) {
+        return facts[attribute.ordinal()];
+    }
+
+    public boolean opaque() {
+        return fact(Attribute.OPAQUE) instanceof Fact.Flag f && f.value();
+    }
+
+    /** The effects from the operation's own to this one, this one included. */
+    public List<Effect> chain() {
+        List<Effect> chain = new ArrayList<>();
+        for (Optional<Effect> e = Optional.of(this); e.isPresent(); e = e.get().parent) {
+            chain.add(e.get());
+        }
+        Collections.reverse(chain);
+        return List.copyOf(chain);
+    }
+
+    private Set<String> via() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Optional<Effect> e = parent; e.isPresent(); e = e.get().parent) {
+            Effect p = e.get();
+            names.add(p.kind.word());
+            if (p.fact(Attribute.PROGRAM) instanceof Fact.Text program) {
+                names.add(program.value());
+            }
+        }
+        return names;
+    }
+
+    public static Builder of(Kind kind) {
+        return new Builder(kind);
+    }
+
+    /** A copy to change, for instance to give it another parent. */
+    public Builder toBuilder() {
+        Builder b = new Builder(kind);
+        System.arraycopy(facts, 0, b.facts, 0, facts.length);
+        b.verb = verb;
+        b.reach = reach;
+        b.carrier = carrier;
+        b.secrets = secrets;
+        b.parent = parent.orElse(null);
+        b.summary = summary;
+        return b;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder s = new StringBuilder(kind.word()).append('{').append(verb.word());
+        for (Attribute a : ATTRIBUTES) {
+            if (a != Attribute.VERB && !facts[a.ordinal()].isAbsent()) {
+                s.append(", ").append(a.word()).append('=').append(facts[a.ordinal()]);
+            }
+        }
+        return s.append(carrier ? ", carrier}" : "}").toString();
+    }
+
+    /** Collects what analysis finds. Starts as unknown and unstated; not thread-safe. */
+    public static final class Builder {
+        private final Kind kind;
+        private final Fact[] facts = new Fact[ATTRIBUTES.length];
+        private Verb verb = Verb.UNKNOWN;
+        private Reach reach = Reach.UNSTATED;
+        private boolean carrier;
+        private Secrets secrets = Secrets.NONE;
+        private @org.jspecify.annotations.Nullable Effect parent;
+        private String summary = "";
+
+        private Builder(Kind kind) {
+            this.kind = Objects.requireNonNull(kind);
+            java.util.Arrays.fill(facts, Fact.ABSENT);
+        }
+
+        public Builder verb(Verb v) {
+            verb = v;
+            return this;
+        }
+
+        public Builder reach(Reach r) {
+            reach = r;
+            return this;
+        }
+
+        /** Marks a carrier, whose verb is {@code read}; see the package documentation. */
+        public Builder carrier() {
+            carrier = true;
+            verb = Verb.READ;
+            return this;
+        }
+
+        public Builder secrets(Secrets s) {
+            secrets = s;
+            return this;
+        }
+
+        public Builder parent(Effect p) {
+            parent = p;
+            return this;
+        }
+
+        public Builder parent(Optional<Effect> p) {
+            parent = p.orElse(null);
+            return this;
+        }
+
+        public Builder summary(String s) {
+            summary = s;
+            return this;
+        }
+
+        /** Marks part of what the effect does as hidden. */
+        public Builder opaque() {
+            return set(Attribute.OPAQUE, Fact.TRUE);
+        }
+
+        public Builder set(Attribute attribute, Fact fact) {
+            if (!attribute.kinds().contains(kind)) {
+                throw new IllegalArgumentException(
+                        kind.word() + " has no attribute " + attribute.word());
+            }
+            if (attribute == Attribute.VERB || attribute == Attribute.VIA) {
+                throw new IllegalArgumentException(
+                        attribute.word() + " follows from verb() and parent()");
+            }
+            facts[attribute.ordinal()] = Objects.requireNonNull(fact);
+            return this;
+        }
+
+        public Builder set(Attribute attribute, String text) {
+            return set(attribute, Fact.text(text));
+        }
+
+        public Effect build() {
+            return new Effect(this);
+        }
+    }
+}

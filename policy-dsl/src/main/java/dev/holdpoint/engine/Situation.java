@@ -1,0 +1,24 @@
+package dev.holdpoint.engine;
+
+import dev.holdpoint.effect.Fact;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where and when an operation was attempted.
+ *
+ * @param now the clock, or the recorded clock of a replay
+ * @param session absent where there are no sessions, unknown where it was lost
+ * @param tool likewise
+ * @param agent the name of the agent that is guarded
+ * @param tier the trust tier of the session, where the policy has tiers
+ * @param fingerprintKey the key of credential fingerprints; without it every credential is of
+ *     unknown fingerprint
+ */
+public record Situation(
+        Instant now,
+        Fact session,
+        Fact tool,
+        Optional<String> agent,
+        Optional<String> tier,
+        Optional<byte[]> fingerprintKey) {}

@@ -1,0 +1,5 @@
+/** The testing room. */
+@NullMarked
+package dev.holdpoint.testing;
+
+import org.jspecify.annotations.NullMarked;
