@@ -45,6 +45,7 @@ public interface Surroundings {
 
     /** The outcome of looking for a file. */
     sealed interface Found {
+        @SuppressWarnings("ArrayRecordComponent") // never compared
         record Content(byte[] bytes) implements Found {}
 
         record Missing() implements Found {}
