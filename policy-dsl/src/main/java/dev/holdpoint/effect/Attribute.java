@@ -168,6 +168,7 @@ public enum Attribute {
     private final String word;
     private final Type type;
     private final Source source;
+
     @SuppressWarnings("ImmutableEnumChecker") // wrapped unmodifiable in the constructor
     private final Set<Kind> kinds;
 
