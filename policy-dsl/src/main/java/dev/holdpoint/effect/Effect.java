@@ -126,7 +126,7 @@ public final class Effect {
     public String toString() {
         StringBuilder s = new StringBuilder(kind.word()).append('{').append(verb.word());
         for (Attribute a : ATTRIBUTES) {
-            if (a != Attribute.VERB && !facts[a.ordinal()].isAbsent()) {
+            if (a != Attribute.VERB && !(facts[a.ordinal()] instanceof Fact.Absent)) {
                 s.append(", ").append(a.word()).append('=').append(facts[a.ordinal()]);
             }
         }

@@ -16,6 +16,9 @@ import java.util.Set;
  * or may hold (a command that touches two environments); a comparison with it is true or false only
  * if it is so for each candidate, else unknown.
  */
+// No default methods: with one, initialising a value would initialise this interface, which
+// initialises values.
+@SuppressWarnings("ClassInitializationDeadlock")
 public sealed interface Fact {
 
     /** The effect has no such thing. */
@@ -38,7 +41,7 @@ public sealed interface Fact {
 
     record Text(String value) implements Fact {}
 
-    record Number(long value) implements Fact {}
+    record Whole(long value) implements Fact {}
 
     record Flag(boolean value) implements Fact {}
 
@@ -78,7 +81,7 @@ public sealed interface Fact {
     }
 
     static Fact number(long value) {
-        return new Number(value);
+        return new Whole(value);
     }
 
     static Fact flag(boolean value) {
@@ -101,13 +104,5 @@ public sealed interface Fact {
             case 1 -> distinct.get(0);
             default -> new Several(distinct);
         };
-    }
-
-    default boolean isAbsent() {
-        return this instanceof Absent;
-    }
-
-    default boolean isUnknown() {
-        return this instanceof Unknown;
     }
 }
