@@ -2,7 +2,9 @@ package dev.holdpoint.analysis;
 
 import dev.holdpoint.analysis.http.HttpReader;
 import dev.holdpoint.analysis.http.ToolReader;
+import dev.holdpoint.analysis.program.CommandReader;
 import dev.holdpoint.analysis.program.ExecReader;
+import dev.holdpoint.analysis.shell.ScriptReader;
 import dev.holdpoint.analysis.sql.SqlReader;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
@@ -20,7 +22,13 @@ public final class Analysis {
     /** With every reader and catalog that is bundled. */
     public static Analysis standard() {
         return new Analysis(
-                new Readers(new ExecReader(), new HttpReader(), new SqlReader(), new ToolReader()));
+                new Readers(
+                        new ExecReader(),
+                        new ScriptReader()::read,
+                        new CommandReader()::read,
+                        new HttpReader(),
+                        new SqlReader(),
+                        new ToolReader()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis;
 
 import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
 import dev.holdpoint.effect.Verb;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class Inquiry {
     private final Surroundings surroundings;
     private final List<Effect> effects = new ArrayList<>();
     private final Map<String, Reading.ReadFile> files = new LinkedHashMap<>();
+    private final Map<String, Word> written = new HashMap<>();
     private int depth;
     private int fileBytes;
     private boolean exhausted;
@@ -87,12 +90,35 @@ public final class Inquiry {
         }
     }
 
+    /** Reads a script found inside an operation: hands it to the shell room. */
+    public void script(Script script, Optional<Effect> parent) {
+        deeper(parent, Kind.EXEC, () -> readers.script().read(script, parent, this));
+    }
+
+    /** Reads a simple command: hands it to the program room. */
+    public void command(Command command, Optional<Effect> parent) {
+        deeper(parent, Kind.EXEC, () -> readers.command().read(command, parent, this));
+    }
+
+    /**
+     * Notes that the operation itself writes a file before what follows, so that a later read finds
+     * that content.
+     */
+    public void wrote(String path, Word content) {
+        written.put(path, content);
+    }
+
+    /** What the operation itself wrote to the file before, as far as it is known. */
+    public Optional<Word> written(String path) {
+        return Optional.ofNullable(written.get(path));
+    }
+
     /**
      * Runs a step of a reader one level deeper; past the bound the step does not run and an unknown
      * effect stands in its place. For readers that nest without an operation of their own (a script
      * in a script).
      */
-    public void deeper(Optional<Effect> parent, dev.holdpoint.effect.Kind kind, Runnable step) {
+    public void deeper(Optional<Effect> parent, Kind kind, Runnable step) {
         if (depth >= MOST_DEPTH) {
             exhausted(parent, kind, "nested more than " + MOST_DEPTH + " deep");
             return;
@@ -126,7 +152,7 @@ public final class Inquiry {
     }
 
     /** Adds, once, the effect that says that a bound was reached. */
-    public void exhausted(Optional<Effect> parent, dev.holdpoint.effect.Kind kind, String why) {
+    public void exhausted(Optional<Effect> parent, Kind kind, String why) {
         if (!exhausted) {
             exhausted = true;
             effects.add(

@@ -10,9 +10,17 @@ import java.util.Optional;
 /** The reader of each kind. */
 record Readers(
         Reader<Operation.Exec> exec,
+        Part<Script> script,
+        Part<Command> command,
         Reader<Operation.Http> http,
         Reader<Operation.Sql> sql,
         Reader<Operation.Tool> tool) {
+
+    /** Reads something that is only part of an operation. */
+    @FunctionalInterface
+    interface Part<T> {
+        void read(T part, Optional<Effect> parent, Inquiry inquiry);
+    }
 
     void read(Operation operation, Optional<Effect> parent, Inquiry inquiry) {
         if (operation instanceof Operation.Exec o) {

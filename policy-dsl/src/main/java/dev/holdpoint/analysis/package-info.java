@@ -10,8 +10,9 @@
  * GraphQL, and why the four rooms need not know each other: they meet only here.
  *
  * <pre>
- *   Operation ─▶ Inquiry ─┬▶ shell ──Command──▶ program ──Http, Sql, script──▶ (back to the inquiry)
- *                         ├▶ http ──▶ graphql, catalogs
+ *   Operation ─▶ Inquiry ─┬▶ program ─┬─ Script ──▶ (inquiry) ─▶ shell ── Command ─▶ (inquiry) ─▶ program
+ *                         │           └─ Http, Sql ─▶ (inquiry)
+ *                         ├▶ http ── graphql, catalogs; a tool call; SQL in a body ─▶ (inquiry)
  *                         └▶ sql
  * </pre>
  *

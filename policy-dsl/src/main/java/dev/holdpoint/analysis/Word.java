@@ -1,4 +1,4 @@
-package dev.holdpoint.analysis.program;
+package dev.holdpoint.analysis;
 
 import java.util.List;
 import java.util.Optional;
