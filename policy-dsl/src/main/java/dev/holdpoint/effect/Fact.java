@@ -2,7 +2,6 @@ package dev.holdpoint.effect;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +47,16 @@ public sealed interface Fact {
     /** A set of texts, in the order found. */
     record Texts(Set<String> elements, boolean complete) implements Fact {
         public Texts {
-            elements = Collections.unmodifiableSet(new LinkedHashSet<>(elements));
+            elements = Elements.of(elements);
+        }
+
+        public int size() {
+            return elements.size();
+        }
+
+        /** The element found at that place, from 0; makes no garbage. */
+        public String at(int index) {
+            return ((Elements) elements).at(index);
         }
     }
 
