@@ -1,0 +1,39 @@
+package dev.holdpoint.samples.incident;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs a program of the director's and hands back what it printed. */
+final class Programs {
+
+    private Programs() {}
+
+    /** What a program printed (both streams) and how it ended. */
+    record Run(int exit, String output) {}
+
+    static Run attempt(Path folder, List<String> command) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+
+    static String run(Path folder, String... command) throws IOException, InterruptedException {
+        Run run = attempt(folder, List.of(command));
+        if (run.exit() != 0) {
+            throw new IllegalStateException(
+                    String.join(" ", command)
+                            + " ended with "
+                            + run.exit()
+                            + ": "
+                            + run.output().strip());
+        }
+        return run.output();
+    }
+}
