@@ -1,0 +1,28 @@
+package dev.holdpoint.dist.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code java -jar holdpoint.jar COMMAND}. Exit 0 good, 1 findings, 2 usage or unreadable input.
+ */
+@Command(
+        name = "holdpoint",
+        description = "Judges what an AI agent is about to do, and stops what nobody signed for.",
+        mixinStandardHelpOptions = true)
+public final class HoldpointCommand implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new HoldpointCommand()).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}
