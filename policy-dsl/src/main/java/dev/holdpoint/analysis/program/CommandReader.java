@@ -2,50 +2,74 @@ package dev.holdpoint.analysis.program;
 
 import dev.holdpoint.analysis.Command;
 import dev.holdpoint.analysis.Inquiry;
-import dev.holdpoint.analysis.Script;
 import dev.holdpoint.analysis.Word;
-import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Effect;
-import dev.holdpoint.effect.Fact;
-import dev.holdpoint.effect.Kind;
-import dev.holdpoint.effect.Reach;
-import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Says what one simple command does. Stateless. */
+/** Says what one simple command does. Thread-safe. */
 public final class CommandReader {
 
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh", "ksh");
+    private final Catalog catalog = Catalog.bundled();
+    private final Judgement judgement = new Judgement(Vocabulary.bundled());
+    private final Lifters lifters = new Lifters(judgement);
 
     /** Adds the effects to the inquiry. */
-    public void read(Command command, Optional<Effect> parent, Inquiry inquiry) {
-        List<Word> words = command.words();
-        String rendered = words.get(0).rendering();
-        String program = rendered.substring(rendered.lastIndexOf('/') + 1);
-        Effect.Builder effect =
-                Effect.of(Kind.EXEC)
-                        .parent(parent)
-                        .reach(Reach.LOCAL)
-                        .set(Attribute.PROGRAM, program)
-                        .set(Attribute.PATHS, Fact.NONE)
-                        .summary(program);
-        boolean shell = SHELLS.contains(program);
-        if (shell && words.size() > 2 && words.get(1).literal().equals(Optional.of("-c"))) {
-            Effect sh = effect.carrier().build();
-            inquiry.add(sh);
-            inquiry.script(
-                    new Script(
-                            words.get(2),
-                            words.subList(3, words.size()),
-                            command.cwd(),
-                            command.variables(),
-                            command.stdin(),
-                            program),
-                    Optional.of(sh));
+    public void read(Command part, Optional<Effect> parent, Inquiry inquiry) {
+        Command command = part;
+        Setting setting = new Setting(command, parent, inquiry);
+        Word first = command.words().get(0);
+        String name = name(first);
+        if (first.literal().isEmpty() && hiddenName(first)) {
+            Call call = CallParser.unlisted(name, setting);
+            new Draft(call).hidden("the program could not be read").add();
             return;
         }
-        inquiry.add(effect.verb(Verb.RUN).build());
+        if (first.prefix().indexOf('/') >= 0 && ScriptFiles.run(setting)) {
+            return;
+        }
+        Optional<Program> program = catalog.program(name);
+        if (program.isEmpty()) {
+            Call call = CallParser.unlisted(name, setting);
+            judgement.unlisted(call);
+            return;
+        }
+        Call call = CallParser.parse(program.get().name(), program.get(), setting);
+        lifters.read(call);
+    }
+
+    /** An unquoted hole may vanish, and then the next word is the program: all of it is hidden. */
+    private static boolean hiddenName(Word first) {
+        if (!first.hasHole()) {
+            return true; // a glob in the place of the program
+        }
+        // $DIR/bin/tool: the program's own name is known
+        Word.Part last = first.parts().get(first.parts().size() - 1);
+        return !(last instanceof Word.Part.Literal l && l.text().indexOf('/') >= 0);
+    }
+
+
+    /** The base name, without what Windows adds: {@code git} for {@code C:/Git/bin/git.exe}. */
+    static String name(Word first) {
+        String text = first.rendering();
+        int cut = Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\'));
+        String base = text.substring(cut + 1);
+        int dot = base.lastIndexOf('.');
+        if (dot > 0) {
+            String extension = base.substring(dot + 1);
+            if (extension.equalsIgnoreCase("exe") || extension.equalsIgnoreCase("cmd")) {
+                return base.substring(0, dot);
+            }
+        }
+        return base;
+    }
+
+    static List<Word> words(String... literals) {
+        List<Word> words = new ArrayList<>(literals.length);
+        for (String l : literals) {
+            words.add(Word.of(l));
+        }
+        return words;
     }
 }

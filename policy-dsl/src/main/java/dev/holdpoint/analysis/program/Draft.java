@@ -1,0 +1,361 @@
+package dev.holdpoint.analysis.program;
+
+import dev.holdpoint.analysis.Command;
+import dev.holdpoint.analysis.Word;
+import dev.holdpoint.effect.Attribute;
+import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Fact;
+import dev.holdpoint.effect.Kind;
+import dev.holdpoint.effect.Reach;
+import dev.holdpoint.effect.Secret;
+import dev.holdpoint.effect.Secrets;
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The exec effect of a command while it is made: facts gathered from the call, then a verb. */
+final class Draft {
+
+    private final Call call;
+    private final Setting setting;
+    private final Set<String> read = new LinkedHashSet<>();
+    private final Set<String> written = new LinkedHashSet<>();
+    private final Set<String> destroyed = new LinkedHashSet<>();
+    private final Set<String> resources = new LinkedHashSet<>();
+    private boolean complete = true;
+    private boolean destroyedComplete = true;
+    private Verb verb = Verb.RUN;
+    private String target = "";
+    private boolean carrier;
+    private boolean opaque;
+    private Optional<String> why = Optional.empty();
+    private Optional<Boolean> remote = Optional.empty();
+    private Optional<String> action = Optional.empty();
+    private Optional<String> service = Optional.empty();
+    private Fact host;
+    private Fact user;
+    private Secrets secrets = Secrets.NONE;
+
+    Draft(Call call) {
+        this.call = call;
+        this.setting = call.setting();
+        this.host = setting.inherited(Attribute.HOST);
+        this.user = setting.inherited(Attribute.USER);
+        for (Call.Use use : call.uses()) {
+            take(use);
+        }
+        for (Command.Redirection r : call.command().redirections()) {
+            redirection(r);
+        }
+        SecretFinder.variables(call.command().variables()).forEach(this::secret);
+    }
+
+    private void take(Call.Use use) {
+        Word word = use.word();
+        switch (use.meaning().what()) {
+            case READ -> touch(word, read);
+            case WRITTEN -> touch(word, written);
+            case DESTROYED -> touch(word, destroyed);
+            case USER -> user = word.literal().map(Fact::text).orElse(unread());
+            case HOST -> host(word);
+            case SECRET ->
+                    word.literal()
+                            .ifPresentOrElse(
+                                    s -> secret(Secret.of(s, "an option of " + call.name())),
+                                    () -> secrets = secrets.and(Secrets.UNREAD));
+            case ID ->
+                    word.literal()
+                            .ifPresent(id -> resources.add(use.meaning().detail() + ":" + id));
+            default -> {}
+        }
+    }
+
+    private static Fact unread() {
+        return Fact.unknown("the word could not be read");
+    }
+
+    private void touch(Word word, Set<String> to) {
+        if (word.rendering().equals("-") || Paths.isRemote(word.prefix())) {
+            return;
+        }
+        Optional<String> path = setting.path(word);
+        if (path.isPresent()) {
+            to.add(path.get());
+        } else {
+            complete = false;
+            if (to == destroyed) {
+                destroyedComplete = false;
+            }
+        }
+    }
+
+    private void redirection(Command.Redirection r) {
+        switch (r.mode()) {
+            case READ -> touch(r.target(), read);
+            case WRITE -> touch(r.target(), written);
+            case APPEND, READ_WRITE -> touch(r.target(), written);
+        }
+    }
+
+    Draft host(Word word) {
+        String text = word.rendering();
+        int at = text.lastIndexOf('@');
+        if (at > 0 && !word.hasHole()) {
+            user = Fact.text(text.substring(0, at));
+        }
+        host = word.hasHole() ? unread() : Fact.text(Hosts.canonical(text.substring(at + 1)));
+        return this;
+    }
+
+    Draft user(String name) {
+        user = Fact.text(name);
+        return this;
+    }
+
+    Draft remote() {
+        remote = Optional.of(true);
+        return this;
+    }
+
+    Draft secret(Secret s) {
+        secrets = secrets.and(Secrets.of(s));
+        return this;
+    }
+
+    Draft secrets(Secrets s) {
+        secrets = secrets.and(s);
+        return this;
+    }
+
+    Draft read(String path) {
+        read.add(path);
+        return this;
+    }
+
+    Draft written(String path) {
+        written.add(path);
+        return this;
+    }
+
+    Draft destroyed(String path) {
+        destroyed.add(path);
+        return this;
+    }
+
+    Draft incomplete() {
+        complete = false;
+        destroyedComplete = false;
+        return this;
+    }
+
+    Draft resource(String id) {
+        resources.add(id);
+        return this;
+    }
+
+    Draft action(String ofService, String name) {
+        service = Optional.of(ofService);
+        action = Optional.of(name);
+        return this;
+    }
+
+    Draft verb(Verb v) {
+        verb = v;
+        return this;
+    }
+
+    Draft atLeast(Verb v) {
+        if (v.compareTo(verb) > 0) {
+            verb = v;
+            carrier = false;
+        }
+        return this;
+    }
+
+    Draft target(String t) {
+        target = t;
+        return this;
+    }
+
+    Draft carrier() {
+        carrier = true;
+        verb = Verb.READ;
+        return this;
+    }
+
+    /** What it does is hidden. */
+    Draft hidden(String reason) {
+        verb = Verb.UNKNOWN;
+        opaque = true;
+        carrier = false;
+        why = Optional.of(reason);
+        return this;
+    }
+
+    Draft opaque() {
+        opaque = true;
+        return this;
+    }
+
+    Verb verb() {
+        return verb;
+    }
+
+    boolean isCarrier() {
+        return carrier;
+    }
+
+    /** Deleting nothing but scrap is recoverable: what made it makes it again. */
+    private boolean scrapOnly() {
+        if (destroyed.isEmpty() || !destroyedComplete) {
+            return false;
+        }
+        Optional<String> start = setting.start();
+        return destroyed.stream().allMatch(p -> Paths.isScrap(p, start));
+    }
+
+    /** Completes the effect, adds it to the inquiry and returns it, to be the parent of what it starts. */
+    Effect add() {
+        judgePaths();
+        Effect e = build();
+        setting.inquiry().add(e);
+        return e;
+    }
+
+    private void judgePaths() {
+        if (verb == Verb.DESTROY && target.equals("file") && scrapOnly()) {
+            verb = Verb.WRITE;
+        }
+        Command c = call.command();
+        for (Command.Redirection r : c.redirections()) {
+            if (r.mode() == Command.Redirection.Mode.READ) {
+                continue;
+            }
+            Optional<String> path = setting.path(r.target());
+            Verb v = path.map(p -> overwriting(p, r.mode())).orElse(Verb.WRITE);
+            if (v.compareTo(Verb.WRITE) >= 0 && !(path.isPresent() && harmless(path.get()))) {
+                atLeast(v);
+            }
+        }
+        for (String p : written) {
+            if (Paths.isDevice(p)) {
+                atLeast(Verb.DESTROY);
+                target = "disk";
+            } else if (Paths.isAccess(p)) {
+                atLeast(Verb.GRANT);
+            }
+        }
+    }
+
+    private static boolean harmless(String path) {
+        return path.startsWith("/dev/") && !Paths.isDevice(path);
+    }
+
+    private static Verb overwriting(String path, Command.Redirection.Mode mode) {
+        if (Paths.isDevice(path)) {
+            return Verb.DESTROY;
+        }
+        return mode == Command.Redirection.Mode.WRITE && Paths.isSystem(path)
+                ? Verb.DESTROY
+                : Verb.WRITE;
+    }
+
+    private Effect build() {
+        Effect.Builder b =
+                Effect.of(Kind.EXEC)
+                        .parent(setting.parent())
+                        .reach(reach())
+                        .secrets(secrets)
+                        .summary(Summary.of(call.command(), why));
+        if (carrier) {
+            b.carrier();
+        } else {
+            b.verb(verb);
+        }
+        if (opaque) {
+            b.opaque();
+        }
+        if (!target.isEmpty()) {
+            b.set(Attribute.TARGET, target);
+        }
+        b.set(Attribute.PROGRAM, call.name());
+        if (!call.path().isEmpty()) {
+            b.set(Attribute.SUBCOMMAND, String.join(" ", call.path()));
+        } else if (call.hiddenSubcommand()) {
+            b.set(Attribute.SUBCOMMAND, unread());
+        }
+        arguments(b);
+        b.set(Attribute.FLAGS, new Fact.Texts(call.flags(), !call.uncertain()));
+        paths(b);
+        setting.command()
+                .cwd()
+                .ifPresentOrElse(
+                        d -> b.set(Attribute.CWD, d),
+                        () -> b.set(Attribute.CWD, Fact.unknown("cd went somewhere unknown")));
+        variables(b);
+        if (!(host instanceof Fact.Absent)) {
+            b.set(Attribute.HOST, host);
+        }
+        if (!(user instanceof Fact.Absent)) {
+            b.set(Attribute.USER, user);
+        }
+        Optional<String> s = service.or(() -> call.program().flatMap(Program::service));
+        s.ifPresent(v -> b.set(Attribute.SERVICE, v));
+        action.ifPresent(v -> b.set(Attribute.ACTION, v));
+        if (!resources.isEmpty()) {
+            b.set(Attribute.RESOURCE, Fact.texts(resources));
+        }
+        return b.build();
+    }
+
+    private Reach reach() {
+        boolean far =
+                remote.orElse(call.program().map(Program::remote).orElse(false))
+                        || !(host instanceof Fact.Absent);
+        return far ? Reach.REMOTE : Reach.LOCAL;
+    }
+
+    private void arguments(Effect.Builder b) {
+        List<Word> words = setting.command().words();
+        Set<String> all = new LinkedHashSet<>();
+        boolean known = true;
+        for (Word w : words.subList(1, words.size())) {
+            if (w.hasHole()) {
+                known = false;
+            } else {
+                all.add(Summary.redacted(w.rendering()));
+            }
+        }
+        b.set(Attribute.ARGS, new Fact.Texts(all, known));
+    }
+
+    private void paths(Effect.Builder b) {
+        List<String> all = new ArrayList<>(read);
+        all.addAll(written);
+        all.addAll(destroyed);
+        b.set(Attribute.PATHS, new Fact.Texts(new LinkedHashSet<>(all), complete));
+        b.set(Attribute.PATHS_READ, new Fact.Texts(read, complete));
+        b.set(Attribute.PATHS_WRITTEN, new Fact.Texts(written, complete));
+        b.set(Attribute.PATHS_DESTROYED, new Fact.Texts(destroyed, complete));
+    }
+
+    private void variables(Effect.Builder b) {
+        Map<String, Word> variables = setting.command().variables();
+        if (variables.isEmpty()) {
+            return;
+        }
+        Map<String, Fact> table = new LinkedHashMap<>();
+        variables.forEach(
+                (name, value) -> {
+                    if (!SecretFinder.isSecretName(name)) {
+                        table.put(name, value.literal().map(Fact::text).orElse(unread()));
+                    }
+                });
+        b.set(Attribute.ENVVARS, new Fact.Table(table, table.size() == variables.size()));
+    }
+}

@@ -1,0 +1,241 @@
+package dev.holdpoint.analysis.program;
+
+import dev.holdpoint.analysis.Command;
+import dev.holdpoint.analysis.Script;
+import dev.holdpoint.analysis.Word;
+import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a call does, by the rules of its catalog entry or, without one, by its own words. Immutable. */
+final class Judgement {
+
+    /** Words after the program that may be a subcommand. */
+    private static final int WORDS_LOOKED_AT = 6;
+
+    private static final Set<String> SAID_NO = Set.of("none", "no", "false", "0", "off");
+
+    private final Vocabulary vocabulary;
+
+    Judgement(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** Reads a listed program's call by its entry, and what it starts. */
+    void listed(Call call) {
+        Draft draft = new Draft(call);
+        decide(call, draft);
+        start(call, draft.add());
+    }
+
+    /** Sets the verb, target and the rest by the rules of the entry. */
+    void decide(Call call, Draft draft) {
+        if (call.hiddenSubcommand()) {
+            draft.hidden("the subcommand could not be read");
+            return;
+        }
+        if (asksForHelp(call) || dryRun(call)) {
+            draft.verb(Verb.READ);
+            return;
+        }
+        Optional<Rule> rule = rule(call, draft);
+        rule.ifPresent(r -> apply(r, draft));
+    }
+
+    private Optional<Rule> rule(Call call, Draft draft) {
+        Optional<Node> at = call.node();
+        Node node = at.orElseThrow();
+        boolean unlistedWord = node.hasChildren() && !call.arguments().isEmpty();
+        if (unlistedWord && node.otherwise().isPresent()) {
+            Node.Otherwise o = node.otherwise().get();
+            if (o instanceof Node.Otherwise.Fixed f) {
+                return Optional.of(f.rule());
+            }
+            return Optional.of(byWords(call));
+        }
+        Optional<Rule> found = first(node, call, draft);
+        if (found.isPresent()) {
+            return found;
+        }
+        if (node.hasChildren() && call.arguments().isEmpty()) {
+            return Optional.of(fixed(Verb.READ)); // prints its usage or a list
+        }
+        if (!node.hasChildren() && node.rules.isEmpty() && node.otherwise().isPresent()) {
+            Node.Otherwise o = node.otherwise().get();
+            return Optional.of(o instanceof Node.Otherwise.Fixed f ? f.rule() : byWords(call));
+        }
+        return Optional.empty();
+    }
+
+    private static Rule fixed(Verb verb) {
+        return new Rule(verb, "", false, false, Condition.ALWAYS);
+    }
+
+    /**
+     * The first rule that holds. One before it that may hold, and would be severe, leaves open what
+     * the call does.
+     */
+    private static Optional<Rule> first(Node node, Call call, Draft draft) {
+        Verb possible = Verb.READ;
+        for (Rule r : node.rules) {
+            Condition.Truth t = r.condition().test(call);
+            if (t == Condition.Truth.MAYBE) {
+                possible = possible.or(r.verb());
+            } else if (t == Condition.Truth.YES) {
+                if (r.carrier() && !startsSomething(call)) {
+                    continue;
+                }
+                if (possible.compareTo(Verb.GRANT) >= 0 && possible.compareTo(r.verb()) > 0) {
+                    draft.hidden("a word that could not be read may make it " + possible.word());
+                    return Optional.empty();
+                }
+                return Optional.of(r);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void apply(Rule r, Draft draft) {
+        if (r.carrier()) {
+            draft.carrier();
+        } else {
+            draft.verb(r.verb());
+        }
+        if (!r.target().isEmpty()) {
+            draft.target(r.target());
+        }
+        if (r.opaque()) {
+            draft.opaque();
+        }
+    }
+
+    private Rule byWords(Call call) {
+        return fixed(spoken(call.arguments(), call).orElse(Verb.RUN));
+    }
+
+    /** What the first words that say anything say. */
+    private Optional<Verb> spoken(List<Word> words, Call call) {
+        int looked = 0;
+        for (Word w : words) {
+            if (looked++ >= WORDS_LOOKED_AT) {
+                break;
+            }
+            Optional<Verb> said = w.literal().flatMap(vocabulary::subcommand);
+            if (said.isPresent()) {
+                return said;
+            }
+        }
+        return call.flags().stream().anyMatch(vocabulary::destroys)
+                ? Optional.of(Verb.DESTROY)
+                : Optional.empty();
+    }
+
+    /** Reads a program that no entry lists: by its name, its subcommand and its options. */
+    void unlisted(Call call) {
+        Draft draft = new Draft(call);
+        draft.verb(Verb.RUN);
+        if (asksForHelp(call)) {
+            draft.verb(Verb.READ);
+        } else if (!dryRun(call)) {
+            byItsWords(call, draft);
+        }
+        draft.add();
+    }
+
+    private void byItsWords(Call call, Draft draft) {
+        if (vocabulary.names(call.name()) || call.flags().stream().anyMatch(vocabulary::destroys)) {
+            draft.verb(Verb.DESTROY);
+            return;
+        }
+        int looked = 0;
+        for (Word w : call.arguments()) {
+            Optional<Verb> said = w.literal().flatMap(vocabulary::subcommand);
+            if (said.isPresent()) {
+                Verb v = said.get();
+                if (v == Verb.DESTROY || v == Verb.GRANT || (v == Verb.READ && looked == 0)) {
+                    draft.verb(v);
+                    return;
+                }
+                return;
+            }
+            if (++looked >= 4) {
+                return;
+            }
+        }
+    }
+
+    static boolean asksForHelp(Call call) {
+        return call.has("help")
+                || call.has("version")
+                || (call.arguments().size() > 0
+                        && call.path().isEmpty()
+                        && call.inner().isEmpty()
+                        && call.argument(0).filter("help"::equals).isPresent());
+    }
+
+    static boolean dryRun(Call call) {
+        if (!call.has("dry-run") && !call.has("dryrun")) {
+            return false;
+        }
+        Optional<Word> value = call.value("dry-run");
+        return value.isEmpty()
+                || value.get().literal().filter(v -> !SAID_NO.contains(v)).isPresent();
+    }
+
+    static boolean startsSomething(Call call) {
+        return !call.inner().isEmpty()
+                || !call.of(Meaning.What.SCRIPT).isEmpty()
+                || !call.of(Meaning.What.PROGRAM).isEmpty();
+    }
+
+    /** Reads what the call starts, with its effect as parent. */
+    void start(Call call, Effect effect) {
+        if (asksForHelp(call)) {
+            return;
+        }
+        Setting s = call.setting();
+        Command command = call.command();
+        Optional<String> cwd = directory(call);
+        Optional<Effect> parent = Optional.of(effect);
+        for (Word script : call.of(Meaning.What.SCRIPT)) {
+            s.inquiry()
+                    .script(
+                            new Script(
+                                    script,
+                                    List.of(),
+                                    cwd,
+                                    command.variables(),
+                                    command.stdin(),
+                                    "sh"),
+                            parent);
+        }
+        for (Word program : call.of(Meaning.What.PROGRAM)) {
+            s.inquiry().command(plain(call, cwd, List.of(program)), parent);
+        }
+        if (!call.inner().isEmpty()) {
+            s.inquiry().command(plain(call, cwd, call.inner()), parent);
+        }
+    }
+
+    /** The inner command: redirections were the outer one's, and are told with it. */
+    static Command plain(Call call, Optional<String> cwd, List<Word> words) {
+        Command c = call.command();
+        return new Command(new ArrayList<>(words), cwd, c.variables(), c.stdin(), List.of());
+    }
+
+    /** Where what it starts runs. */
+    static Optional<String> directory(Call call) {
+        List<Word> to = call.of(Meaning.What.DIRECTORY);
+        if (to.isEmpty()) {
+            return call.command().cwd();
+        }
+        return call.setting().path(to.get(to.size() - 1));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.holdpoint.analysis.program;
+
+import dev.holdpoint.analysis.Command;
+import dev.holdpoint.analysis.Script;
+import dev.holdpoint.analysis.Word;
+import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Verb;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code sh -c}, {@code bash x.sh}, a shell that reads its script from standard input. */
+final class ShellLifter implements Lifter {
+
+    @Override
+    public void read(Call call) {
+        Draft draft = new Draft(call);
+        if (call.has("help") || call.has("version") || call.has("noexec")) {
+            draft.verb(Verb.READ).add();
+            return;
+        }
+        startupFile(call, draft);
+    }
+
+    /** Before anything else, bash sources what BASH_ENV names, and {@code --rcfile} if interactive. */
+    private void startupFile(Call call, Draft draft) {
+        Optional<Word> startup =
+                Optional.ofNullable(call.command().variables().get("BASH_ENV"))
+                        .filter(f -> !call.name().equals("dash"))
+                        .flatMap(f -> ScriptFiles.text(call.setting(), f));
+        List<Word> arguments = call.arguments();
+        if (call.has("c")) {
+            if (arguments.isEmpty()) {
+                draft.verb(Verb.READ).add(); // fails: -c needs a script
+                return;
+            }
+            Effect sh = draft.carrier().add();
+            startup.ifPresent(s -> script(call, s, List.of(), sh));
+            script(call, arguments.get(0), arguments.subList(1, arguments.size()), sh);
+            return;
+        }
+        if (!arguments.isEmpty() && !call.has("s")) {
+            file(call, draft, startup);
+            return;
+        }
+        standardInput(call, draft, startup);
+    }
+
+    private void file(Call call, Draft draft, Optional<Word> startup) {
+        List<Word> arguments = call.arguments();
+        Word file = arguments.get(0);
+        if (isStandardInput(file)) {
+            standardInput(call, draft, startup);
+            return;
+        }
+        Optional<Word> text = ScriptFiles.text(call.setting(), file);
+        call.setting().path(file).ifPresentOrElse(draft::read, draft::incomplete);
+        if (text.isPresent()) {
+            Effect sh = draft.carrier().add();
+            startup.ifPresent(s -> script(call, s, List.of(), sh));
+            script(call, text.get(), arguments, sh);
+        } else if (file.hasHole()) {
+            draft.hidden("which script it runs could not be read").add();
+        } else {
+            Effect sh = draft.verb(Verb.RUN).add();
+            startup.ifPresent(s -> script(call, s, List.of(), sh));
+        }
+    }
+
+    private static boolean isStandardInput(Word file) {
+        return file.literal()
+                .filter(f -> f.equals("/dev/stdin") || f.equals("/dev/fd/0") || f.equals("-"))
+                .isPresent();
+    }
+
+    private void standardInput(Call call, Draft draft, Optional<Word> startup) {
+        Command.Input in = call.command().stdin();
+        if (in instanceof Command.Input.Text t) {
+            Effect sh = draft.carrier().add();
+            startup.ifPresent(s -> script(call, s, List.of(), sh));
+            script(call, t.content(), call.arguments(), sh);
+        } else if (in instanceof Command.Input.Unknown u) {
+            draft.hidden("a shell runs what could not be read, " + u.why()).add();
+        } else {
+            Effect sh = draft.verb(Verb.RUN).add(); // a shell at a terminal, which nothing feeds
+            startup.ifPresent(s -> script(call, s, List.of(), sh));
+        }
+    }
+
+    private void script(Call call, Word text, List<Word> arguments, Effect sh) {
+        Command c = call.command();
+        call.setting()
+                .inquiry()
+                .script(
+                        new Script(
+                                text, arguments, c.cwd(), c.variables(), c.stdin(), call.name()),
+                        Optional.of(sh));
+    }
+}

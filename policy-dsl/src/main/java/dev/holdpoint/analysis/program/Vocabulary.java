@@ -1,0 +1,119 @@
+package dev.holdpoint.analysis.program;
+
+import dev.holdpoint.effect.Verb;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the words of a command line say, where nothing better is known of the program. Immutable. */
+final class Vocabulary {
+
+    private final Map<String, Verb> verbs = new HashMap<>();
+    private final Set<String> skipped = new HashSet<>();
+    private final Set<String> flags = new HashSet<>();
+    private final Set<String> qualified = new HashSet<>();
+
+    private Vocabulary() {}
+
+    static Vocabulary bundled() {
+        Vocabulary v = new Vocabulary();
+        for (String line : Catalog.resource("vocabulary").split("\n")) {
+            if (line.isBlank() || line.startsWith("//")) {
+                continue;
+            }
+            int colon = line.indexOf(':');
+            String kind = line.substring(0, colon);
+            for (String word : line.substring(colon + 1).strip().split(" +")) {
+                switch (kind) {
+                    case "skip" -> v.skipped.add(word);
+                    case "flag" -> v.flags.add(word);
+                    case "qualified" -> v.qualified.add(word);
+                    default -> v.verbs.put(word, Verb.valueOf(kind.toUpperCase(Locale.ROOT)));
+                }
+            }
+        }
+        return v;
+    }
+
+    /** What a word in the place of a subcommand says it does. */
+    Optional<Verb> subcommand(String word) {
+        if (!isName(word)) {
+            return Optional.empty();
+        }
+        int colon = word.lastIndexOf(':');
+        while (colon >= 0) {
+            Optional<Verb> part = phrase(word.substring(colon + 1));
+            if (part.isPresent()) {
+                return part;
+            }
+            word = word.substring(0, colon);
+            colon = word.lastIndexOf(':');
+        }
+        return phrase(word);
+    }
+
+    /** Whether an option of that name, without dashes, says that it destroys. */
+    boolean destroys(String flag) {
+        String first = pieces(flag)[0];
+        return flags.contains(first);
+    }
+
+    /** Whether the name of a script or task, or one of its pieces, says that running it destroys. */
+    boolean names(String task) {
+        if (qualified.contains(task)) {
+            return true;
+        }
+        String bare = task.substring(task.lastIndexOf('/') + 1);
+        for (String piece : pieces(bare)) {
+            if (flags.contains(piece) && !piece.equals("clear") && !piece.equals("kill")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Verb> phrase(String word) {
+        for (String piece : pieces(word)) {
+            if (!skipped.contains(piece)) {
+                return Optional.ofNullable(verbs.get(piece));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A word that may be a subcommand: letters, digits, and what joins them. */
+    static boolean isName(String word) {
+        if (word.isEmpty() || word.length() > 64 || !Character.isLetter(word.charAt(0))) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (!(Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == ':')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String[] pieces(String word) {
+        StringBuilder cut = new StringBuilder(word.length() + 4);
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c == '-' || c == '_' || c == '.' || c == ':') {
+                cut.append(' ');
+            } else if (Character.isUpperCase(c)) {
+                if (i > 0 && Character.isLowerCase(word.charAt(i - 1))) {
+                    cut.append(' ');
+                }
+                cut.append(Character.toLowerCase(c));
+            } else {
+                cut.append(c);
+            }
+        }
+        String[] pieces = cut.toString().strip().split(" +");
+        return pieces.length == 0 ? new String[] {""} : pieces;
+    }
+}
