@@ -44,6 +44,8 @@ public enum Attribute {
     RESOURCE("resource", Type.TEXTS, Source.ANALYSIS),
     TOOL_NAME("tool", Type.TEXT, Source.SITUATION),
     SESSION("session", Type.TEXT, Source.SITUATION),
+    /** The trust tier of the session, where the policy has tiers. */
+    TIER("tier", Type.TEXT, Source.SITUATION),
     ENV("env", Type.TEXT, Source.POLICY),
     CREDENTIAL("credential", Type.TEXT, Source.POLICY),
     CREDENTIAL_ID("credential.id", Type.TEXT, Source.POLICY),
