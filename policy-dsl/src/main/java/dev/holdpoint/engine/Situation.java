@@ -21,4 +21,16 @@ public record Situation(
         Fact tool,
         Optional<String> agent,
         Optional<String> tier,
-        Optional<byte[]> fingerprintKey) {}
+        Optional<byte[]> fingerprintKey) {
+
+    /** At that time, without session, tool, agent, tier or key. */
+    public static Situation at(Instant now) {
+        return new Situation(
+                now,
+                Fact.ABSENT,
+                Fact.ABSENT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
