@@ -1,0 +1,124 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.catalog.Catalog;
+import dev.holdpoint.analysis.http.catalog.Meaning;
+import dev.holdpoint.analysis.http.graphql.Chosen;
+import dev.holdpoint.effect.Attribute;
+import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Fact;
+import dev.holdpoint.effect.Kind;
+import dev.holdpoint.effect.Reach;
+import dev.holdpoint.effect.Secrets;
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes the effect of one GraphQL operation. A query or subscription reads. A mutation does what
+ * the provider's catalog says of its root fields, else what the words in their names say, else
+ * what those of the fields with arguments below them say; of a name that says nothing it is only
+ * known that code runs at the server: {@code run}.
+ */
+final class GraphqlEffects {
+
+    private GraphqlEffects() {}
+
+    static Effect of(
+            Chosen chosen,
+            Optional<Catalog> catalog,
+            Fact host,
+            Reach reach,
+            Secrets secrets,
+            Effect parent) {
+        boolean mutation = chosen.kind().equals("mutation");
+        Verb verb = Verb.READ;
+        Set<String> fields = new LinkedHashSet<>();
+        List<Fact> targets = new ArrayList<>();
+        Set<String> resources = new LinkedHashSet<>();
+        boolean resourcesComplete = true;
+        Map<String, List<Fact>> arguments = new LinkedHashMap<>();
+        for (Chosen.Root root : chosen.roots()) {
+            fields.add(root.name());
+            Optional<Meaning> meaning = catalog.flatMap(c -> c.mutation(root.name()));
+            if (mutation) {
+                Verb v = meaning.map(Meaning::verb).orElseGet(() -> byWords(root));
+                verb = verb.or(v);
+                meaning.flatMap(Meaning::target).map(Fact::text).ifPresent(targets::add);
+            }
+            for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
+                for (Optional<String> value : a.getValue()) {
+                    Fact known =
+                            value.isPresent()
+                                    ? FormFields.known(value.get())
+                                    : Fact.unknown("the variable is not given");
+                    arguments.computeIfAbsent(a.getKey(), k -> new ArrayList<>()).add(known);
+                    Optional<String> kind = idKind(a.getKey(), meaning, catalog);
+                    if (kind.isPresent() && catalog.isPresent()) {
+                        if (known instanceof Fact.Text id) {
+                            resources.add(
+                                    catalog.get().provider() + ":" + kind.get() + ":" + id.value());
+                        } else {
+                            resourcesComplete = false;
+                        }
+                    }
+                }
+            }
+        }
+        Map<String, Fact> table = new LinkedHashMap<>();
+        arguments.forEach((path, values) -> table.put(path, Fact.oneOf(values)));
+        Effect.Builder effect =
+                Effect.of(Kind.GRAPHQL)
+                        .verb(verb)
+                        .reach(reach)
+                        .secrets(secrets)
+                        .parent(parent)
+                        .set(Attribute.OP, chosen.kind())
+                        .set(Attribute.FIELDS, Fact.texts(fields))
+                        .set(Attribute.ARGUMENTS, new Fact.Table(table, true))
+                        .set(Attribute.HOST, host)
+                        .set(Attribute.TARGET, Fact.oneOf(targets))
+                        .summary("graphql " + chosen.kind() + " " + String.join(", ", fields));
+        catalog.ifPresent(c -> effect.set(Attribute.SERVICE, c.provider()));
+        if (!resources.isEmpty() || !resourcesComplete) {
+            effect.set(Attribute.RESOURCE, new Fact.Texts(resources, resourcesComplete));
+        }
+        return effect.build();
+    }
+
+    private static Verb byWords(Chosen.Root root) {
+        Optional<Verb> own = Words.bundled().say(root.name());
+        Optional<Verb> below =
+                root.below().stream()
+                        .map(n -> Words.bundled().say(n))
+                        .flatMap(Optional::stream)
+                        .reduce(Verb::or)
+                        .filter(v -> own.isEmpty() || v.compareTo(Verb.GRANT) >= 0);
+        Verb said = own.or(() -> below).orElse(Verb.RUN);
+        Verb strictest = below.map(said::or).orElse(said);
+        return strictest == Verb.READ ? Verb.WRITE : strictest;
+    }
+
+    /** {@code input.volumeId} names a volume; {@code id} names the target of its field. */
+    private static Optional<String> idKind(
+            String path, Optional<Meaning> meaning, Optional<Catalog> catalog) {
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        if (catalog.isEmpty()) {
+            return Optional.empty();
+        }
+        if (name.equals("id") || name.equals("ids")) {
+            return meaning.flatMap(Meaning::target).map(catalog.get()::kind);
+        }
+        for (String ending : List.of("Ids", "Id", "_id", "ID")) {
+            if (name.endsWith(ending) && name.length() > ending.length()) {
+                String stem = name.substring(0, name.length() - ending.length());
+                return Optional.of(catalog.get().kind(stem));
+            }
+        }
+        return Optional.empty();
+    }
+}

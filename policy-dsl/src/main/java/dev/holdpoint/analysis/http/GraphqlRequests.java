@@ -1,0 +1,194 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.graphql.Chosen;
+import dev.holdpoint.analysis.http.json.Document;
+import dev.holdpoint.analysis.http.json.Json;
+import dev.holdpoint.effect.Operation.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds GraphQL in a request: POST of JSON with or without a content type, batches, forms,
+ * multipart uploads, {@code application/graphql}, and GET.
+ *
+ * <p>Where the path or the catalog says that the server speaks GraphQL there, a request that is not
+ * understood is hidden. Elsewhere it is GraphQL only if it has a {@code query} that reads as an
+ * executable document.
+ */
+final class GraphqlRequests {
+
+    /** Operations of one batch. */
+    static final int MOST = 500;
+
+    /** What was found; either may be empty, and both are where there is no GraphQL. */
+    record Found(List<Chosen> operations, Optional<String> hidden) {
+        static final Found NOTHING = new Found(List.of(), Optional.empty());
+
+        static Found hidden(String why) {
+            return new Found(List.of(), Optional.of(why));
+        }
+
+        boolean nothing() {
+            return operations.isEmpty() && hidden.isEmpty();
+        }
+    }
+
+    private final boolean endpoint;
+    private final Request request;
+    private final List<Chosen> operations = new ArrayList<>();
+    private Optional<String> hidden = Optional.empty();
+
+    private GraphqlRequests(Request request, boolean endpoint) {
+        this.request = request;
+        this.endpoint = endpoint;
+    }
+
+    static Found in(Request request, boolean knownEndpoint) {
+        boolean endpoint =
+                knownEndpoint
+                        || request.url().paths().stream().anyMatch(GraphqlRequests::namesGraphql)
+                        || request.header("content-type").orElse("").contains("graphql");
+        return new GraphqlRequests(request, endpoint).read();
+    }
+
+    private static boolean namesGraphql(String path) {
+        for (String s : PathReadings.segments(path)) {
+            String lower = s.toLowerCase(java.util.Locale.ROOT);
+            if (lower.equals("graphql") || lower.equals("gql") || lower.equals("graphql.json")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Found read() {
+        fields(request.url().query());
+        Payload payload = request.payload();
+        if (payload instanceof Payload.JsonText j) {
+            document(j.document());
+        } else if (payload instanceof Payload.Form f) {
+            fields(f.fields());
+        } else if (payload instanceof Payload.Parts p) {
+            parts(p.parts());
+        } else if (payload instanceof Payload.Text t && endpoint) {
+            add(t.value(), request.query("operationName"), Json.NULL);
+        } else if (payload instanceof Payload.Unread u && endpoint) {
+            hide(u.why());
+        } else if (payload instanceof Payload.Binary b && endpoint) {
+            hide(b.why());
+        }
+        if (endpoint && operations.isEmpty() && hidden.isEmpty() && !request.reads()) {
+            hide("the request names no GraphQL document");
+        }
+        return new Found(List.copyOf(operations), hidden);
+    }
+
+    private void document(Document document) {
+        Optional<Json> root = document.single();
+        if (root.isEmpty()) {
+            boolean graphql = document.roots().stream().anyMatch(r -> r.text("query").isPresent());
+            if (endpoint || graphql && document.roots().stream().anyMatch(this::readable)) {
+                hide("several JSON texts in one body");
+            }
+            return;
+        }
+        if (document.doubtful() && (endpoint || readable(root.get()))) {
+            hide(document.doubts().get(0));
+            return;
+        }
+        entry(root.get());
+    }
+
+    private boolean readable(Json root) {
+        return root.text("query")
+                .filter(q -> Chosen.read(q, Optional.empty(), Json.NULL) instanceof Chosen.Outcome.Read)
+                .isPresent();
+    }
+
+    private void entry(Json root) {
+        if (root instanceof Json.Items batch) {
+            if (!endpoint && batch.elements().stream().noneMatch(e -> e.text("query").isPresent())) {
+                return;
+            }
+            if (batch.elements().isEmpty() || batch.elements().size() > MOST) {
+                hide("a batch of " + batch.elements().size());
+                return;
+            }
+            batch.elements().forEach(this::single);
+        } else {
+            single(root);
+        }
+    }
+
+    private void single(Json body) {
+        Optional<String> query = body.text("query");
+        if (query.isPresent()) {
+            add(query.get(), body.text("operationName"), body.member("variables").orElse(Json.NULL));
+        } else if (endpoint) {
+            hide("the document is not in the request (a persisted query, or none)");
+        }
+    }
+
+    private void fields(List<Field> fields) {
+        Optional<String> query = value(fields, "query");
+        if (query.isPresent()) {
+            Json variables =
+                    value(fields, "variables")
+                            .flatMap(Document::read)
+                            .flatMap(Document::single)
+                            .orElse(Json.NULL);
+            long times = fields.stream().filter(f -> f.name().equals("query")).count();
+            if (times > 1 && endpoint) {
+                hide("the parameter query stands more than once");
+                return;
+            }
+            add(query.get(), value(fields, "operationName"), variables);
+        } else if (value(fields, "operations").isPresent()) {
+            value(fields, "operations").flatMap(Document::read).ifPresentOrElse(this::document, () -> {
+                if (endpoint) {
+                    hide("operations is not JSON");
+                }
+            });
+        } else if (endpoint
+                && fields.stream()
+                        .anyMatch(f -> f.name().equals("extensions") || f.name().equals("id"))) {
+            hide("a persisted query");
+        }
+    }
+
+    /** Multipart uploads put the request into {@code operations}; some servers take plain fields. */
+    private void parts(List<Payload.Part> parts) {
+        List<Field> fields = new ArrayList<>();
+        for (Payload.Part p : parts) {
+            Multipart.parameter(p.header("content-disposition"), "name")
+                    .ifPresent(n -> fields.add(new Field(n, p.content())));
+        }
+        fields(fields);
+    }
+
+    private static Optional<String> value(List<Field> fields, String name) {
+        return fields.stream()
+                .filter(f -> f.name().equals(name))
+                .map(Field::value)
+                .findFirst();
+    }
+
+    private void add(String text, Optional<String> operationName, Json variables) {
+        Optional<String> name = operationName.filter(n -> !n.isEmpty());
+        Json known =
+                variables instanceof Json.Text t
+                        ? Document.read(t.value()).flatMap(Document::single).orElse(Json.NULL)
+                        : variables;
+        Chosen.Outcome outcome = Chosen.read(text, name, known);
+        if (outcome instanceof Chosen.Outcome.Read r) {
+            operations.add(r.chosen());
+        } else if (outcome instanceof Chosen.Outcome.Hidden h && endpoint) {
+            hide(h.why());
+        }
+    }
+
+    private void hide(String why) {
+        hidden = Optional.of(hidden.orElse(why));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.effect.Operation.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Multipart bodies, RFC 2046 section 5.1 and RFC 7578. */
+final class Multipart {
+
+    /** Parts of one body. */
+    static final int MOST_PARTS = 2_000;
+
+    private Multipart() {}
+
+    /** The parts; empty where the body has no boundary that could be found, or no end. */
+    static Optional<List<Payload.Part>> read(String text, String contentType) {
+        Optional<String> boundary = boundary(contentType).or(() -> firstLine(text));
+        if (boundary.isEmpty()) {
+            return Optional.empty();
+        }
+        String delimiter = "--" + boundary.get();
+        List<Payload.Part> parts = new ArrayList<>();
+        int at = text.startsWith(delimiter) ? 0 : next(text, delimiter, 0);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        while (!text.startsWith("--", at + delimiter.length())) {
+            int start = text.indexOf('\n', at);
+            int end = start < 0 ? -1 : next(text, delimiter, start);
+            if (end < 0 || parts.size() >= MOST_PARTS) {
+                return Optional.empty();
+            }
+            parts.add(part(text.substring(start + 1, Math.max(start + 1, end))));
+            at = end + (text.charAt(end) == '\r' ? 2 : 1);
+        }
+        return Optional.of(parts);
+    }
+
+    /** Where the line break before the next delimiter stands; -1 where there is none. */
+    private static int next(String text, String delimiter, int from) {
+        int at = text.indexOf("\n" + delimiter, from);
+        return at > 0 && at > from && text.charAt(at - 1) == '\r' ? at - 1 : at;
+    }
+
+    private static Payload.Part part(String text) {
+        List<Field> headers = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int end = text.indexOf('\n', at);
+            String line = (end < 0 ? text.substring(at) : text.substring(at, end)).strip();
+            at = end < 0 ? text.length() : end + 1;
+            if (line.isEmpty()) {
+                break;
+            }
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.add(
+                        new Field(
+                                line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                                line.substring(colon + 1).strip()));
+            }
+        }
+        return new Payload.Part(headers, text.substring(at));
+    }
+
+    private static Optional<String> boundary(String contentType) {
+        return parameter(contentType, "boundary");
+    }
+
+    /** A body that begins with its delimiter tells the boundary itself. */
+    private static Optional<String> firstLine(String text) {
+        if (!text.startsWith("--")) {
+            return Optional.empty();
+        }
+        int end = text.indexOf('\n');
+        String line = (end < 0 ? text : text.substring(0, end)).strip();
+        return line.length() > 2 && line.length() <= 202
+                ? Optional.of(line.substring(2))
+                : Optional.empty();
+    }
+
+    /** A parameter of a header value: {@code form-data; name="x"}. */
+    static Optional<String> parameter(String value, String name) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        int at = lower.indexOf(name + "=");
+        while (at > 0 && "; \t".indexOf(lower.charAt(at - 1)) < 0) {
+            at = lower.indexOf(name + "=", at + 1);
+        }
+        if (at < 0) {
+            return Optional.empty();
+        }
+        int start = at + name.length() + 1;
+        if (start < value.length() && value.charAt(start) == '"') {
+            int end = value.indexOf('"', start + 1);
+            return end < 0 ? Optional.empty() : Optional.of(value.substring(start + 1, end));
+        }
+        int end = value.indexOf(';', start);
+        String found = (end < 0 ? value.substring(start) : value.substring(start, end)).strip();
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
+    }
+}

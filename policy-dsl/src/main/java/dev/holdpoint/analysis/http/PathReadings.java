@@ -1,0 +1,147 @@
+package dev.holdpoint.analysis.http;
+
+import java.text.Normalizer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How servers may read a path. Percent-encoding is made canonical and dot segments are removed
+ * (RFC 3986, 5.2.4). Where servers differ there is more than one reading, the plain one first:
+ *
+ * <ul>
+ *   <li>{@code //}: nginx and most routers merge slashes, some servers do not;
+ *   <li>{@code ;x=1}: servlet containers cut path parameters off before routing;
+ *   <li>{@code %2561}: a proxy and the server behind it may both decode.
+ * </ul>
+ *
+ * What has too many readings to be worth listing has none: {@code \}, an encoded slash next to an
+ * encoded dot segment, encoded control characters, overlong UTF-8, letters that NFKC makes into a
+ * slash, a dot or a semicolon, a {@code %} that encodes nothing.
+ */
+final class PathReadings {
+
+    private PathReadings() {}
+
+    static Optional<List<String>> of(String raw) {
+        if (raw.indexOf('\\') >= 0 || !encodingIsSound(raw)) {
+            return Optional.empty();
+        }
+        Set<String> readings = new LinkedHashSet<>();
+        String canonical = Percent.canonical(raw);
+        if (hidesSegments(canonical)) {
+            return Optional.empty();
+        }
+        readings.add(withoutDots(canonical, true));
+        if (canonical.contains("//")) {
+            readings.add(withoutDots(canonical, false));
+        }
+        if (canonical.indexOf(';') >= 0) {
+            readings.add(withoutDots(withoutParameters(canonical), true));
+        }
+        if (canonical.contains("%25")) {
+            String again = canonical.replace("%25", "%");
+            if (again.indexOf('\\') >= 0 || hidesSegments(Percent.canonical(again))) {
+                return Optional.empty();
+            }
+            readings.add(withoutDots(Percent.canonical(again), true));
+        }
+        return Optional.of(List.copyOf(readings));
+    }
+
+    private static boolean encodingIsSound(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%') {
+                int octet = Percent.octet(raw, i);
+                if (octet < 0x20 || octet == 0x7f || octet == 0xc0 || octet == 0xc1) {
+                    return false;
+                }
+                i += 2;
+            }
+        }
+        if (raw.chars().allMatch(c -> c < 0x80) && raw.indexOf('%') < 0) {
+            return true;
+        }
+        Optional<String> decoded = Percent.decoded(raw, false);
+        return decoded.isEmpty() || !turnsIntoSyntax(decoded.get());
+    }
+
+    /** Letters beyond ASCII that a best-fit conversion turns into something with a meaning. */
+    private static boolean turnsIntoSyntax(String decoded) {
+        for (int i = 0; i < decoded.length(); i++) {
+            char c = decoded.charAt(i);
+            if (c >= 0x80) {
+                String folded =
+                        Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC);
+                for (int j = 0; j < folded.length(); j++) {
+                    if ("/\\.;%".indexOf(folded.charAt(j)) >= 0) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** An encoded slash whose decoding would make dot segments. */
+    private static boolean hidesSegments(String canonical) {
+        if (canonical.contains("%5C")) {
+            return true;
+        }
+        if (!canonical.contains("%2F")) {
+            return false;
+        }
+        for (String segment : canonical.replace("%2F", "/").split("/", -1)) {
+            if (segment.equals(".") || segment.equals("..")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String withoutParameters(String path) {
+        StringBuilder s = new StringBuilder();
+        for (String segment : path.split("/", -1)) {
+            int semicolon = segment.indexOf(';');
+            s.append(semicolon < 0 ? segment : segment.substring(0, semicolon)).append('/');
+        }
+        s.setLength(s.length() - 1);
+        return s.toString();
+    }
+
+    private static String withoutDots(String path, boolean mergeSlashes) {
+        Deque<String> kept = new ArrayDeque<>();
+        String[] segments = path.split("/", -1);
+        for (int i = 1; i < segments.length; i++) {
+            String segment = segments[i];
+            boolean last = i == segments.length - 1;
+            if (segment.equals(".") || segment.equals("..")) {
+                if (segment.equals("..")) {
+                    kept.pollLast();
+                }
+                if (last) {
+                    kept.add("");
+                }
+            } else if (!segment.isEmpty() || last || !mergeSlashes) {
+                kept.add(segment);
+            }
+        }
+        return "/" + String.join("/", kept);
+    }
+
+    /** The segments of a canonical path; a trailing slash makes none. */
+    static List<String> segments(String path) {
+        List<String> segments = new ArrayList<>();
+        for (String s : path.split("/", -1)) {
+            if (!s.isEmpty()) {
+                segments.add(s);
+            }
+        }
+        return segments;
+    }
+}

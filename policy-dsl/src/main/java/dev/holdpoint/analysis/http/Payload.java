@@ -1,0 +1,53 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.json.Document;
+import dev.holdpoint.effect.Operation.Field;
+import java.util.List;
+
+/** A body as far as it could be read. */
+sealed interface Payload {
+
+    record None() implements Payload {}
+
+    record JsonText(Document document) implements Payload {}
+
+    record Form(List<Field> fields) implements Payload {
+        public Form {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    record Parts(List<Part> parts) implements Payload {
+        public Parts {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * One part of a multipart body.
+     *
+     * @param headers names in lower case
+     */
+    record Part(List<Field> headers, String content) {
+        public Part {
+            headers = List.copyOf(headers);
+        }
+
+        String header(String name) {
+            return headers.stream()
+                    .filter(h -> h.name().equals(name))
+                    .map(Field::value)
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    /** Text of no structure that is read here: XML, GraphQL, plain text, NDJSON with a flaw. */
+    record Text(String value) implements Payload {}
+
+    /** Bytes that are no text: protocol buffers, images, CBOR. Complete, but their meaning is not read. */
+    record Binary(String why) implements Payload {}
+
+    /** The body is there, and what it says could not be obtained. */
+    record Unread(String why) implements Payload {}
+}

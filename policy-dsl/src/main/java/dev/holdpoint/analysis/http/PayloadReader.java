@@ -1,0 +1,147 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.json.Document;
+import dev.holdpoint.effect.Body;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Reads a body: takes the content codings off, then the character encoding, then the structure.
+ * The content type is a hint and not believed: servers sniff too, and the incident's request had
+ * none. Text that is JSON is read as JSON under any textual type.
+ */
+final class PayloadReader {
+
+    /** Bytes after decompression; a body that grows past it is not read. */
+    static final int MOST_BYTES = 16 << 20;
+
+    private PayloadReader() {}
+
+    static Payload read(Body body, String contentType, List<String> codings) {
+        if (body instanceof Body.Empty) {
+            return new Payload.None();
+        }
+        if (body instanceof Body.Unread u) {
+            return new Payload.Unread(u.why());
+        }
+        byte[] bytes = ((Body.Bytes) body).content();
+        for (int i = codings.size() - 1; i >= 0; i--) {
+            Optional<byte[]> plain = decode(bytes, codings.get(i));
+            if (plain.isEmpty()) {
+                return new Payload.Unread("the body is coded as " + codings.get(i));
+            }
+            bytes = plain.get();
+        }
+        String type = contentType.toLowerCase(Locale.ROOT);
+        Optional<String> text = text(bytes, type);
+        if (text.isEmpty()) {
+            return new Payload.Binary("the body is not text");
+        }
+        return structure(text.get(), type, contentType);
+    }
+
+    private static Payload structure(String text, String type, String contentType) {
+        String trimmed = text.strip();
+        if (type.startsWith("multipart/") || trimmed.startsWith("--")) {
+            Optional<List<Payload.Part>> parts = Multipart.read(text, contentType);
+            if (parts.isPresent()) {
+                return new Payload.Parts(parts.get());
+            }
+            return type.startsWith("multipart/")
+                    ? new Payload.Unread("the multipart body cannot be read")
+                    : new Payload.Text(text);
+        }
+        boolean likeJson = trimmed.startsWith("{") || trimmed.startsWith("[");
+        if (likeJson || type.contains("json")) {
+            Optional<Document> document = Document.read(text);
+            if (document.isPresent()) {
+                return new Payload.JsonText(document.get());
+            }
+            if (type.contains("json")) {
+                return new Payload.Unread("the body is not the JSON that it says it is");
+            }
+        }
+        if (type.startsWith("application/x-www-form-urlencoded")
+                || type.isEmpty() && FormFields.looksLikeForm(trimmed)) {
+            return new Payload.Form(FormFields.read(trimmed));
+        }
+        return new Payload.Text(text);
+    }
+
+    private static Optional<byte[]> decode(byte[] bytes, String coding) {
+        try {
+            return switch (coding) {
+                case "identity", "", "aws-chunked", "chunked" -> Optional.of(bytes);
+                case "gzip", "x-gzip" ->
+                        bounded(new GZIPInputStream(new ByteArrayInputStream(bytes)));
+                case "deflate" -> bounded(inflater(bytes));
+                default -> Optional.empty();
+            };
+        } catch (IOException notSoCoded) {
+            return Optional.empty();
+        }
+    }
+
+    /** With the zlib header that RFC 9110 asks for, or raw as some clients send it. */
+    private static InputStream inflater(byte[] bytes) {
+        boolean zlib =
+                bytes.length > 1
+                        && (bytes[0] & 0x0f) == 8
+                        && ((bytes[0] & 0xff) * 256 + (bytes[1] & 0xff)) % 31 == 0;
+        return new InflaterInputStream(new ByteArrayInputStream(bytes), new Inflater(!zlib));
+    }
+
+    private static Optional<byte[]> bounded(InputStream in) throws IOException {
+        try (in) {
+            byte[] plain = in.readNBytes(MOST_BYTES + 1);
+            return plain.length > MOST_BYTES ? Optional.empty() : Optional.of(plain);
+        }
+    }
+
+    private static Optional<String> text(byte[] bytes, String type) {
+        Charset charset = charset(bytes, type);
+        try {
+            String text =
+                    charset.newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString();
+            String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return plain.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(plain);
+        } catch (CharacterCodingException notText) {
+            return Optional.empty();
+        }
+    }
+
+    /** By byte order mark, then by the zero bytes that JSON has in UTF-16 and UTF-32, then UTF-8. */
+    private static Charset charset(byte[] b, String type) {
+        int n = b.length;
+        if (n >= 4 && b[0] == 0 && b[1] == 0) {
+            return Charset.forName("UTF-32BE");
+        }
+        if (n >= 4 && b[2] == 0 && b[3] == 0 && (b[1] == 0 || b[0] == -1 && b[1] == -2)) {
+            return Charset.forName("UTF-32LE");
+        }
+        if (n >= 2 && (b[0] == -2 && b[1] == -1 || b[0] == 0)) {
+            return StandardCharsets.UTF_16BE;
+        }
+        if (n >= 2 && (b[0] == -1 && b[1] == -2 || b[1] == 0)) {
+            return StandardCharsets.UTF_16LE;
+        }
+        boolean latin = type.contains("charset=iso-8859-1") || type.contains("charset=latin1");
+        return latin ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+    }
+}

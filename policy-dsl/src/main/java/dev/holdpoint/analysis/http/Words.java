@@ -1,0 +1,175 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.effect.Verb;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the words in an operation's name say that it does. The rule and its words stand in the
+ * resource {@code words.txt}.
+ */
+public final class Words {
+
+    private static final int MOST_LENGTH = 512;
+
+    private static final Words BUNDLED = load();
+
+    private final Map<String, Set<String>> classes;
+
+    private Words(Map<String, Set<String>> classes) {
+        this.classes = classes;
+    }
+
+    public static Words bundled() {
+        return BUNDLED;
+    }
+
+    /** What the name says; empty where it says nothing. Only the first 512 characters are read. */
+    public Optional<Verb> say(String name) {
+        List<List<String>> parts = parts(name);
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            Optional<Verb> said = part(parts.get(i));
+            if (said.isPresent()) {
+                return said;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As {@link #say}, of the last part of the name alone. */
+    public Optional<Verb> lastSays(String name) {
+        List<List<String>> parts = parts(name);
+        return parts.isEmpty() ? Optional.empty() : part(parts.get(parts.size() - 1));
+    }
+
+    /** What a name says that is a single word and nothing else: {@code delete}, but not {@code deletions}. */
+    public Optional<Verb> bare(String name) {
+        List<List<String>> parts = parts(name);
+        return parts.size() == 1 && parts.get(0).size() == 1
+                ? verb(parts.get(0).get(0))
+                : Optional.empty();
+    }
+
+    private Optional<Verb> part(List<String> words) {
+        Optional<Verb> strictest = Optional.empty();
+        int start = 0;
+        for (int i = 0; i <= words.size(); i++) {
+            if (i == words.size() || words.get(i).equals("and") || words.get(i).equals("or")) {
+                strictest = stricter(strictest, clause(words.subList(start, i)));
+                start = i + 1;
+            }
+        }
+        return strictest;
+    }
+
+    private Optional<Verb> clause(List<String> words) {
+        int first = 0;
+        while (first < words.size() - 1 && is("modifier", words.get(first))) {
+            first++;
+        }
+        if (first >= words.size()) {
+            return Optional.empty();
+        }
+        Optional<Verb> strictest = verb(words.get(first));
+        if (is("opener", words.get(first))) {
+            return strictest;
+        }
+        for (int i = first + 1; i < words.size(); i++) {
+            boolean decides = i == words.size() - 1 || is("closer", words.get(i + 1));
+            if (decides && !is("noun", words.get(i))) {
+                strictest = stricter(strictest, verb(words.get(i)));
+            }
+        }
+        return strictest;
+    }
+
+    private Optional<Verb> verb(String word) {
+        if (is("destroy", word)) {
+            return Optional.of(Verb.DESTROY);
+        }
+        if (is("grant", word)) {
+            return Optional.of(Verb.GRANT);
+        }
+        if (is("write", word)) {
+            return Optional.of(Verb.WRITE);
+        }
+        return is("read", word) ? Optional.of(Verb.READ) : Optional.empty();
+    }
+
+    private boolean is(String type, String word) {
+        return classes.getOrDefault(type, Set.of()).contains(word);
+    }
+
+    private static Optional<Verb> stricter(Optional<Verb> a, Optional<Verb> b) {
+        return a.isPresent() && b.isPresent() ? Optional.of(a.get().or(b.get())) : a.or(() -> b);
+    }
+
+    /** The words of each part, in lower case. */
+    private static List<List<String>> parts(String name) {
+        List<List<String>> parts = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        int end = Math.min(name.length(), MOST_LENGTH);
+        for (int i = 0; i < end; i++) {
+            char c = name.charAt(i);
+            boolean letter = Character.isLetter(c);
+            boolean upper = Character.isUpperCase(c);
+            boolean edge =
+                    !letter
+                            || i > 0
+                                    && upper
+                                    && (Character.isLowerCase(name.charAt(i - 1))
+                                            || i + 1 < end
+                                                    && Character.isLowerCase(name.charAt(i + 1)));
+            if (edge && word.length() > 0) {
+                words.add(word.toString().toLowerCase(Locale.ROOT));
+                word.setLength(0);
+            }
+            if (letter) {
+                word.append(c);
+            } else if (c == '.' || c == '/' || c == ':') {
+                parts.add(words);
+                words = new ArrayList<>();
+            }
+        }
+        if (word.length() > 0) {
+            words.add(word.toString().toLowerCase(Locale.ROOT));
+        }
+        parts.add(words);
+        parts.removeIf(List::isEmpty);
+        return parts;
+    }
+
+    private static Words load() {
+        Map<String, Set<String>> classes = new HashMap<>();
+        try (InputStream in = Words.class.getResourceAsStream("words.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("the resource words.txt is not in the jar");
+            }
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                int colon = line.indexOf(':');
+                if (!line.startsWith("#") && colon > 0) {
+                    classes.put(
+                            line.substring(0, colon),
+                            Set.of(line.substring(colon + 1).strip().split(" ")));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the resource words.txt cannot be read", e);
+        }
+        return new Words(Map.copyOf(classes));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.holdpoint.analysis.http.catalog;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPInputStream;
+
+/** All bundled catalogs, each opened when it is first needed. Thread-safe. */
+public final class Catalogs {
+
+    private static final Catalogs BUNDLED = new Catalogs();
+
+    private final Index index;
+    private final Map<String, Catalog> open = new ConcurrentHashMap<>();
+
+    Catalogs() {
+        this.index = Index.read(lines("index.tsv"));
+    }
+
+    public static Catalogs bundled() {
+        return BUNDLED;
+    }
+
+    /**
+     * The catalog that knows requests to that place.
+     *
+     * @param host canonical
+     * @param path canonical
+     * @param headers names, lower-case
+     */
+    public Optional<Known> at(String host, int port, String path, Set<String> headers) {
+        Index.Place place = new Index.Place(host, port, path, headers);
+        for (Index.Row row : index.rows()) {
+            if (row.knows(place)) {
+                Catalog catalog = open.computeIfAbsent(row.catalog(), Catalogs::load);
+                return Optional.of(new Known(catalog, row.speaksGraphql(path)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A catalog, and whether the provider speaks GraphQL at the place asked for.
+     */
+    public record Known(Catalog catalog, boolean graphql) {}
+
+    /** Names of the catalogs opened so far. */
+    Set<String> opened() {
+        return Set.copyOf(open.keySet());
+    }
+
+    Index index() {
+        return index;
+    }
+
+    static Catalog load(String name) {
+        String file = name + ".tsv";
+        return Catalog.read(name, exists(file) ? lines(file) : lines(file + ".gz"));
+    }
+
+    private static boolean exists(String file) {
+        return Catalogs.class.getResource(file) != null;
+    }
+
+    private static List<String> lines(String file) {
+        try (InputStream in = Catalogs.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("the catalog " + file + " is not in the jar");
+            }
+            InputStream plain = file.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+            BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
+            List<String> lines = new ArrayList<>();
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line);
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the catalog " + file + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.holdpoint.analysis.http.graphql;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An executable document. */
+record Document(List<Operation> operations, Map<String, List<Selection>> fragments) {
+
+    Document {
+        operations = List.copyOf(operations);
+        fragments = Map.copyOf(fragments);
+    }
+
+    /**
+     * An operation definition.
+     *
+     * @param kind {@code query}, {@code mutation} or {@code subscription}
+     * @param defaults of its variables
+     */
+    record Operation(
+            String kind,
+            Optional<String> name,
+            Map<String, Value> defaults,
+            List<Selection> selections) {
+        Operation {
+            defaults = Map.copyOf(defaults);
+            selections = List.copyOf(selections);
+        }
+    }
+
+    sealed interface Selection {}
+
+    /** A field by its real name; aliases are forgotten. */
+    record Field(String name, Map<String, Value> arguments, List<Selection> selections)
+            implements Selection {
+        Field {
+            arguments = Map.copyOf(arguments);
+            selections = List.copyOf(selections);
+        }
+    }
+
+    record Spread(String fragment) implements Selection {}
+
+    record Inline(List<Selection> selections) implements Selection {
+        Inline {
+            selections = List.copyOf(selections);
+        }
+    }
+}

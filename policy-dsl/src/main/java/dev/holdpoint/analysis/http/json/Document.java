@@ -1,0 +1,136 @@
+package dev.holdpoint.analysis.http.json;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A text read as JSON: one value, or several one after the other as in newline-delimited JSON.
+ *
+ * @param roots at least one
+ * @param doubts why servers may read it differently; empty where all read the same
+ */
+public record Document(List<Json> roots, List<String> doubts) {
+
+    /** Objects and arrays within each other; a body nested deeper is not read. */
+    static final int MOST_DEPTH = 200;
+
+    /** Values in one text. */
+    static final int MOST_VALUES = 400_000;
+
+    /** Keys that differ in case alone make a document doubtful in objects down to this depth. */
+    static final int NAMING_DEPTH = 2;
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MOST_DEPTH)
+                                    .maxNumberLength(1_000)
+                                    .build())
+                    .build();
+
+    public Document {
+        roots = List.copyOf(roots);
+        doubts = List.copyOf(doubts);
+    }
+
+    /** The only value, if there is one only. */
+    public Optional<Json> single() {
+        return roots.size() == 1 ? Optional.of(roots.get(0)) : Optional.empty();
+    }
+
+    public boolean doubtful() {
+        return !doubts.isEmpty();
+    }
+
+    /** Reads the text; empty where it is not JSON or is past a bound. */
+    public static Optional<Document> read(String text) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            Reading reading = new Reading(parser);
+            List<Json> roots = new ArrayList<>();
+            for (JsonToken t = parser.nextToken(); t != null; t = parser.nextToken()) {
+                roots.add(reading.value(t, 1));
+            }
+            return roots.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Document(roots, reading.doubts));
+        } catch (JacksonException notJson) {
+            // Not JSON, or past a bound: to the caller it is unread either way.
+            return Optional.empty();
+        } catch (PastBound tooMany) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class PastBound extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PastBound() {
+            super("more than " + MOST_VALUES + " values", null, false, false);
+        }
+    }
+
+    private static final class Reading {
+        private final JsonParser parser;
+        private final List<String> doubts = new ArrayList<>();
+        private int values;
+
+        Reading(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        /** Recursion is bounded by the parser's own limit on nesting. */
+        Json value(JsonToken token, int depth) {
+            if (++values > MOST_VALUES) {
+                throw new PastBound();
+            }
+            return switch (token) {
+                case START_OBJECT -> object(depth);
+                case START_ARRAY -> array(depth);
+                case VALUE_STRING -> new Json.Text(parser.getString());
+                case VALUE_NULL -> Json.NULL;
+                default -> new Json.Literal(parser.getString());
+            };
+        }
+
+        private Json object(int depth) {
+            Map<String, Json> entries = new LinkedHashMap<>();
+            Set<String> folded = new HashSet<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                Json value = value(parser.nextToken(), depth + 1);
+                boolean again = entries.put(name, value) != null;
+                boolean variant = !folded.add(name.toLowerCase(Locale.ROOT)) && !again;
+                if (doubts.isEmpty() && (again || variant && depth <= NAMING_DEPTH)) {
+                    doubts.add(
+                            "the key "
+                                    + name
+                                    + (again ? " stands twice" : " stands in two spellings"));
+                }
+            }
+            return new Json.Members(entries);
+        }
+
+        private Json array(int depth) {
+            List<Json> elements = new ArrayList<>();
+            for (JsonToken t = parser.nextToken();
+                    t != JsonToken.END_ARRAY;
+                    t = parser.nextToken()) {
+                elements.add(value(t, depth + 1));
+            }
+            return new Json.Items(elements);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.holdpoint.analysis.http.json;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A JSON value. Immutable. */
+public sealed interface Json {
+
+    /** An object; of a repeated key the last value is kept, and the document is doubtful. */
+    record Members(Map<String, Json> entries) implements Json {
+        public Members {
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+    }
+
+    record Items(List<Json> elements) implements Json {
+        public Items {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    record Text(String value) implements Json {}
+
+    /** A number, {@code true} or {@code false}, as it was written. */
+    record Literal(String written) implements Json {}
+
+    record Null() implements Json {}
+
+    Json NULL = new Null();
+
+    /** The member of that name, if this is an object that has it. */
+    default Optional<Json> member(String name) {
+        return this instanceof Members m
+                ? Optional.ofNullable(m.entries().get(name))
+                : Optional.empty();
+    }
+
+    /** The text of the member of that name, if it is one. */
+    default Optional<String> text(String name) {
+        return member(name).flatMap(Json::asText);
+    }
+
+    /** The value, if this is a text. */
+    default Optional<String> asText() {
+        return this instanceof Text t ? Optional.of(t.value()) : Optional.empty();
+    }
+
+    /** The elements of an array; nothing of anything else. */
+    default List<Json> items() {
+        return this instanceof Items i ? i.elements() : List.of();
+    }
+
+    /** The members of an object; nothing of anything else. */
+    default Map<String, Json> members() {
+        return this instanceof Members m ? m.entries() : Map.of();
+    }
+
+    /** A text, number or truth value as plain text. */
+    default Optional<String> scalar() {
+        if (this instanceof Text t) {
+            return Optional.of(t.value());
+        }
+        return this instanceof Literal l ? Optional.of(l.written()) : Optional.empty();
+    }
+}
