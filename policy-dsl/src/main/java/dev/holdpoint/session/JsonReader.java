@@ -58,7 +58,7 @@ final class JsonReader {
             case VALUE_NUMBER_FLOAT -> new Json.Real(parser.getDoubleValue());
             case VALUE_TRUE -> new Json.Bool(true);
             case VALUE_FALSE -> new Json.Bool(false);
-            case VALUE_NULL -> Json.NULL;
+            case VALUE_NULL -> new Json.Null();
             default -> throw new JsonException("unexpected " + token);
         };
     }

@@ -99,7 +99,7 @@ final class Conventions {
             if (said.isPresent()) {
                 boolean last = i == segments.size() - 1;
                 boolean severe = said.get().compareTo(Verb.GRANT) >= 0;
-                if (last || severe && Words.bundled().bare(segments.get(i)).isPresent()) {
+                if (last || (severe && Words.bundled().bare(segments.get(i)).isPresent())) {
                     return said;
                 }
             }

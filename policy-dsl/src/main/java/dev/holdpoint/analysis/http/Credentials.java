@@ -145,8 +145,7 @@ final class Credentials {
             return encoded;
         }
         try {
-            String pair =
-                    new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             String password = pair.substring(colon + 1);
             return password.isEmpty() && colon > 0 ? pair.substring(0, colon) : password;
@@ -156,7 +155,8 @@ final class Credentials {
     }
 
     private static String signer(String signature) {
-        Optional<String> credential = Multipart.parameter(signature.replace(',', ';'), "credential");
+        Optional<String> credential =
+                Multipart.parameter(signature.replace(',', ';'), "credential");
         return credential.map(c -> c.split("/", 2)[0]).orElse(signature);
     }
 

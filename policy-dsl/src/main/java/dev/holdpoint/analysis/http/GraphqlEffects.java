@@ -20,9 +20,9 @@ import java.util.Set;
 
 /**
  * Makes the effect of one GraphQL operation. A query or subscription reads. A mutation does what
- * the provider's catalog says of its root fields, else what the words in their names say, else
- * what those of the fields with arguments below them say; of a name that says nothing it is only
- * known that code runs at the server: {@code run}.
+ * the provider's catalog says of its root fields, else what the words in their names say, else what
+ * those of the fields with arguments below them say; of a name that says nothing it is only known
+ * that code runs at the server: {@code run}.
  */
 final class GraphqlEffects {
 

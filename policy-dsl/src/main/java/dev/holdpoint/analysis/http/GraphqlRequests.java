@@ -72,7 +72,7 @@ final class GraphqlRequests {
         } else if (payload instanceof Payload.Parts p) {
             parts(p.parts());
         } else if (payload instanceof Payload.Text t && endpoint) {
-            add(t.value(), request.query("operationName"), Json.NULL);
+            add(t.value(), request.query("operationName"), new Json.Null());
         } else if (payload instanceof Payload.Unread u && endpoint) {
             hide(u.why());
         } else if (payload instanceof Payload.Binary b && endpoint) {
@@ -102,13 +102,17 @@ final class GraphqlRequests {
 
     private boolean readable(Json root) {
         return root.text("query")
-                .filter(q -> Chosen.read(q, Optional.empty(), Json.NULL) instanceof Chosen.Outcome.Read)
+                .filter(
+                        q ->
+                                Chosen.read(q, Optional.empty(), new Json.Null())
+                                        instanceof Chosen.Outcome.Read)
                 .isPresent();
     }
 
     private void entry(Json root) {
         if (root instanceof Json.Items batch) {
-            if (!endpoint && batch.elements().stream().noneMatch(e -> e.text("query").isPresent())) {
+            if (!endpoint
+                    && batch.elements().stream().noneMatch(e -> e.text("query").isPresent())) {
                 return;
             }
             if (batch.elements().isEmpty() || batch.elements().size() > MOST) {
@@ -124,7 +128,10 @@ final class GraphqlRequests {
     private void single(Json body) {
         Optional<String> query = body.text("query");
         if (query.isPresent()) {
-            add(query.get(), body.text("operationName"), body.member("variables").orElse(Json.NULL));
+            add(
+                    query.get(),
+                    body.text("operationName"),
+                    body.member("variables").orElse(new Json.Null()));
         } else if (endpoint) {
             hide("the document is not in the request (a persisted query, or none)");
         }
@@ -137,7 +144,7 @@ final class GraphqlRequests {
                     value(fields, "variables")
                             .flatMap(Document::read)
                             .flatMap(Document::single)
-                            .orElse(Json.NULL);
+                            .orElse(new Json.Null());
             long times = fields.stream().filter(f -> f.name().equals("query")).count();
             if (times > 1 && endpoint) {
                 hide("the parameter query stands more than once");
@@ -145,11 +152,15 @@ final class GraphqlRequests {
             }
             add(query.get(), value(fields, "operationName"), variables);
         } else if (value(fields, "operations").isPresent()) {
-            value(fields, "operations").flatMap(Document::read).ifPresentOrElse(this::document, () -> {
-                if (endpoint) {
-                    hide("operations is not JSON");
-                }
-            });
+            value(fields, "operations")
+                    .flatMap(Document::read)
+                    .ifPresentOrElse(
+                            this::document,
+                            () -> {
+                                if (endpoint) {
+                                    hide("operations is not JSON");
+                                }
+                            });
         } else if (endpoint
                 && fields.stream()
                         .anyMatch(f -> f.name().equals("extensions") || f.name().equals("id"))) {
@@ -157,7 +168,9 @@ final class GraphqlRequests {
         }
     }
 
-    /** Multipart uploads put the request into {@code operations}; some servers take plain fields. */
+    /**
+     * Multipart uploads put the request into {@code operations}; some servers take plain fields.
+     */
     private void parts(List<Payload.Part> parts) {
         List<Field> fields = new ArrayList<>();
         for (Payload.Part p : parts) {
@@ -168,17 +181,14 @@ final class GraphqlRequests {
     }
 
     private static Optional<String> value(List<Field> fields, String name) {
-        return fields.stream()
-                .filter(f -> f.name().equals(name))
-                .map(Field::value)
-                .findFirst();
+        return fields.stream().filter(f -> f.name().equals(name)).map(Field::value).findFirst();
     }
 
     private void add(String text, Optional<String> operationName, Json variables) {
         Optional<String> name = operationName.filter(n -> !n.isEmpty());
         Json known =
                 variables instanceof Json.Text t
-                        ? Document.read(t.value()).flatMap(Document::single).orElse(Json.NULL)
+                        ? Document.read(t.value()).flatMap(Document::single).orElse(new Json.Null())
                         : variables;
         Chosen.Outcome outcome = Chosen.read(text, name, known);
         if (outcome instanceof Chosen.Outcome.Read r) {

@@ -2,7 +2,6 @@ package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Reader;
-import dev.holdpoint.analysis.http.catalog.Catalog;
 import dev.holdpoint.analysis.http.catalog.Catalogs;
 import dev.holdpoint.analysis.http.graphql.Chosen;
 import dev.holdpoint.effect.Attribute;
@@ -56,8 +55,7 @@ public final class HttpReader implements Reader<Operation.Http> {
 
     private void read(Request request, Optional<Effect> parent, Inquiry inquiry) {
         Optional<Catalogs.Known> known = known(request);
-        Secrets secrets =
-                Credentials.of(request.url(), request.headers(), request.payload());
+        Secrets secrets = Credentials.of(request.url(), request.headers(), request.payload());
         GraphqlRequests.Found graphql =
                 GraphqlRequests.in(request, known.map(Catalogs.Known::graphql).orElse(false));
         Effect.Builder effect = HttpFacts.of(request).parent(parent).secrets(secrets);
@@ -109,8 +107,7 @@ public final class HttpReader implements Reader<Operation.Http> {
             if (h.name().equals("x-original-url") || h.name().equals("x-rewrite-url")) {
                 int question = h.value().indexOf('?');
                 String path = question < 0 ? h.value() : h.value().substring(0, question);
-                PathReadings.of(path.startsWith("/") ? path : "/" + path)
-                        .ifPresent(paths::addAll);
+                PathReadings.of(path.startsWith("/") ? path : "/" + path).ifPresent(paths::addAll);
             }
         }
         return url.withPaths(paths.stream().distinct().toList());

@@ -36,9 +36,7 @@ final class Ipv6 {
         all.addAll(tail.get());
         boolean mapped = all.subList(0, 5).stream().allMatch(g -> g == 0) && all.get(5) == 0xffff;
         return Optional.of(
-                mapped
-                        ? HostName.dotted((long) all.get(6) << 16 | all.get(7))
-                        : compressed(all));
+                mapped ? HostName.dotted((long) all.get(6) << 16 | all.get(7)) : compressed(all));
     }
 
     private static Optional<List<Integer>> groups(String text) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How servers may read a path. Percent-encoding is made canonical and dot segments are removed
- * (RFC 3986, 5.2.4). Where servers differ there is more than one reading, the plain one first:
+ * How servers may read a path. Percent-encoding is made canonical and dot segments are removed (RFC
+ * 3986, 5.2.4). Where servers differ there is more than one reading, the plain one first:
  *
  * <ul>
  *   <li>{@code //}: nginx and most routers merge slashes, some servers do not;
@@ -76,8 +76,7 @@ final class PathReadings {
         for (int i = 0; i < decoded.length(); i++) {
             char c = decoded.charAt(i);
             if (c >= 0x80) {
-                String folded =
-                        Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC);
+                String folded = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC);
                 for (int j = 0; j < folded.length(); j++) {
                     if ("/\\.;%".indexOf(folded.charAt(j)) >= 0) {
                         return true;

@@ -45,7 +45,10 @@ sealed interface Payload {
     /** Text of no structure that is read here: XML, GraphQL, plain text, NDJSON with a flaw. */
     record Text(String value) implements Payload {}
 
-    /** Bytes that are no text: protocol buffers, images, CBOR. Complete, but their meaning is not read. */
+    /**
+     * Bytes that are no text: protocol buffers, images, CBOR. Complete, but their meaning is not
+     * read.
+     */
     record Binary(String why) implements Payload {}
 
     /** The body is there, and what it says could not be obtained. */

@@ -18,9 +18,9 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Reads a body: takes the content codings off, then the character encoding, then the structure.
- * The content type is a hint and not believed: servers sniff too, and the incident's request had
- * none. Text that is JSON is read as JSON under any textual type.
+ * Reads a body: takes the content codings off, then the character encoding, then the structure. The
+ * content type is a hint and not believed: servers sniff too, and the incident's request had none.
+ * Text that is JSON is read as JSON under any textual type.
  */
 final class PayloadReader {
 
@@ -126,7 +126,9 @@ final class PayloadReader {
         }
     }
 
-    /** By byte order mark, then by the zero bytes that JSON has in UTF-16 and UTF-32, then UTF-8. */
+    /**
+     * By byte order mark, then by the zero bytes that JSON has in UTF-16 and UTF-32, then UTF-8.
+     */
     private static Charset charset(byte[] b, String type) {
         int n = b.length;
         if (n >= 4 && b[0] == 0 && b[1] == 0) {

@@ -75,7 +75,9 @@ final class Percent {
         s.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 15));
     }
 
-    /** Everything decoded; empty where the octets are not UTF-8. A lone {@code %} stands for itself. */
+    /**
+     * Everything decoded; empty where the octets are not UTF-8. A lone {@code %} stands for itself.
+     */
     static Optional<String> decoded(String text, boolean plusIsBlank) {
         if (text.indexOf('%') < 0) {
             return Optional.of(plusIsBlank ? text.replace('+', ' ') : text);

@@ -36,7 +36,12 @@ record Request(
 
     /** The same among query parameters and form fields, in lower case. */
     private static final Set<String> OVERRIDE_FIELDS =
-            Set.of("_method", "$httpmethod", "_httpmethod", "x-http-method-override", "http_method");
+            Set.of(
+                    "_method",
+                    "$httpmethod",
+                    "_httpmethod",
+                    "x-http-method-override",
+                    "http_method");
 
     static Request of(Operation.Http operation, Url url, List<Field> headers, Payload payload) {
         Set<String> methods = new LinkedHashSet<>();
@@ -80,10 +85,7 @@ record Request(
 
     /** The value of the first header of that lower-case name. */
     Optional<String> header(String name) {
-        return headers.stream()
-                .filter(h -> h.name().equals(name))
-                .map(Field::value)
-                .findFirst();
+        return headers.stream().filter(h -> h.name().equals(name)).map(Field::value).findFirst();
     }
 
     Optional<String> query(String name) {

@@ -53,7 +53,10 @@ public final class Words {
         return parts.isEmpty() ? Optional.empty() : part(parts.get(parts.size() - 1));
     }
 
-    /** What a name says that is a single word and nothing else: {@code delete}, but not {@code deletions}. */
+    /**
+     * What a name says that is a single word and nothing else: {@code delete}, but not {@code
+     * deletions}.
+     */
     public Optional<Verb> bare(String name) {
         List<List<String>> parts = parts(name);
         return parts.size() == 1 && parts.get(0).size() == 1
@@ -164,7 +167,7 @@ public final class Words {
                 if (!line.startsWith("#") && colon > 0) {
                     classes.put(
                             line.substring(0, colon),
-                            Set.of(line.substring(colon + 1).strip().split(" ")));
+                            Set.of(line.substring(colon + 1).strip().split(" ", -1)));
                 }
             }
         } catch (IOException e) {

@@ -123,14 +123,12 @@ final class CallParser {
         if (c == '-') {
             return !(prefix.equals("--") && w.literal().isPresent());
         }
-        return (c == '+' || c == '/')
-                && node.option(prefix.toLowerCase(Locale.ROOT)).isPresent();
+        return (c == '+' || c == '/') && node.option(prefix.toLowerCase(Locale.ROOT)).isPresent();
     }
 
     private void option(Word w, String prefix) {
         if (prefix.charAt(0) != '-') {
-            node.option(prefix.toLowerCase(Locale.ROOT))
-                    .ifPresent(o -> take(o, Optional.empty()));
+            node.option(prefix.toLowerCase(Locale.ROOT)).ifPresent(o -> take(o, Optional.empty()));
             return;
         }
         boolean isLong = prefix.startsWith("--");

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads the text of one program's entry; the format is described at the head of {@code README.txt} there. */
+/**
+ * Reads the text of one program's entry; the format is described at the head of {@code README.txt}
+ * there.
+ */
 final class CatalogParser {
 
     private static final Set<String> VERBS =
@@ -123,8 +126,7 @@ final class CatalogParser {
 
     private static Rule rule(String text) {
         int at = text.indexOf(" if ");
-        Condition condition =
-                at < 0 ? Condition.ALWAYS : Condition.parse(text.substring(at + 4));
+        Condition condition = at < 0 ? Condition.ALWAYS : Condition.parse(text.substring(at + 4));
         List<String> words = words(at < 0 ? text : text.substring(0, at));
         String head = words.get(0);
         boolean opaque = words.size() > 1 && words.get(words.size() - 1).equals("opaque");
@@ -133,7 +135,11 @@ final class CatalogParser {
             throw new IllegalArgumentException("more than a verb and a target");
         }
         return new Rule(
-                verb(head), count == 2 ? words.get(1) : "", head.equals("carry"), opaque, condition);
+                verb(head),
+                count == 2 ? words.get(1) : "",
+                head.equals("carry"),
+                opaque,
+                condition);
     }
 
     private static Verb verb(String word) {

@@ -49,7 +49,6 @@ public final class CommandReader {
         return !(last instanceof Word.Part.Literal l && l.text().indexOf('/') >= 0);
     }
 
-
     /** The base name, without what Windows adds: {@code git} for {@code C:/Git/bin/git.exe}. */
     static String name(Word first) {
         String text = first.rendering();

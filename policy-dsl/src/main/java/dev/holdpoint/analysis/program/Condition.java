@@ -157,8 +157,7 @@ record Condition(List<List<Atom>> alternatives) {
                 if (subject.isEmpty()) {
                     throw new IllegalArgumentException("an empty condition in '" + text + "'");
                 }
-                all.add(
-                        new Atom(negated, subject, equals < 0 ? "" : t.substring(equals + 1)));
+                all.add(new Atom(negated, subject, equals < 0 ? "" : t.substring(equals + 1)));
             }
             alternatives.add(all);
         }

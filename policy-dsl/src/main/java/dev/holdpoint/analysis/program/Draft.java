@@ -219,7 +219,10 @@ final class Draft {
         return destroyed.stream().allMatch(p -> Paths.isScrap(p, start));
     }
 
-    /** Completes the effect, adds it to the inquiry and returns it, to be the parent of what it starts. */
+    /**
+     * Completes the effect, adds it to the inquiry and returns it, to be the parent of what it
+     * starts.
+     */
     Effect add() {
         judgePaths();
         Effect e = build();

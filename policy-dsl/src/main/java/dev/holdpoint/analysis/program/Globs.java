@@ -1,6 +1,9 @@
 package dev.holdpoint.analysis.program;
 
-/** Whole-text matching with {@code *} (any stretch) and {@code ?}; linear in practice, no regular expressions. */
+/**
+ * Whole-text matching with {@code *} (any stretch) and {@code ?}; linear in practice, no regular
+ * expressions.
+ */
 final class Globs {
 
     private Globs() {}

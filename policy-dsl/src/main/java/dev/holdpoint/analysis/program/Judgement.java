@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a call does, by the rules of its catalog entry or, without one, by its own words. Immutable. */
+/**
+ * What a call does, by the rules of its catalog entry or, without one, by its own words. Immutable.
+ */
 final class Judgement {
 
     /** Words after the program that may be a subcommand. */

@@ -4,7 +4,8 @@ package dev.holdpoint.analysis.program;
  * What an argument, or the value of an option, means to the program that gets it.
  *
  * @param what the kind of meaning
- * @param detail the provider and kind of an {@link What#ID}, the language of a {@link What#CODE}, else empty
+ * @param detail the provider and kind of an {@link What#ID}, the language of a {@link What#CODE},
+ *     else empty
  */
 record Meaning(What what, String detail) {
 
@@ -42,7 +43,9 @@ record Meaning(What what, String detail) {
 
     static final Meaning PLAIN = new Meaning(What.PLAIN, "");
 
-    /** Reads a meaning as the catalogs write it: {@code r}, {@code sh}, {@code id:railway:volume}. */
+    /**
+     * Reads a meaning as the catalogs write it: {@code r}, {@code sh}, {@code id:railway:volume}.
+     */
     static Meaning parse(String text) {
         if (text.isEmpty()) {
             return PLAIN;

@@ -35,12 +35,15 @@ record Option(List<String> names, String name, Takes takes, Meaning meaning) {
             spellings = text.substring(0, equals);
             String value = text.substring(equals + 1);
             takes = value.endsWith("?") ? Takes.ATTACHED : Takes.VALUE;
-            meaning = Meaning.parse(value.endsWith("?") ? value.substring(0, value.length() - 1) : value);
+            meaning =
+                    Meaning.parse(
+                            value.endsWith("?") ? value.substring(0, value.length() - 1) : value);
         }
         List<String> names = new ArrayList<>();
         String canonical = "";
         for (String n : spellings.split(",", -1)) {
-            if (n.length() < 2 || (n.charAt(0) != '-' && n.charAt(0) != '+' && n.charAt(0) != '/')) {
+            if (n.length() < 2
+                    || (n.charAt(0) != '-' && n.charAt(0) != '+' && n.charAt(0) != '/')) {
                 throw new IllegalArgumentException("'" + n + "' is no option");
             }
             names.add(n);
@@ -55,7 +58,11 @@ record Option(List<String> names, String name, Takes takes, Meaning meaning) {
     /** Without its dashes. */
     static String bare(String spelling) {
         int i = 0;
-        while (i < spelling.length() - 1 && i < 2 && (spelling.charAt(i) == '-' || spelling.charAt(i) == '+' || spelling.charAt(i) == '/')) {
+        while (i < spelling.length() - 1
+                && i < 2
+                && (spelling.charAt(i) == '-'
+                        || spelling.charAt(i) == '+'
+                        || spelling.charAt(i) == '/')) {
             i++;
         }
         return spelling.substring(i);

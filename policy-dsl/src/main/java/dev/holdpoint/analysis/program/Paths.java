@@ -13,11 +13,34 @@ final class Paths {
     /** Directories that builds fill and fill again. */
     private static final Set<String> BUILD_OUTPUT =
             Set.of(
-                    "target", "build", "dist", "out", "node_modules", "__pycache__", ".cache",
-                    ".next", ".nuxt", ".turbo", ".parcel-cache", ".gradle", ".pytest_cache",
-                    ".mypy_cache", ".ruff_cache", ".tox", ".nyc_output", "coverage", "obj",
-                    "htmlcov", ".eggs", ".svelte-kit", ".angular", "cmake-build-debug",
-                    "cmake-build-release", "bazel-out", ".dart_tool", "DerivedData");
+                    "target",
+                    "build",
+                    "dist",
+                    "out",
+                    "node_modules",
+                    "__pycache__",
+                    ".cache",
+                    ".next",
+                    ".nuxt",
+                    ".turbo",
+                    ".parcel-cache",
+                    ".gradle",
+                    ".pytest_cache",
+                    ".mypy_cache",
+                    ".ruff_cache",
+                    ".tox",
+                    ".nyc_output",
+                    "coverage",
+                    "obj",
+                    "htmlcov",
+                    ".eggs",
+                    ".svelte-kit",
+                    ".angular",
+                    "cmake-build-debug",
+                    "cmake-build-release",
+                    "bazel-out",
+                    ".dart_tool",
+                    "DerivedData");
 
     private static final List<String> BUILD_SUFFIXES =
             List.of(".pyc", ".pyo", ".o", ".obj", ".class", ".tmp", ".swp");
@@ -27,16 +50,47 @@ final class Paths {
 
     private static final List<String> HARMLESS_DEVICES =
             List.of(
-                    "/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom",
-                    "/dev/tty", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd",
-                    "/dev/pts", "/dev/ptmx", "/dev/shm", "/dev/console", "/dev/log",
-                    "/dev/input", "/dev/snd", "/dev/video", "/dev/dri", "/dev/cu", "/dev/usb",
-                    "/dev/i2c", "/dev/bus", "/dev/serial", "/dev/rfcomm", "/dev/lp");
+                    "/dev/null",
+                    "/dev/zero",
+                    "/dev/full",
+                    "/dev/random",
+                    "/dev/urandom",
+                    "/dev/tty",
+                    "/dev/stdin",
+                    "/dev/stdout",
+                    "/dev/stderr",
+                    "/dev/fd",
+                    "/dev/pts",
+                    "/dev/ptmx",
+                    "/dev/shm",
+                    "/dev/console",
+                    "/dev/log",
+                    "/dev/input",
+                    "/dev/snd",
+                    "/dev/video",
+                    "/dev/dri",
+                    "/dev/cu",
+                    "/dev/usb",
+                    "/dev/i2c",
+                    "/dev/bus",
+                    "/dev/serial",
+                    "/dev/rfcomm",
+                    "/dev/lp");
 
     private static final List<String> SYSTEM =
             List.of(
-                    "/etc", "/boot", "/bin", "/sbin", "/lib", "/lib64", "/usr", "/var/lib",
-                    "/var/spool/cron", "/proc/sysrq-trigger", "/System", "/Library");
+                    "/etc",
+                    "/boot",
+                    "/bin",
+                    "/sbin",
+                    "/lib",
+                    "/lib64",
+                    "/usr",
+                    "/var/lib",
+                    "/var/spool/cron",
+                    "/proc/sysrq-trigger",
+                    "/System",
+                    "/Library");
 
     private Paths() {}
 
@@ -166,7 +220,9 @@ final class Paths {
                 || path.equals("/etc/ssh/sshd_config");
     }
 
-    /** In a temporary directory, or build output inside the directory that the operation started in. */
+    /**
+     * In a temporary directory, or build output inside the directory that the operation started in.
+     */
     static boolean isScrap(String path, Optional<String> start) {
         for (String t : TEMPORARY) {
             if (path.length() > t.length() && path.startsWith(t)) {

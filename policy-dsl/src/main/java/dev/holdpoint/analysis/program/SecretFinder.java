@@ -12,8 +12,17 @@ final class SecretFinder {
 
     private static final List<String> ENDINGS =
             List.of(
-                    "_TOKEN", "_PASSWORD", "_PASSWD", "_SECRET", "_API_KEY", "_APIKEY",
-                    "_ACCESS_KEY", "_SECRET_KEY", "_PRIVATE_KEY", "_CREDENTIALS", "_AUTH_KEY");
+                    "_TOKEN",
+                    "_PASSWORD",
+                    "_PASSWD",
+                    "_SECRET",
+                    "_API_KEY",
+                    "_APIKEY",
+                    "_ACCESS_KEY",
+                    "_SECRET_KEY",
+                    "_PRIVATE_KEY",
+                    "_CREDENTIALS",
+                    "_AUTH_KEY");
 
     private SecretFinder() {}
 

@@ -21,7 +21,9 @@ final class ShellLifter implements Lifter {
         startupFile(call, draft);
     }
 
-    /** Before anything else, bash sources what BASH_ENV names, and {@code --rcfile} if interactive. */
+    /**
+     * Before anything else, bash sources what BASH_ENV names, and {@code --rcfile} if interactive.
+     */
     private void startupFile(Call call, Draft draft) {
         Optional<Word> startup =
                 Optional.ofNullable(call.command().variables().get("BASH_ENV"))
@@ -91,8 +93,7 @@ final class ShellLifter implements Lifter {
         call.setting()
                 .inquiry()
                 .script(
-                        new Script(
-                                text, arguments, c.cwd(), c.variables(), c.stdin(), call.name()),
+                        new Script(text, arguments, c.cwd(), c.variables(), c.stdin(), call.name()),
                         Optional.of(sh));
     }
 }

@@ -13,8 +13,19 @@ final class Summary {
 
     private static final List<String> VALUE_FOLLOWS =
             List.of(
-                    "-u", "--user", "--password", "--token", "--api-key", "--secret", "--auth",
-                    "--access-token", "--bearer", "-H", "--header", "--proxy-user", "--pass");
+                    "-u",
+                    "--user",
+                    "--password",
+                    "--token",
+                    "--api-key",
+                    "--secret",
+                    "--auth",
+                    "--access-token",
+                    "--bearer",
+                    "-H",
+                    "--header",
+                    "--proxy-user",
+                    "--pass");
 
     private Summary() {}
 

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the words of a command line say, where nothing better is known of the program. Immutable. */
+/**
+ * What the words of a command line say, where nothing better is known of the program. Immutable.
+ */
 final class Vocabulary {
 
     private final Map<String, Verb> verbs = new HashMap<>();
@@ -61,7 +63,9 @@ final class Vocabulary {
         return flags.contains(first);
     }
 
-    /** Whether the name of a script or task, or one of its pieces, says that running it destroys. */
+    /**
+     * Whether the name of a script or task, or one of its pieces, says that running it destroys.
+     */
     boolean names(String task) {
         if (qualified.contains(task)) {
             return true;

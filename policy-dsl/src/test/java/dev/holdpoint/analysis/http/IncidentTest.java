@@ -48,8 +48,7 @@ class IncidentTest {
         assertEquals(Fact.texts(Set.of("volumeDelete")), graphql.fact(Attribute.FIELDS));
         assertEquals(Fact.text("volume"), graphql.fact(Attribute.TARGET));
         assertEquals(
-                Fact.texts(Set.of("railway:volume:3d2c42fb-1")),
-                graphql.fact(Attribute.RESOURCE));
+                Fact.texts(Set.of("railway:volume:3d2c42fb-1")), graphql.fact(Attribute.RESOURCE));
         assertEquals(Fact.text("backboard.railway.app"), graphql.fact(Attribute.HOST));
         assertEquals(1, graphql.secrets().held().size());
         assertFalse(reading.toString().contains("stray"));
@@ -64,8 +63,7 @@ class IncidentTest {
                         .get(1);
         assertEquals(Fact.texts(Set.of("volumeDelete")), graphql.fact(Attribute.FIELDS));
         assertEquals(
-                Fact.texts(Set.of("railway:volume:3d2c42fb-1")),
-                graphql.fact(Attribute.RESOURCE));
+                Fact.texts(Set.of("railway:volume:3d2c42fb-1")), graphql.fact(Attribute.RESOURCE));
     }
 
     @Test

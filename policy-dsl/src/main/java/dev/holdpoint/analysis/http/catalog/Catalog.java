@@ -41,7 +41,8 @@ public final class Catalog {
                                     Verb.valueOf(cells[2].toUpperCase(Locale.ROOT)),
                                     Optional.of(cells[3]),
                                     Map.of()));
-            default -> throw new IllegalArgumentException("no such row: " + String.join(" ", cells));
+            default ->
+                    throw new IllegalArgumentException("no such row: " + String.join(" ", cells));
         }
     }
 

@@ -48,9 +48,7 @@ public final class Catalogs {
         return Optional.empty();
     }
 
-    /**
-     * A catalog, and whether the provider speaks GraphQL at the place asked for.
-     */
+    /** A catalog, and whether the provider speaks GraphQL at the place asked for. */
     public record Known(Catalog catalog, boolean graphql) {}
 
     /** Names of the catalogs opened so far. */

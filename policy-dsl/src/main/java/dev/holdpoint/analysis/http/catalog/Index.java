@@ -18,8 +18,7 @@ record Index(List<Row> rows) {
         }
 
         boolean speaksGraphql(String path) {
-            return graphql.stream()
-                    .anyMatch(p -> path.equals(p) || path.startsWith(p + "/"));
+            return graphql.stream().anyMatch(p -> path.equals(p) || path.startsWith(p + "/"));
         }
     }
 
@@ -76,7 +75,7 @@ record Index(List<Row> rows) {
             return switch (text.substring(0, colon)) {
                 case "host" -> new Host(value);
                 case "port" -> new Port(Integer.parseInt(value));
-                case "path" -> new Path(List.of(value.substring(1).split("/")));
+                case "path" -> new Path(List.of(value.substring(1).split("/", -1)));
                 case "header" -> new Header(value);
                 default -> throw new IllegalArgumentException("no such sign: " + text);
             };
@@ -91,11 +90,11 @@ record Index(List<Row> rows) {
             }
             String[] cells = line.split("\t", -1);
             List<Sign> signs = new ArrayList<>();
-            for (String sign : cells[1].split(" ")) {
+            for (String sign : cells[1].split(" ", -1)) {
                 signs.add(Sign.read(sign));
             }
             List<String> graphql =
-                    cells[2].equals("-") ? List.of() : List.of(cells[2].split(" "));
+                    cells[2].equals("-") ? List.of() : List.of(cells[2].split(" ", -1));
             rows.add(new Row(cells[0], List.copyOf(signs), graphql));
         }
         return new Index(List.copyOf(rows));

@@ -77,8 +77,7 @@ public record Chosen(String kind, List<Root> roots) {
 
     private static Operation choose(List<Operation> operations, Optional<String> name) {
         if (name.isPresent()) {
-            List<Operation> named =
-                    operations.stream().filter(o -> o.name().equals(name)).toList();
+            List<Operation> named = operations.stream().filter(o -> o.name().equals(name)).toList();
             if (named.size() == 1) {
                 return named.get(0);
             }
@@ -160,8 +159,7 @@ public record Chosen(String kind, List<Root> roots) {
             field.arguments().forEach((name, value) -> put(name, value, arguments));
         }
 
-        private void put(
-                String path, Value value, Map<String, List<Optional<String>>> arguments) {
+        private void put(String path, Value value, Map<String, List<Optional<String>>> arguments) {
             if (value instanceof Value.Scalar s) {
                 add(path, Optional.of(s.text()), arguments);
             } else if (value instanceof Value.Items i) {

@@ -70,7 +70,12 @@ final class Lexer {
                 while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
                     at++;
                 }
-            } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',' || c == '\uFEFF') {
+            } else if (c == ' '
+                    || c == '\t'
+                    || c == '\n'
+                    || c == '\r'
+                    || c == ','
+                    || c == '\uFEFF') {
                 at++;
             } else {
                 return;

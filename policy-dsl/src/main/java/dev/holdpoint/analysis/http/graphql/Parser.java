@@ -61,8 +61,7 @@ final class Parser {
         if (!kind.equals("query") && !kind.equals("mutation") && !kind.equals("subscription")) {
             throw new Refused("the document has a definition that is no operation: " + kind);
         }
-        Optional<String> name =
-                peek().sort() == Sort.NAME ? Optional.of(name()) : Optional.empty();
+        Optional<String> name = peek().sort() == Sort.NAME ? Optional.of(name()) : Optional.empty();
         Map<String, Value> defaults = peek().is("(") ? variables() : Map.of();
         directives();
         return new Operation(kind, name, defaults, selections());
@@ -201,7 +200,8 @@ final class Parser {
     private String name() {
         Token t = peek();
         if (t.sort() != Sort.NAME) {
-            throw new Refused("a name is missing before " + (t.text().isEmpty() ? "the end" : t.text()));
+            throw new Refused(
+                    "a name is missing before " + (t.text().isEmpty() ? "the end" : t.text()));
         }
         at++;
         return t.text();

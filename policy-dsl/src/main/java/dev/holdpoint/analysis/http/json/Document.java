@@ -100,7 +100,7 @@ public record Document(List<Json> roots, List<String> doubts) {
                 case START_OBJECT -> object(depth);
                 case START_ARRAY -> array(depth);
                 case VALUE_STRING -> new Json.Text(parser.getString());
-                case VALUE_NULL -> Json.NULL;
+                case VALUE_NULL -> new Json.Null();
                 default -> new Json.Literal(parser.getString());
             };
         }

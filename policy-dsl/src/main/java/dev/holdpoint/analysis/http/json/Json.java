@@ -29,8 +29,6 @@ public sealed interface Json {
 
     record Null() implements Json {}
 
-    Json NULL = new Null();
-
     /** The member of that name, if this is an object that has it. */
     default Optional<Json> member(String name) {
         return this instanceof Members m
