@@ -16,7 +16,7 @@ public final class Holdpoint {
     @SuppressWarnings("SystemExitOutsideMain") // nothing else keeps the application from running
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
         try {
-            Inside inside = Inside.open();
+            Inside inside = Inside.open(true);
             inside.loadClass("dev.holdpoint.dist.agent.Attachment")
                     .getMethod("attach", String.class, Instrumentation.class)
                     .invoke(null, options == null ? "" : options, instrumentation);
@@ -34,7 +34,7 @@ public final class Holdpoint {
 
     /** Runs the command line. */
     public static void main(String[] arguments) throws Throwable {
-        Inside inside = Inside.open();
+        Inside inside = Inside.open(false);
         Thread.currentThread().setContextClassLoader(inside);
         try {
             inside.loadClass("dev.holdpoint.dist.cli.HoldpointCommand")

@@ -28,18 +28,26 @@ final class Inside extends ClassLoader {
 
     private final ZipFile jar;
     private final String root;
+    private final boolean attached;
 
-    private Inside(File file) throws IOException {
+    private Inside(File file, boolean attached) throws IOException {
         super("holdpoint", ClassLoader.getPlatformClassLoader());
         this.jar = new ZipFile(file);
+        this.attached = attached;
         this.root = "jar:" + file.toURI() + "!/" + PREFIX;
     }
 
-    /** By the code source alone: a system property could be changed by the application. */
-    static Inside open() throws IOException {
+    /**
+     * Opens the jar, by the code source alone: a system property could be changed by the
+     * application.
+     *
+     * @param attached whether the bridge is in the boot class loader, or will be; it is then never
+     *     loaded from here, which would be a second one
+     */
+    static Inside open(boolean attached) throws IOException {
         URL location = Inside.class.getProtectionDomain().getCodeSource().getLocation();
         try {
-            return new Inside(new File(location.toURI()));
+            return new Inside(new File(location.toURI()), attached);
         } catch (URISyntaxException e) {
             throw new IOException("the path of the jar cannot be read: " + location, e);
         }
@@ -47,6 +55,9 @@ final class Inside extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (attached && name.startsWith("dev.holdpoint.bridge.")) {
+            throw new ClassNotFoundException(name + " belongs to the boot class loader");
+        }
         byte[] bytes;
         try (InputStream in = stream(name.replace('.', '/') + ".class")) {
             if (in == null) {
