@@ -4,7 +4,6 @@ import dev.holdpoint.language.Span;
 import dev.holdpoint.language.syntax.Syntax.Item;
 import dev.holdpoint.language.syntax.Syntax.Name;
 import dev.holdpoint.language.syntax.Syntax.Text;
-import dev.holdpoint.language.syntax.Token.Type;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,9 +28,9 @@ final class BlockParser {
     Item environment(Token keyword) {
         Name name = tokens.name("after `env`");
         boolean guarded = tokens.accept("protected");
-        tokens.expect(Type.OPEN_BRACE, "after the environment's name");
+        tokens.expect(TokenType.OPEN_BRACE, "after the environment's name");
         List<Syntax.Places> places = new ArrayList<>();
-        while (!tokens.accept(Type.CLOSE_BRACE)) {
+        while (!tokens.accept(TokenType.CLOSE_BRACE)) {
             Token what = tokens.peek();
             if (!(what.is("host") || what.is("jdbc") || what.is("path") || what.is("resource"))) {
                 throw tokens.unexpected("expected `host`, `jdbc`, `path`, `resource` or `}`");
@@ -45,10 +44,10 @@ final class BlockParser {
     /** {@code approvers NAME { key "ssh-ed25519 …" }}, or {@code { nobody }}. */
     Item approvers(Token keyword) {
         Name name = tokens.name("after `approvers`");
-        tokens.expect(Type.OPEN_BRACE, "after the group's name");
+        tokens.expect(TokenType.OPEN_BRACE, "after the group's name");
         List<Text> keys = new ArrayList<>();
         boolean nobody = false;
-        while (!tokens.accept(Type.CLOSE_BRACE)) {
+        while (!tokens.accept(TokenType.CLOSE_BRACE)) {
             if (tokens.accept("key")) {
                 keys.addAll(texts("after `key`"));
             } else if (tokens.accept("nobody")) {
@@ -62,15 +61,15 @@ final class BlockParser {
 
     Item credential(Token keyword) {
         Name name = tokens.name("after `credential`");
-        tokens.expect(Type.OPEN_BRACE, "after the credential's name");
+        tokens.expect(TokenType.OPEN_BRACE, "after the credential's name");
         List<Text> ids = new ArrayList<>();
         @Nullable Text owner = null;
         @Nullable LocalDate expires = null;
         List<Name> environments = new ArrayList<>();
         List<Syntax.May> may = new ArrayList<>();
-        while (!tokens.accept(Type.CLOSE_BRACE)) {
+        while (!tokens.accept(TokenType.CLOSE_BRACE)) {
             Token entry = tokens.peek();
-            if (entry.type() != Type.WORD) {
+            if (entry.type() != TokenType.WORD) {
                 throw tokens.unexpected("expected `id`, `owner`, `expires`, `env`, `may` or `}`");
             }
             switch (entry.text()) {
@@ -129,7 +128,7 @@ final class BlockParser {
     }
 
     private LocalDate date() {
-        Token token = tokens.expect(Type.DATE, "after `expires`");
+        Token token = tokens.expect(TokenType.DATE, "after `expires`");
         try {
             String s = token.text();
             return LocalDate.of(
@@ -147,7 +146,7 @@ final class BlockParser {
         List<Text> texts = new ArrayList<>();
         do {
             texts.add(tokens.text(where));
-        } while (tokens.accept(Type.COMMA));
+        } while (tokens.accept(TokenType.COMMA));
         return texts;
     }
 

@@ -5,7 +5,6 @@ import dev.holdpoint.language.syntax.Syntax.Expression;
 import dev.holdpoint.language.syntax.Syntax.Operand;
 import dev.holdpoint.language.syntax.Syntax.Operator;
 import dev.holdpoint.language.syntax.Syntax.Reference;
-import dev.holdpoint.language.syntax.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,9 +85,9 @@ final class ConditionParser {
                 Expression inner = unary();
                 return new Syntax.Not(inner, TokenStream.join(tokens.span(start), inner.span()));
             }
-            if (tokens.accept(Type.OPEN_PARENTHESIS)) {
+            if (tokens.accept(TokenType.OPEN_PARENTHESIS)) {
                 Expression inner = or();
-                tokens.expect(Type.CLOSE_PARENTHESIS, "to close the parenthesis");
+                tokens.expect(TokenType.CLOSE_PARENTHESIS, "to close the parenthesis");
                 return inner;
             }
             if (tokens.accept("has")) {
@@ -103,15 +102,15 @@ final class ConditionParser {
     }
 
     private Reference reference() {
-        if (!tokens.at(Type.WORD) || Words.RESERVED.contains(tokens.peek().text())) {
+        if (!tokens.at(TokenType.WORD) || Words.RESERVED.contains(tokens.peek().text())) {
             throw tokens.unexpected("expected a condition");
         }
         Token word = tokens.take();
-        if (!tokens.accept(Type.OPEN_BRACKET)) {
+        if (!tokens.accept(TokenType.OPEN_BRACKET)) {
             return new Reference(word.text(), Optional.empty(), tokens.span(word));
         }
-        Token key = tokens.expect(Type.STRING, "as the name of the entry");
-        Token close = tokens.expect(Type.CLOSE_BRACKET, "after the name of the entry");
+        Token key = tokens.expect(TokenType.STRING, "as the name of the entry");
+        Token close = tokens.expect(TokenType.CLOSE_BRACKET, "after the name of the entry");
         return new Reference(word.text(), Optional.of(key.text()), tokens.span(word, close));
     }
 
@@ -119,7 +118,7 @@ final class ConditionParser {
         Reference reference = reference();
         Optional<Operator> operator = operator();
         if (operator.isEmpty()) {
-            if (tokens.at(Type.IS)) {
+            if (tokens.at(TokenType.IS)) {
                 tokens.findings()
                         .error(
                                 "syntax",
@@ -162,7 +161,7 @@ final class ConditionParser {
             tokens.take();
             return Optional.of(Operator.NOT_IN);
         }
-        if (token.is("within") && tokens.second().type() != Type.DURATION) {
+        if (token.is("within") && tokens.second().type() != TokenType.DURATION) {
             tokens.take();
             return Optional.of(Operator.WITHIN);
         }
@@ -201,13 +200,13 @@ final class ConditionParser {
     private Operand braces() {
         Token open = tokens.take();
         List<Operand> elements = new ArrayList<>();
-        while (!tokens.at(Type.CLOSE_BRACE)) {
+        while (!tokens.at(TokenType.CLOSE_BRACE)) {
             elements.add(operand(1));
-            if (!tokens.accept(Type.COMMA)) {
+            if (!tokens.accept(TokenType.COMMA)) {
                 break;
             }
         }
-        Token close = tokens.expect(Type.CLOSE_BRACE, "or `,` in the set");
+        Token close = tokens.expect(TokenType.CLOSE_BRACE, "or `,` in the set");
         return new Syntax.Braces(elements, tokens.span(open, close));
     }
 }

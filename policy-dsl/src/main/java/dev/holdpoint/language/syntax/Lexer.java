@@ -3,7 +3,6 @@ package dev.holdpoint.language.syntax;
 import dev.holdpoint.language.Source;
 import dev.holdpoint.language.Span;
 import dev.holdpoint.language.syntax.Token.Comment;
-import dev.holdpoint.language.syntax.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +34,7 @@ final class Lexer {
     /**
      * The tokens of a source.
      *
-     * @param tokens the last is of type {@link Type#END}
+     * @param tokens the last is of type {@link TokenType#END}
      */
     record Lexed(List<Token> tokens, List<Comment> comments) {}
 
@@ -54,7 +53,7 @@ final class Lexer {
             }
             lexer.run();
         }
-        lexer.add(Type.END, lexer.at, "", false);
+        lexer.add(TokenType.END, lexer.at, "", false);
         return new Lexed(lexer.tokens, lexer.comments);
     }
 
@@ -69,19 +68,19 @@ final class Lexer {
                 case ' ', '\t', '\r' -> at++;
                 case '#' -> comment();
                 case '"' -> string();
-                case '{' -> sign(Type.OPEN_BRACE, 1);
-                case '}' -> sign(Type.CLOSE_BRACE, 1);
-                case '(' -> sign(Type.OPEN_PARENTHESIS, 1);
-                case ')' -> sign(Type.CLOSE_PARENTHESIS, 1);
-                case '[' -> sign(Type.OPEN_BRACKET, 1);
-                case ']' -> sign(Type.CLOSE_BRACKET, 1);
-                case ',' -> sign(Type.COMMA, 1);
-                case '=' -> signOrEqual(Type.IS, Type.EQUAL);
-                case '<' -> signOrEqual(Type.LESS, Type.AT_MOST);
-                case '>' -> signOrEqual(Type.MORE, Type.AT_LEAST);
+                case '{' -> sign(TokenType.OPEN_BRACE, 1);
+                case '}' -> sign(TokenType.CLOSE_BRACE, 1);
+                case '(' -> sign(TokenType.OPEN_PARENTHESIS, 1);
+                case ')' -> sign(TokenType.CLOSE_PARENTHESIS, 1);
+                case '[' -> sign(TokenType.OPEN_BRACKET, 1);
+                case ']' -> sign(TokenType.CLOSE_BRACKET, 1);
+                case ',' -> sign(TokenType.COMMA, 1);
+                case '=' -> signOrEqual(TokenType.IS, TokenType.EQUAL);
+                case '<' -> signOrEqual(TokenType.LESS, TokenType.AT_MOST);
+                case '>' -> signOrEqual(TokenType.MORE, TokenType.AT_LEAST);
                 case '!' -> {
                     if (next() == '=') {
-                        sign(Type.NOT_EQUAL, 2);
+                        sign(TokenType.NOT_EQUAL, 2);
                     } else {
                         stray("write `not` or `!=`");
                     }
@@ -109,13 +108,13 @@ final class Lexer {
         return at + 1 < text.length() ? text.charAt(at + 1) : '\0';
     }
 
-    private void sign(Type type, int length) {
+    private void sign(TokenType type, int length) {
         int from = at;
         at += length;
         add(type, from, type.shown, false);
     }
 
-    private void signOrEqual(Type alone, Type withEqual) {
+    private void signOrEqual(TokenType alone, TokenType withEqual) {
         if (next() == '=') {
             sign(withEqual, 2);
         } else {
@@ -153,7 +152,7 @@ final class Lexer {
         while (at < text.length() && wordPart(from)) {
             at++;
         }
-        add(Type.WORD, from, text.substring(from, at), false);
+        add(TokenType.WORD, from, text.substring(from, at), false);
     }
 
     /** A dot or a hyphen belongs to a word only between two of its letters or digits. */
@@ -179,11 +178,11 @@ final class Lexer {
         }
         String all = text.substring(from, at);
         if (at == digits) {
-            add(Type.NUMBER, from, all, false);
+            add(TokenType.NUMBER, from, all, false);
         } else if (at == digits + 1 && "smhd".indexOf(text.charAt(digits)) >= 0) {
-            add(Type.DURATION, from, all, false);
+            add(TokenType.DURATION, from, all, false);
         } else if (date(all)) {
-            add(Type.DATE, from, all, false);
+            add(TokenType.DATE, from, all, false);
         } else {
             findings.error(
                     "unexpected-character",
@@ -242,7 +241,7 @@ final class Lexer {
                     "a text is either a glob or has literal \\* and \\?, not both",
                     "use ? for the one character that may be a star");
         }
-        add(Type.STRING, from, value.toString(), wild);
+        add(TokenType.STRING, from, value.toString(), wild);
     }
 
     private void escape(StringBuilder value) {
@@ -301,7 +300,7 @@ final class Lexer {
         }
     }
 
-    private void add(Type type, int from, String value, boolean glob) {
+    private void add(TokenType type, int from, String value, boolean glob) {
         tokens.add(
                 new Token(type, value, from, at - from, line, from - lineStart + 1, fresh, glob));
         fresh = false;

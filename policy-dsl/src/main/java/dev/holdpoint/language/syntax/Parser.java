@@ -5,7 +5,6 @@ import dev.holdpoint.language.Span;
 import dev.holdpoint.language.syntax.Syntax.Header;
 import dev.holdpoint.language.syntax.Syntax.Item;
 import dev.holdpoint.language.syntax.Syntax.Name;
-import dev.holdpoint.language.syntax.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +76,7 @@ public final class Parser {
 
     private void statement() {
         Token keyword = tokens.take();
-        switch (keyword.type() == Type.WORD ? keyword.text() : "") {
+        switch (keyword.type() == TokenType.WORD ? keyword.text() : "") {
             case "policy" -> header(policy(), keyword);
             case "pack" -> header(pack(), keyword);
             case "use" -> items.add(new Syntax.Use(tokens.names("of a pack"), span(keyword)));
@@ -109,7 +108,7 @@ public final class Parser {
             if (token.firstOnLine()
                     && token.line() > start.line()
                     && token.column() <= start.column()
-                    && token.type() == Type.WORD
+                    && token.type() == TokenType.WORD
                     && Words.STATEMENTS.contains(token.text())) {
                 return;
             }
@@ -147,8 +146,8 @@ public final class Parser {
 
     private Item namedSet(Token keyword) {
         Name name = tokens.name("after `set`");
-        tokens.expect(Type.IS, "after the set's name");
-        if (!tokens.at(Type.OPEN_BRACE)) {
+        tokens.expect(TokenType.IS, "after the set's name");
+        if (!tokens.at(TokenType.OPEN_BRACE)) {
             throw tokens.unexpected("expected `{`");
         }
         return new Syntax.NamedSet(name, conditions.operand(0), head(keyword, name));
@@ -156,7 +155,7 @@ public final class Parser {
 
     private Item definition(Token keyword) {
         Name name = tokens.name("after `define`");
-        tokens.expect(Type.IS, "after the condition's name");
+        tokens.expect(TokenType.IS, "after the condition's name");
         return new Syntax.Definition(name, conditions.condition(), head(keyword, name));
     }
 
@@ -164,7 +163,7 @@ public final class Parser {
         List<Name> names = new ArrayList<>();
         do {
             names.add(tokens.name("of a tier, lowest first"));
-        } while (tokens.accept(Type.LESS));
+        } while (tokens.accept(TokenType.LESS));
         return new Syntax.Tiers(names, span(keyword));
     }
 

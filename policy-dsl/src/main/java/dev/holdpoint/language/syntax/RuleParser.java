@@ -9,7 +9,6 @@ import dev.holdpoint.language.syntax.Syntax.Approval;
 import dev.holdpoint.language.syntax.Syntax.Item;
 import dev.holdpoint.language.syntax.Syntax.Name;
 import dev.holdpoint.language.syntax.Syntax.On;
-import dev.holdpoint.language.syntax.Token.Type;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -128,14 +127,14 @@ final class RuleParser {
 
     private boolean clause(Clauses c) {
         Token token = tokens.peek();
-        if (token.type() == Type.NUMBER && tokens.second().is("times")) {
+        if (token.type() == TokenType.NUMBER && tokens.second().is("times")) {
             once(c, token, "once");
             c.approvalPart = tokens.span(token);
             c.uses = positive(tokens.number("times"), token);
             tokens.take();
             return true;
         }
-        if (token.type() != Type.WORD) {
+        if (token.type() != TokenType.WORD) {
             return false;
         }
         switch (token.text()) {
@@ -193,7 +192,7 @@ final class RuleParser {
     private void per(Clauses c, Token token) {
         tokens.take();
         c.limitPart = tokens.span(token);
-        if (tokens.at(Type.DURATION)) {
+        if (tokens.at(TokenType.DURATION)) {
             once(c, token, "per");
             c.per = tokens.duration("after `per`");
             return;

@@ -4,7 +4,6 @@ import dev.holdpoint.language.Policy.Test.Attempt;
 import dev.holdpoint.language.syntax.Syntax.Item;
 import dev.holdpoint.language.syntax.Syntax.Name;
 import dev.holdpoint.language.syntax.Syntax.Text;
-import dev.holdpoint.language.syntax.Token.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +29,9 @@ final class TestParser {
 
     Item test(Token keyword) {
         Text name = tokens.text("as the test's name");
-        tokens.expect(Type.OPEN_BRACE, "after the test's name");
+        tokens.expect(TokenType.OPEN_BRACE, "after the test's name");
         List<Syntax.Step> steps = new ArrayList<>();
-        while (!tokens.accept(Type.CLOSE_BRACE)) {
+        while (!tokens.accept(TokenType.CLOSE_BRACE)) {
             steps.add(step());
         }
         if (steps.isEmpty()) {
@@ -71,10 +70,10 @@ final class TestParser {
         }
         if (tokens.accept("tool")) {
             String name =
-                    tokens.at(Type.STRING)
+                    tokens.at(TokenType.STRING)
                             ? tokens.text("").value()
                             : tokens.name("of the tool").text();
-            String arguments = tokens.at(Type.STRING) ? tokens.text("").value() : "{}";
+            String arguments = tokens.at(TokenType.STRING) ? tokens.text("").value() : "{}";
             return new Attempt.Tool(name, arguments);
         }
         throw tokens.unexpected("expected `exec`, `sql`, `http`, `tool` or `}`");

@@ -11,7 +11,7 @@ import dev.holdpoint.language.Span;
  * @param glob a string with an unescaped {@code *} or {@code ?}
  */
 record Token(
-        Type type,
+        TokenType type,
         String text,
         int offset,
         int length,
@@ -20,41 +20,11 @@ record Token(
         boolean firstOnLine,
         boolean glob) {
 
-    /** Kinds of token; {@code shown} is how messages name it. */
-    enum Type {
-        WORD("a name"),
-        STRING("a text in quotes"),
-        NUMBER("a number"),
-        DURATION("a duration such as 15m"),
-        DATE("a date such as 2026-12-31"),
-        OPEN_BRACE("{"),
-        CLOSE_BRACE("}"),
-        OPEN_PARENTHESIS("("),
-        CLOSE_PARENTHESIS(")"),
-        OPEN_BRACKET("["),
-        CLOSE_BRACKET("]"),
-        COMMA(","),
-        IS("="),
-        EQUAL("=="),
-        NOT_EQUAL("!="),
-        LESS("<"),
-        AT_MOST("<="),
-        MORE(">"),
-        AT_LEAST(">="),
-        END("the end of the file");
-
-        final String shown;
-
-        Type(String shown) {
-            this.shown = shown;
-        }
-    }
-
     /** A remark: {@code #} to the end of the line. */
     record Comment(String text, int line, boolean ownLine) {}
 
     boolean is(String word) {
-        return type == Type.WORD && text.equals(word);
+        return type == TokenType.WORD && text.equals(word);
     }
 
     Span span(String file) {

@@ -3,7 +3,6 @@ package dev.holdpoint.language.syntax;
 import dev.holdpoint.language.Span;
 import dev.holdpoint.language.syntax.Syntax.Name;
 import dev.holdpoint.language.syntax.Syntax.Text;
-import dev.holdpoint.language.syntax.Token.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ final class TokenStream {
 
     Token take() {
         Token token = tokens.get(at);
-        if (token.type() != Type.END) {
+        if (token.type() != TokenType.END) {
             at++;
         }
         return token;
@@ -53,10 +52,10 @@ final class TokenStream {
     }
 
     boolean atEnd() {
-        return peek().type() == Type.END;
+        return peek().type() == TokenType.END;
     }
 
-    boolean at(Type type) {
+    boolean at(TokenType type) {
         return peek().type() == type;
     }
 
@@ -64,7 +63,7 @@ final class TokenStream {
         return peek().is(word);
     }
 
-    boolean accept(Type type) {
+    boolean accept(TokenType type) {
         if (at(type)) {
             at++;
             return true;
@@ -80,7 +79,7 @@ final class TokenStream {
         return false;
     }
 
-    Token expect(Type type, String where) {
+    Token expect(TokenType type, String where) {
         if (!at(type)) {
             throw unexpected("expected " + shown(type) + " " + where);
         }
@@ -94,7 +93,7 @@ final class TokenStream {
     }
 
     Name name(String where) {
-        Token token = expect(Type.WORD, where);
+        Token token = expect(TokenType.WORD, where);
         return new Name(token.text(), span(token));
     }
 
@@ -103,17 +102,17 @@ final class TokenStream {
         List<Name> names = new ArrayList<>();
         do {
             names.add(name(where));
-        } while (accept(Type.COMMA));
+        } while (accept(TokenType.COMMA));
         return names;
     }
 
     Text text(String where) {
-        Token token = expect(Type.STRING, where);
+        Token token = expect(TokenType.STRING, where);
         return new Text(token.text(), token.glob(), span(token));
     }
 
     long number(String where) {
-        Token token = expect(Type.NUMBER, where);
+        Token token = expect(TokenType.NUMBER, where);
         return number(token);
     }
 
@@ -130,7 +129,7 @@ final class TokenStream {
     }
 
     Duration duration(String where) {
-        Token token = expect(Type.DURATION, where);
+        Token token = expect(TokenType.DURATION, where);
         String digits = token.text().substring(0, token.text().length() - 1);
         long amount = 0;
         for (int i = 0; i < digits.length() && amount < 1_000_000; i++) {
@@ -179,7 +178,7 @@ final class TokenStream {
     /** Records that the next token does not fit. */
     Panic unexpected(String message) {
         Token token = peek();
-        if (token.type() != Type.END || !findings.anyError()) {
+        if (token.type() != TokenType.END || !findings.anyError()) {
             findings.error("syntax", span(token), message + ", found " + token.shown());
         } else {
             findings.error("syntax", span(token), message + ", found the end of the file");
@@ -187,7 +186,7 @@ final class TokenStream {
         return new Panic();
     }
 
-    private static String shown(Type type) {
+    private static String shown(TokenType type) {
         return switch (type) {
             case WORD, STRING, NUMBER, DURATION, DATE, END -> type.shown;
             default -> "`" + type.shown + "`";
