@@ -4,7 +4,6 @@ import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
-import dev.holdpoint.effect.Verb;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -155,13 +154,7 @@ public final class Inquiry {
     public void exhausted(Optional<Effect> parent, Kind kind, String why) {
         if (!exhausted) {
             exhausted = true;
-            effects.add(
-                    Effect.of(kind)
-                            .verb(Verb.UNKNOWN)
-                            .opaque()
-                            .parent(parent)
-                            .summary(why)
-                            .build());
+            effects.add(Effect.of(kind).hidden(why).parent(parent).summary(why).build());
         }
     }
 

@@ -35,12 +35,7 @@ record Readers(
             connect(o, parent, inquiry);
         } else if (operation instanceof Operation.Unreadable o) {
             inquiry.add(
-                    Effect.of(o.kind())
-                            .verb(Verb.UNKNOWN)
-                            .opaque()
-                            .parent(parent)
-                            .summary(o.why())
-                            .build());
+                    Effect.of(o.kind()).hidden(o.why()).parent(parent).summary(o.why()).build());
         }
     }
 

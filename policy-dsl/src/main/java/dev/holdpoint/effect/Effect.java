@@ -191,6 +191,21 @@ public final class Effect {
             return set(Attribute.OPAQUE, Fact.TRUE);
         }
 
+        /**
+         * Marks the whole effect as hidden: its verb is unknown, it is opaque, and every attribute
+         * that analysis could have found and that is not set by now is unknown, not absent.
+         */
+        public Builder hidden(String why) {
+            Fact unknown = Fact.unknown(why);
+            for (Attribute a : ATTRIBUTES) {
+                boolean found = a.source() == Attribute.Source.ANALYSIS && a.kinds().contains(kind);
+                if (found && facts[a.ordinal()] instanceof Fact.Absent) {
+                    facts[a.ordinal()] = unknown;
+                }
+            }
+            return verb(Verb.UNKNOWN).opaque();
+        }
+
         public Builder set(Attribute attribute, Fact fact) {
             if (!attribute.kinds().contains(kind)) {
                 throw new IllegalArgumentException(

@@ -281,7 +281,7 @@ final class PathPattern extends Matcher {
         static String normal(String path) {
             boolean absolute = path.startsWith("/");
             List<String> kept = new ArrayList<>();
-            for (String segment : path.split("/")) {
+            for (String segment : path.split("/", -1)) {
                 if (segment.isEmpty() || segment.equals(".")) {
                     continue;
                 }
@@ -306,7 +306,7 @@ final class PathPattern extends Matcher {
         /** Without the leading slash or dot. */
         static String[] segments(String path) {
             List<String> segments = new ArrayList<>();
-            for (String s : path.split("/")) {
+            for (String s : path.split("/", -1)) {
                 if (!s.isEmpty() && !s.equals(".")) {
                     segments.add(s);
                 }

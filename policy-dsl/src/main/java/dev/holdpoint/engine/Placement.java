@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class Placement {
 
-    private static final int MOST_ENVIRONMENTS = 62;
+    static final int MOST_ENVIRONMENTS = 62;
     private static final long UNKNOWN = 1L << 63;
 
     /** On this machine, under a policy that is at home nowhere. */
