@@ -6,6 +6,7 @@ import dev.holdpoint.guard.Gate;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,7 @@ public final class Armament {
         if (!Checkpoint.isPosted(watch)) {
             throw new IllegalStateException("somebody else stands at the checkpoints");
         }
-        Set<Module> here = Set.of(Armament.class.getModule());
-        instrumentation.redefineModule(
-                Object.class.getModule(),
-                Set.of(),
-                Map.of(),
-                Map.of("java.lang", here),
-                Set.of(),
-                Map.of());
+        open(instrumentation, entries);
         List<String> failed = Collections.synchronizedList(new ArrayList<>());
         Consumer<String> report =
                 new Consumer<>() {
@@ -62,6 +56,32 @@ public final class Armament {
         SelfTest.run();
         watch.open(gate);
         return entries.size();
+    }
+
+    private static void open(Instrumentation instrumentation, List<Armoury.Entry> entries) {
+        Set<Module> here = Set.of(Armament.class.getModule());
+        Map<String, Map<String, Set<Module>>> packages = new HashMap<>();
+        Family last = null;
+        for (Armoury.Entry entry : entries) {
+            if (entry.family() != last) {
+                last = entry.family();
+                for (Family.Opening opening : last.openings()) {
+                    Map<String, Set<Module>> ofModule = packages.get(opening.module());
+                    if (ofModule == null) {
+                        ofModule = new HashMap<>();
+                        packages.put(opening.module(), ofModule);
+                    }
+                    ofModule.put(opening.name(), here);
+                }
+            }
+        }
+        for (Map.Entry<String, Map<String, Set<Module>>> opened : packages.entrySet()) {
+            Module module = ModuleLayer.boot().findModule(opened.getKey()).orElse(null);
+            if (module != null) {
+                instrumentation.redefineModule(
+                        module, Set.of(), Map.of(), opened.getValue(), Set.of(), Map.of());
+            }
+        }
     }
 
     /** Classes of the JDK that every JVM uses are loaded and woven now; others when they come. */

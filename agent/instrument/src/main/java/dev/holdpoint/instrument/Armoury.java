@@ -12,7 +12,7 @@ final class Armoury {
     private Armoury() {}
 
     static List<Entry> standard() {
-        return of(List.of(new ProcessPoints()));
+        return of(List.of(new ProcessPoints(), new HttpClientPoints(), new UrlConnectionPoints()));
     }
 
     static List<Entry> of(List<Family> families) {

@@ -17,6 +17,14 @@ interface Family {
     /** Every choke point of this family. One that is not found where its class is, is an error. */
     List<ChokePoint> table();
 
+    /** What of the JDK's internals this family reads. */
+    default List<Opening> openings() {
+        return List.of();
+    }
+
+    /** A package that is opened to Holdpoint's own module, and to no other. */
+    record Opening(String module, String name) {}
+
     /**
      * See {@link dev.holdpoint.bridge.Sentry#enter}. Whatever is thrown here stops the call.
      *

@@ -70,6 +70,12 @@ final class ProcessPoints implements Family {
                         "java.lang.ProcessImpl", "forkAndExec", FORK_AND_EXEC, NATIVE, FORK));
     }
 
+    /** For the self-test. */
+    @Override
+    public List<Opening> openings() {
+        return List.of(new Opening("java.base", "java.lang"));
+    }
+
     @Override
     public @Nullable Object enter(
             Gate gate, int sight, @Nullable Object self, @Nullable Object[] arguments)
