@@ -35,7 +35,8 @@ public final class CommandReader {
             judgement.unlisted(call);
             return;
         }
-        Call call = CallParser.parse(program.get().name(), program.get(), setting);
+        String known = program.get().names().contains(name) ? name : program.get().name();
+        Call call = CallParser.parse(known, program.get(), setting);
         lifters.read(call);
     }
 

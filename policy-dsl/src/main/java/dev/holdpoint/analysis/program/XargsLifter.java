@@ -1,0 +1,90 @@
+package dev.holdpoint.analysis.program;
+
+import dev.holdpoint.analysis.Command;
+import dev.holdpoint.analysis.Word;
+import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code xargs}: the command that its arguments begin, completed by what it reads. */
+final class XargsLifter implements Lifter {
+
+    private static final int MOST_LINES = 200;
+
+    @Override
+    public void read(Call call) {
+        Draft draft = new Draft(call);
+        if (Judgement.asksForHelp(call) || call.arguments().isEmpty()) {
+            draft.verb(Verb.READ).add(); // echoes what it reads
+            return;
+        }
+        Effect xargs = draft.carrier().add();
+        Optional<Word> mark =
+                call.value("I")
+                        .or(() -> call.value("replace"))
+                        .or(() -> call.value("J"))
+                        .or(() -> call.has("replace") ? Optional.of(Word.of("{}")) : Optional.empty());
+        Optional<List<Word>> items = items(call);
+        List<Word> command = call.arguments();
+        if (mark.isPresent() && mark.get().literal().isPresent()) {
+            String text = mark.get().literal().get();
+            List<Word> each = items.orElse(List.of(unread()));
+            for (Word item : each) {
+                List<Word> one = new ArrayList<>();
+                command.forEach(w -> one.add(Start.replaced(w, text, item)));
+                start(call, xargs, one);
+            }
+            return;
+        }
+        List<Word> all = new ArrayList<>(command);
+        // what is read are words of their own, and no one knows how many
+        all.addAll(items.orElse(List.of(Word.hole("what xargs reads is not known", true))));
+        start(call, xargs, all);
+    }
+
+    private static void start(Call call, Effect xargs, List<Word> words) {
+        Start.command(
+                call, xargs, words, call.command().cwd(), new Command.Input.Text(Word.of("")));
+    }
+
+    private static Word unread() {
+        return Word.hole("what xargs reads is not known", false);
+    }
+
+    private static Optional<List<Word>> items(Call call) {
+        if (call.has("arg-file") || !(call.command().stdin() instanceof Command.Input.Text t)) {
+            return Optional.empty();
+        }
+        Optional<String> text = t.content().literal();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> delimiter =
+                call.has("null")
+                        ? Optional.of("\0")
+                        : call.value("delimiter").flatMap(Word::literal).map(XargsLifter::unescaped);
+        List<Word> items = new ArrayList<>();
+        boolean lines = call.has("I") || call.has("replace");
+        if (delimiter.isPresent() || lines) {
+            for (String item : text.get().split(delimiter.map(java.util.regex.Pattern::quote).orElse("\n"))) {
+                if (!item.isEmpty()) {
+                    items.add(Word.of(lines ? item.strip() : item));
+                }
+            }
+        } else {
+            items.addAll(Start.split(text.get()));
+        }
+        return items.size() > MOST_LINES ? Optional.empty() : Optional.of(items);
+    }
+
+    private static String unescaped(String delimiter) {
+        return switch (delimiter) {
+            case "\\n" -> "\n";
+            case "\\t" -> "\t";
+            case "\\0" -> "\0";
+            default -> delimiter;
+        };
+    }
+}
