@@ -25,12 +25,17 @@ public final class Armament {
      * Arms every choke point, tests those whose classes are in use, and opens the gate.
      *
      * @param failures is told of every class that could not be guarded, then and later
+     * @param observing whether what no choke point can make sense of may run all the same
      * @return the number of choke points
      */
-    public static int arm(Instrumentation instrumentation, Gate gate, Consumer<String> failures)
+    public static int arm(
+            Instrumentation instrumentation,
+            Gate gate,
+            Consumer<String> failures,
+            boolean observing)
             throws Exception {
         List<Armoury.Entry> entries = Armoury.standard();
-        Watch watch = new Watch(entries);
+        Watch watch = new Watch(entries, observing);
         Post.offer(watch);
         if (!Checkpoint.isPosted(watch)) {
             throw new IllegalStateException("somebody else stands at the checkpoints");

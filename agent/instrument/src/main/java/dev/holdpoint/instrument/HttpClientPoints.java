@@ -90,6 +90,7 @@ final class HttpClientPoints implements Family {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the client gets it, as what the call returns
     public @Nullable Object enter(
             Gate gate, int sight, @Nullable Object self, @Nullable Object[] arguments)
             throws ReflectiveOperationException {
@@ -120,13 +121,11 @@ final class HttpClientPoints implements Family {
             demand(gate, request, headers, body.join());
             return null;
         }
-        CompletableFuture<?> judgedThenSent =
-                body.thenComposeAsync(
-                        read -> {
-                            demand(gate, request, headers, read);
-                            return insight.respond(self);
-                        });
-        return judgedThenSent;
+        return body.thenComposeAsync(
+                read -> {
+                    demand(gate, request, headers, read);
+                    return insight.respond(self);
+                });
     }
 
     private void demand(Gate gate, HttpRequest request, List<Operation.Field> headers, Body body) {

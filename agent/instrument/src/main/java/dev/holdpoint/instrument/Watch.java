@@ -18,9 +18,11 @@ final class Watch implements Sentry {
 
     private final Family[] families;
     private final ChokePoint[] rows;
+    private final boolean observing;
     private volatile @Nullable Gate gate;
 
-    Watch(List<Armoury.Entry> entries) {
+    Watch(List<Armoury.Entry> entries, boolean observing) {
+        this.observing = observing;
         families = new Family[entries.size()];
         rows = new ChokePoint[entries.size()];
         for (int i = 0; i < rows.length; i++) {
@@ -44,7 +46,8 @@ final class Watch implements Sentry {
         } catch (HoldpointException denial) {
             throw denial;
         } catch (Throwable defect) {
-            throw unjudged(open, point, defect);
+            unjudged(open, point, defect);
+            return null;
         }
     }
 
@@ -60,12 +63,14 @@ final class Watch implements Sentry {
         return families[point].replace(rows[point].sight(), value);
     }
 
-    /** What a choke point could not make sense of is put to the gate as such, and never runs. */
-    private HoldpointException unjudged(Gate open, int point, Throwable defect) {
+    /** What a choke point could not make sense of is put to the gate as such, and does not run. */
+    private void unjudged(Gate open, int point, Throwable defect) {
         String what = rows[point].type() + "." + rows[point].member();
         String why = what + " could not be read: " + defect;
         open.demand(new Operation.Unreadable(families[point].kind(), why));
-        return new HoldpointException(
-                "holdpoint: stopped, because " + why + "; another way around is stopped too");
+        if (!observing) {
+            throw new HoldpointException(
+                    "Holdpoint stopped this: " + why + ". Another way is stopped too.");
+        }
     }
 }

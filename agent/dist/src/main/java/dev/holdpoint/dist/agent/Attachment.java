@@ -1,6 +1,7 @@
 package dev.holdpoint.dist.agent;
 
 import dev.holdpoint.instrument.BootBridge;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 
 /**
@@ -12,9 +13,10 @@ public final class Attachment {
     private Attachment() {}
 
     /** Called by the entry; whatever is thrown ends the JVM. */
-    public static void attach(String options, Instrumentation instrumentation) throws Exception {
+    public static void attach(String options, Instrumentation instrumentation, File jar)
+            throws Exception {
         long begin = System.nanoTime();
         BootBridge.define(instrumentation);
-        Start.start(options, instrumentation, begin);
+        Start.start(options, instrumentation, jar, begin);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdpoint.dist.entry;
 
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ public final class Holdpoint {
         try {
             Inside inside = Inside.open(true);
             inside.loadClass("dev.holdpoint.dist.agent.Attachment")
-                    .getMethod("attach", String.class, Instrumentation.class)
-                    .invoke(null, options == null ? "" : options, instrumentation);
+                    .getMethod("attach", String.class, Instrumentation.class, File.class)
+                    .invoke(null, options == null ? "" : options, instrumentation, inside.file());
         } catch (Throwable e) {
             Throwable cause =
                     e instanceof InvocationTargetException i && i.getCause() != null

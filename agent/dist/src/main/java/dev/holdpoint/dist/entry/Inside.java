@@ -26,12 +26,14 @@ final class Inside extends ClassLoader {
 
     private static final String PREFIX = "inside/";
 
+    private final File file;
     private final ZipFile jar;
     private final String root;
     private final boolean attached;
 
     private Inside(File file, boolean attached) throws IOException {
         super("holdpoint", ClassLoader.getPlatformClassLoader());
+        this.file = file;
         this.jar = new ZipFile(file);
         this.attached = attached;
         this.root = "jar:" + file.toURI() + "!/" + PREFIX;
@@ -51,6 +53,10 @@ final class Inside extends ClassLoader {
         } catch (URISyntaxException e) {
             throw new IOException("the path of the jar cannot be read: " + location, e);
         }
+    }
+
+    File file() {
+        return file;
     }
 
     @Override
