@@ -10,12 +10,10 @@ import dev.holdpoint.language.syntax.Findings;
 import dev.holdpoint.language.syntax.Spelling;
 import dev.holdpoint.language.syntax.Syntax;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Turns written conditions into checked ones: finds what each name means, inlines named sets and
@@ -38,8 +36,8 @@ final class ConditionResolver {
     private final Names names;
     private final Findings findings;
     private final Operands operands;
-    private final Map<Syntax.Definition, Measured> resolved = new HashMap<>();
-    private final Set<Syntax.Definition> underway = new HashSet<>();
+    private final Map<Syntax.Definition, Measured> resolved = new IdentityHashMap<>();
+    private final Map<Syntax.Definition, Boolean> underway = new IdentityHashMap<>();
 
     ConditionResolver(Names names, Findings findings) {
         this.names = names;
@@ -67,7 +65,7 @@ final class ConditionResolver {
         if (known != null) {
             return known;
         }
-        if (!underway.add(item)) {
+        if (underway.put(item, true) != null) {
             findings.error(
                     "recursive-definition",
                     use,
@@ -132,9 +130,8 @@ final class ConditionResolver {
                         new Condition.Not(inner.condition), inner.leaves, inner.levels + 1);
             }
             if (e instanceof Syntax.Has has) {
-                return reference(has.reference(), false)
-                        .map(ref -> leaf(new Condition.Has(ref)))
-                        .orElse(leaf(NOTHING));
+                Optional<Condition.Ref> ref = reference(has.reference(), false);
+                return leaf(ref.isPresent() ? new Condition.Has(ref.get()) : NOTHING);
             }
             if (e instanceof Syntax.Bare bare) {
                 return bare(bare);

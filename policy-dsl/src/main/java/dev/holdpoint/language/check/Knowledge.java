@@ -163,8 +163,7 @@ final class Knowledge {
         if (attribute == Attribute.ENV) {
             return patterns(List.copyOf(names.environments.keySet()));
         }
-        return patterns(
-                attribute == Attribute.TIER ? names.tierNames() : Vocabulary.of(attribute));
+        return patterns(attribute == Attribute.TIER ? names.tierNames() : Vocabulary.of(attribute));
     }
 
     private static List<Pattern> patterns(List<String> values) {

@@ -48,8 +48,7 @@ final class ShadowedAllow {
                 continue;
             }
             if (known.of(deny.when()) != Truth.YES
-                    || (deny.unless().isPresent()
-                            && known.of(deny.unless().get()) != Truth.NO)) {
+                    || (deny.unless().isPresent() && known.of(deny.unless().get()) != Truth.NO)) {
                 return false;
             }
         }

@@ -127,9 +127,7 @@ final class UnguardedDestroy {
                     rule.unless().isEmpty()
                             ? rule.when()
                             : new Condition.And(
-                                    List.of(
-                                            rule.when(),
-                                            new Condition.Not(rule.unless().get())));
+                                    List.of(rule.when(), new Condition.Not(rule.unless().get())));
             Truth stopped = known.of(stops);
             if (stopped == Truth.YES) {
                 return false;
@@ -154,8 +152,7 @@ final class UnguardedDestroy {
     }
 
     /** Whether an effect of that kind, so known, can lie in the environment. */
-    private static boolean reachable(
-            Policy.Environment environment, Kind kind, Knowledge known) {
+    private static boolean reachable(Policy.Environment environment, Kind kind, Knowledge known) {
         return touches(known, Attribute.RESOURCE, environment.resources())
                 || (Attribute.HOST.kinds().contains(kind)
                         && touches(known, Attribute.HOST, environment.hosts()))
@@ -163,8 +160,7 @@ final class UnguardedDestroy {
                 || (kind == Kind.EXEC && touches(known, Attribute.PATHS, environment.paths()));
     }
 
-    private static boolean touches(
-            Knowledge known, Attribute attribute, List<Pattern> places) {
+    private static boolean touches(Knowledge known, Attribute attribute, List<Pattern> places) {
         return !places.isEmpty() && !known.about(attribute).apart(places);
     }
 

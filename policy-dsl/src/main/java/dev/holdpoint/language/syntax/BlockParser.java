@@ -36,7 +36,7 @@ final class BlockParser {
                 throw tokens.unexpected("expected `host`, `jdbc`, `path`, `resource` or `}`");
             }
             Name word = tokens.name("");
-            places.add(new Syntax.Places(word, texts("after `" + what.text() + "`")));
+            places.add(new Syntax.Places(word, texts("as a place")));
         }
         return new Syntax.Environment(name, guarded, places, head(keyword, name));
     }

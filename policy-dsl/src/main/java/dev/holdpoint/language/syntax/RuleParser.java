@@ -62,7 +62,7 @@ final class RuleParser {
     }
 
     Item rule(Token keyword) {
-        Name name = tokens.name("after `" + keyword.text() + "`");
+        Name name = tokens.name("of the rule");
         boolean observe = tokens.accept("observe");
         tokens.expect("on", "and the kind of effect after the rule's name");
         On on = on();
