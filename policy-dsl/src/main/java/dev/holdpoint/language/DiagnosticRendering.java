@@ -35,7 +35,7 @@ public final class DiagnosticRendering {
         StringBuilder out = new StringBuilder();
         head(diagnostic, out);
         if (diagnostic.fix().isPresent()) {
-            out.append("; ").append(diagnostic.fix().get());
+            out.append("; ").append(printable(diagnostic.fix().get()));
         }
         return out.toString();
     }
@@ -46,7 +46,7 @@ public final class DiagnosticRendering {
                         diagnostic.severity() == Diagnostic.Severity.ERROR
                                 ? ": error: "
                                 : ": warning: ")
-                .append(diagnostic.message())
+                .append(printable(diagnostic.message()))
                 .append(" [")
                 .append(diagnostic.code())
                 .append(']');
@@ -69,7 +69,7 @@ public final class DiagnosticRendering {
             out.append(" ".repeat(margin.length() - 1 - number.length()))
                     .append(number)
                     .append(" | ")
-                    .append(printable(line, from, to))
+                    .append(printable(line.substring(from, to)))
                     .append('\n');
             int column = Math.max(0, Math.min(span.column() - 1, line.length()) - from);
             int carets = Math.max(1, Math.min(span.length(), to - from - column));
@@ -80,7 +80,7 @@ public final class DiagnosticRendering {
                     .append('\n');
         }
         if (diagnostic.fix().isPresent()) {
-            out.append(margin).append("= ").append(diagnostic.fix().get()).append('\n');
+            out.append(margin).append("= ").append(printable(diagnostic.fix().get())).append('\n');
         }
     }
 
@@ -98,10 +98,10 @@ public final class DiagnosticRendering {
     }
 
     /** Tabs count as one column, and controls must not reach a terminal. */
-    private static String printable(String line, int from, int to) {
-        StringBuilder out = new StringBuilder(to - from);
-        for (int i = from; i < to; i++) {
-            char c = line.charAt(i);
+    private static String printable(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             boolean control =
                     c < ' '
                             || (c >= 0x7F && c < 0xA0)

@@ -19,7 +19,7 @@ final class Names {
     record Of<T>(T item, String prefix) {}
 
     final Map<String, Of<Syntax.NamedSet>> sets = new HashMap<>();
-    final Map<String, Of<Syntax.Definition>> definitions = new HashMap<>();
+    final Map<String, Of<Syntax.Definition>> definitions = new LinkedHashMap<>();
     final Map<String, Syntax.Environment> environments = new LinkedHashMap<>();
     final Map<String, Syntax.Credential> credentials = new LinkedHashMap<>();
     final Map<String, Syntax.Approvers> approvers = new LinkedHashMap<>();

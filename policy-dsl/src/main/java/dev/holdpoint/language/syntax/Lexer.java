@@ -189,7 +189,7 @@ final class Lexer {
                     span(from, at - from),
                     "`" + all + "` is neither a number, a duration (30s, 15m, 1h, 7d) nor a date",
                     "put it in quotes if it is a text: \"" + all + "\"");
-            fresh = false;
+            add(TokenType.STRING, from, all, false); // so that the rest still makes sense
         }
     }
 

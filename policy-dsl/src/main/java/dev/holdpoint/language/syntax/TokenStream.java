@@ -178,11 +178,12 @@ final class TokenStream {
     /** Records that the next token does not fit. */
     Panic unexpected(String message) {
         Token token = peek();
-        if (token.type() != TokenType.END || !findings.anyError()) {
-            findings.error("syntax", span(token), message + ", found " + token.shown());
-        } else {
-            findings.error("syntax", span(token), message + ", found the end of the file");
+        Span span = span(token);
+        if (token.type() == TokenType.END && at > 0) { // where it should have gone on
+            Span last = span(tokens.get(at - 1));
+            span = new Span(file, last.line(), last.column() + last.length(), 1);
         }
+        findings.error("syntax", span, message + ", found " + token.shown());
         return new Panic();
     }
 
