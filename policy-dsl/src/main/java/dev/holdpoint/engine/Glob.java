@@ -114,6 +114,19 @@ final class Glob {
         return Character.toLowerCase(c);
     }
 
+    /** The text after the last wildcard. */
+    String tail() {
+        int from = tokens.length;
+        while (from > 0 && tokens[from - 1] < ONE) {
+            from--;
+        }
+        StringBuilder tail = new StringBuilder();
+        for (int i = from; i < tokens.length; i++) {
+            tail.append((char) tokens[i]);
+        }
+        return tail.toString();
+    }
+
     boolean matches(String text) {
         return matches(text, 0, text.length());
     }

@@ -39,6 +39,15 @@ abstract sealed class Matcher
         };
     }
 
+    /** Whether the attribute is compared in any case. */
+    static boolean folds(Attribute attribute) {
+        return switch (attribute) {
+            case TABLES, WRITES, COLUMNS, FUNCTIONS -> true;
+            case JDBC, HOST, METHOD, SCHEME, RESOURCE, SERVICE, ACTION -> true;
+            default -> false;
+        };
+    }
+
     private static Matcher plain(Pattern pattern, Glob.Fence fence, boolean fold) {
         if (pattern.glob()) {
             return new Wild(Glob.of(pattern.source(), fence, fold));
@@ -51,6 +60,10 @@ abstract sealed class Matcher
 
         Exact(String text) {
             this.text = text;
+        }
+
+        String text() {
+            return text;
         }
 
         @Override
@@ -66,9 +79,18 @@ abstract sealed class Matcher
             this.text = text;
         }
 
+        String text() {
+            return text;
+        }
+
         @Override
         Truth test(String value, Effect effect) {
-            return Truth.of(text.equalsIgnoreCase(value));
+            // folded as globs and the index fold, which equalsIgnoreCase does not of every letter
+            boolean same = text.length() == value.length();
+            for (int i = 0; same && i < text.length(); i++) {
+                same = Glob.lower(text.charAt(i)) == Glob.lower(value.charAt(i));
+            }
+            return Truth.of(same);
         }
     }
 

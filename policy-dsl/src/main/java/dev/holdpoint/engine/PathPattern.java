@@ -146,7 +146,8 @@ final class PathPattern extends Matcher {
         return here == Truth.FALSE && !lastDecides ? Truth.UNKNOWN : here;
     }
 
-    private static boolean severe(Verb verb) {
+    /** Who does this to a directory does it to what is in it. */
+    static boolean severe(Verb verb) {
         return verb == Verb.DESTROY || verb == Verb.GRANT || verb == Verb.UNKNOWN;
     }
 

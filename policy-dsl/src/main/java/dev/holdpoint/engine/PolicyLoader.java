@@ -88,7 +88,7 @@ public final class PolicyLoader {
         }
         return new Outcome.Loaded(
                 new LoadedPolicy(
-                        policy, new Interpreter(policy), analysis, Asked.by(policy), diagnostics));
+                        policy, WarmingJudge.of(policy), analysis, Asked.by(policy), diagnostics));
     }
 
     private boolean passes(Policy policy, List<Diagnostic> diagnostics) {
