@@ -2,16 +2,82 @@ package dev.holdpoint.analysis.shell;
 
 import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Script;
+import dev.holdpoint.analysis.Surroundings;
+import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Verb;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads nothing yet: everything is unknown. */
+/**
+ * Reads scripts: hands every command that would or could run to the inquiry. Thread-safe.
+ *
+ * <p>A text is read up to one mebibyte and within {@link #MOST_STEPS} steps; what is beyond is one
+ * effect of verb unknown.
+ */
 public final class ScriptReader {
+
+    /** Characters of one script. */
+    static final int MOST_TEXT = 1 << 20;
+
+    /** Steps of one script, a step being about a character read or copied. */
+    static final long MOST_STEPS = 24L << 20;
 
     /** Adds the effects to the inquiry. */
     public void read(Script part, Optional<Effect> parent, Inquiry inquiry) {
-        inquiry.add(Effect.of(Kind.EXEC).verb(Verb.UNKNOWN).opaque().parent(parent).build());
+        switch (part.interpreter()) {
+            case "fish", "csh", "tcsh", "elvish", "nu", "xonsh", "cmd", "powershell", "pwsh" ->
+                    unknown("a script in the language of " + part.interpreter(), parent, inquiry);
+            default -> posix(part, parent, inquiry);
+        }
+    }
+
+    private static void posix(Script part, Optional<Effect> parent, Inquiry inquiry) {
+        String text = Fields.text(part.text());
+        if (text.length() > MOST_TEXT) {
+            unknown("a script of more than " + MOST_TEXT + " characters", parent, inquiry);
+            return;
+        }
+        boolean dash =
+                switch (part.interpreter()) {
+                    case "sh", "dash", "ash", "busybox" -> true;
+                    default -> false;
+                };
+        Budget budget = new Budget(MOST_STEPS);
+        Interpreter interpreter = new Interpreter(inquiry, parent, budget, dash);
+        State s = state(part, inquiry.surroundings(), interpreter);
+        if (dash) {
+            s.option(State.Option.EXPAND_ALIASES, true);
+        }
+        interpreter.script(
+                text, s, new Io(new Io.In(part.stdin()), Io.Out.NOWHERE, Io.Out.NOWHERE, Map.of()));
+    }
+
+    private static State state(Script part, Surroundings surroundings, Interpreter interpreter) {
+        State s = new State(surroundings.environment(), surroundings.environmentKnown());
+        for (Map.Entry<String, Word> v : part.variables().entrySet()) {
+            s.put(
+                    v.getKey(),
+                    new Variable(new Variable.Text(Fields.text(v.getValue())), Variable.EXPORTED));
+        }
+        s.cwd = part.cwd();
+        if (!part.arguments().isEmpty()) {
+            s.zero = Fields.text(part.arguments().get(0));
+            interpreter.setPositional(part.arguments().subList(1, part.arguments().size()), s);
+        } else {
+            s.zero = part.interpreter();
+        }
+        return s;
+    }
+
+    private static void unknown(String why, Optional<Effect> parent, Inquiry inquiry) {
+        inquiry.add(
+                Effect.of(Kind.EXEC)
+                        .verb(Verb.UNKNOWN)
+                        .opaque()
+                        .parent(parent)
+                        .summary(why)
+                        .build());
     }
 }

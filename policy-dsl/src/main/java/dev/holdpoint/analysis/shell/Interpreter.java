@@ -1,0 +1,1355 @@
+package dev.holdpoint.analysis.shell;
+
+import dev.holdpoint.analysis.Command;
+import dev.holdpoint.analysis.Inquiry;
+import dev.holdpoint.analysis.Word;
+import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Kind;
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a script as the shell would, with what is known in place of what is. Where a condition is
+ * not constant every way is walked, and what the ways leave behind is joined.
+ */
+final class Interpreter {
+
+    private static final int MOST_CALLS = 40;
+    private static final int MOST_ROUNDS = 300;
+
+    private final Inquiry inquiry;
+    private final Optional<Effect> parent;
+    final Budget budget;
+    final Expansion expansion;
+    private final Builtins builtins;
+    private final Arithmetic arithmetic;
+    private final Conditions conditions;
+    private final Redirections redirections;
+    private final Outputs outputs;
+    final boolean dash;
+    private final List<Io.Out> files = new ArrayList<>(0);
+    private final List<Writing> writings = new ArrayList<>(0);
+
+    /** Commands emitted in the loop that is being walked again. */
+    private @Nullable Set<Command> repeated;
+
+    private int calls;
+
+    /** How many loops a {@code break} or {@code continue} is still to leave. */
+    int levels;
+
+    /** Inside a branch that may not be taken. */
+    private int uncertain;
+
+    /** A way left a loop or a function that another way goes on in. */
+    private final Set<String> left = new HashSet<>(0);
+
+    private int substitutions = 63;
+    private boolean inTrap;
+
+    /** A process substitution that reads what the command writes. */
+    private record Writing(String path, Node body) {}
+
+    Interpreter(Inquiry inquiry, Optional<Effect> parent, Budget budget, boolean dash) {
+        this.inquiry = inquiry;
+        this.parent = parent;
+        this.budget = budget;
+        this.dash = dash;
+        this.expansion = new Expansion(this, budget);
+        this.builtins = new Builtins(this);
+        this.arithmetic = new Arithmetic(this, expansion, budget);
+        this.conditions = new Conditions(this, expansion);
+        this.redirections = new Redirections(this);
+        this.outputs = new Outputs(this);
+    }
+
+    /** The path as files of this inquiry are known by. */
+    Optional<String> path(String path, State s) {
+        return Directories.resolve(path, s.cwd)
+                .map(p -> p.startsWith("/") ? inquiry.surroundings().real(p).orElse(p) : p);
+    }
+
+    /** What a file contains by now, with gaps; null where that is not known. */
+    @Nullable String content(String path, State s) {
+        return Builtins.content(path, s, this);
+    }
+
+    /** Reads a text that a command runs in this same shell, one level deeper. */
+    Flow nestedText(String text, State s, Io io) {
+        if (++calls > MOST_CALLS) {
+            calls--;
+            throw new Unreadable("commands within commands more than " + MOST_CALLS + " deep");
+        }
+        try {
+            budget.spend(text.length());
+            return text(text, s, io);
+        } finally {
+            calls--;
+        }
+    }
+
+    Inquiry inquiry() {
+        return inquiry;
+    }
+
+    Outputs outputs() {
+        return outputs;
+    }
+
+    Optional<String> home() {
+        return inquiry.surroundings().home().map(Gap::admit);
+    }
+
+    /** Reads a whole script, its traps included. */
+    void script(String text, State s, Io io) {
+        try {
+            text(text, s, io);
+            exitTrap(s, io);
+            for (String signal : s.traps.names()) {
+                List<String> bodies = s.traps.get(signal);
+                if (bodies != null && !SOON.contains(signal)) {
+                    for (String body : bodies) {
+                        text(body, s.fork(), io);
+                    }
+                }
+            }
+        } catch (Unreadable e) {
+            unreadable(e.why());
+        }
+        flush();
+    }
+
+    /** Traps that run during the script, or at its end. */
+    private static final Set<String> SOON = Set.of("EXIT", "DEBUG", "ERR", "RETURN");
+
+    /** What a shell prints that runs the text; null where that cannot be told. */
+    @Nullable String printed(String text, List<String> arguments, Io io) {
+        if (Gap.in(text)) {
+            return null;
+        }
+        boolean before = silent;
+        silent = true;
+        try {
+            State s = new State(Map.of(), false);
+            if (!arguments.isEmpty()) {
+                s.zero = arguments.get(0);
+                s.positional = List.copyOf(arguments.subList(1, arguments.size()));
+            }
+            Io.Out out = Io.Out.captured();
+            nestedText(text, s, io.writing(out));
+            return out.text();
+        } finally {
+            silent = before;
+        }
+    }
+
+    /** While only the output of commands is worked out. */
+    private boolean silent;
+
+    /** Reads a text as commands and walks it, line by line. */
+    Flow text(String text, State s, Io io) {
+        return text(text, s, io, true);
+    }
+
+    Flow text(String text, State s, Io io, boolean aliases) {
+        boolean hidden = Gap.in(text);
+        if (hidden) {
+            unreadable("part of the script is not known");
+        }
+        Parser parser =
+                new Parser(
+                        text,
+                        budget,
+                        name -> s.on(State.Option.EXPAND_ALIASES) ? alias(name, s) : null);
+        try {
+            while (true) {
+                Node line = parser.line();
+                if (line == null) {
+                    return Flow.NEXT;
+                }
+                Flow f = run(line, s, io);
+                if (f != Flow.NEXT) {
+                    return f;
+                }
+                if (s.on(State.Option.NOEXEC)) {
+                    return Flow.EXIT;
+                }
+            }
+        } catch (Unreadable e) {
+            unreadable(e.why());
+            s.status = State.UNKNOWN;
+            return Flow.EXIT;
+        }
+    }
+
+    private static @Nullable String alias(String name, State s) {
+        String value = s.aliases.get(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** Says that something here could not be read. */
+    void unreadable(String why) {
+        if (silent) {
+            return;
+        }
+        inquiry.add(
+                Effect.of(Kind.EXEC)
+                        .verb(Verb.UNKNOWN)
+                        .opaque()
+                        .parent(parent)
+                        .summary(why)
+                        .build());
+    }
+
+    // nodes
+
+    Flow run(Node node, State s, Io given) {
+        budget.spend(1);
+        Io io = s.permanent == null ? given : s.permanent;
+        if (inquiry.isExhausted()) {
+            throw new Unreadable("a bound of the inquiry was reached");
+        }
+        if (node instanceof Node.Simple n) {
+            return simple(n, s, io);
+        } else if (node instanceof Node.Sequence n) {
+            for (Node each : n.nodes()) {
+                Flow f = run(each, s, io);
+                if (f != Flow.NEXT) {
+                    return f;
+                }
+                if (s.on(State.Option.NOEXEC)) {
+                    return Flow.EXIT;
+                }
+            }
+            return Flow.NEXT;
+        } else if (node instanceof Node.AndOr n) {
+            return andOr(n, s, io);
+        } else if (node instanceof Node.Pipeline n) {
+            return pipeline(n, s, io);
+        } else if (node instanceof Node.Redirected n) {
+            return redirected(n, s, io);
+        } else if (node instanceof Node.Group n) {
+            return run(n.body(), s, io);
+        } else if (node instanceof Node.Subshell n) {
+            State inner = s.fork();
+            subshell(n.body(), inner, io);
+            s.status = inner.status;
+            return failed(s);
+        } else if (node instanceof Node.If n) {
+            return conditional(n, 0, s, io);
+        } else if (node instanceof Node.Case n) {
+            return cases(n, s, io);
+        } else if (node instanceof Node.For n) {
+            return each(n, s, io);
+        } else if (node instanceof Node.While n) {
+            return loop(n, s, io);
+        } else if (node instanceof Node.ForArithmetic n) {
+            return counted(n, s, io);
+        } else if (node instanceof Node.Test n) {
+            s.status = status(conditions.test(n.condition(), s, io));
+            return failed(s);
+        } else if (node instanceof Node.Arithmetic n) {
+            Long value = arithmetic.value(n.expression(), s, io);
+            s.status = value == null ? State.UNKNOWN : value != 0 ? 0 : 1;
+            return failed(s);
+        } else if (node instanceof Node.Function n) {
+            s.functions.put(n.name(), new State.Function(List.of(n), true));
+            s.status = 0;
+            return Flow.NEXT;
+        } else if (node instanceof Node.Background n) {
+            State inner = s.fork();
+            subshell(n.node(), inner, io);
+            s.status = 0;
+            return Flow.NEXT;
+        } else if (node instanceof Node.Coprocess n) {
+            subshell(
+                    n.body(),
+                    s.fork(),
+                    io.reading(Io.In.unknown("what is written to a co-process"))
+                            .writing(Io.Out.NOWHERE));
+            s.put(n.name(), Variable.anything(Gap.SYSTEM));
+            s.status = 0;
+            return Flow.NEXT;
+        }
+        throw new IllegalStateException("not a command: " + node.getClass());
+    }
+
+    static int status(@Nullable Boolean holds) {
+        return holds == null ? State.UNKNOWN : holds ? 0 : 1;
+    }
+
+    /** {@code set -e}. Only a failure that is certain ends the reading. */
+    private Flow failed(State s) {
+        if (s.status != 0) {
+            trap("ERR", s);
+            if (s.status > 0 && s.on(State.Option.ERREXIT) && tested == 0) {
+                return Flow.EXIT;
+            }
+        }
+        return Flow.NEXT;
+    }
+
+    /** Within a condition, where failure is an answer. */
+    private int tested;
+
+    private Flow condition(Node node, State s, Io io) {
+        tested++;
+        try {
+            return run(node, s, io);
+        } finally {
+            tested--;
+        }
+    }
+
+    /** Walks a node as another process: what it changes stays there. */
+    void subshell(Node body, State inner, Io io) {
+        if (++calls > MOST_CALLS) {
+            calls--;
+            throw new Unreadable("commands within commands more than " + MOST_CALLS + " deep");
+        }
+        int before = levels;
+        inner.traps.put("EXIT", List.of());
+        inner.permanent = null;
+        run(body, inner, io);
+        exitTrap(inner, io);
+        levels = before;
+        calls--;
+    }
+
+    private Flow andOr(Node.AndOr n, State s, Io io) {
+        Flow f = n.rest().isEmpty() ? run(n.first(), s, io) : condition(n.first(), s, io);
+        int i = 0;
+        for (Node.Link link : n.rest()) {
+            i++;
+            if (f != Flow.NEXT) {
+                return f;
+            }
+            boolean last = i == n.rest().size();
+            if (s.status == State.UNKNOWN) {
+                State way = s.fork();
+                way.status = link.and() ? 0 : State.UNKNOWN;
+                State other = s.fork();
+                other.status = link.and() ? State.UNKNOWN : 0;
+                f = either(link.node(), way, other, s, io, last);
+            } else if ((s.status == 0) == link.and()) {
+                f = last ? run(link.node(), s, io) : condition(link.node(), s, io);
+            }
+        }
+        return f;
+    }
+
+    /** Walks a way that may not be taken; the other one changes nothing. */
+    private Flow either(Node node, State way, State other, State s, Io io, boolean last) {
+        uncertain++;
+        Flow f;
+        try {
+            f = last ? run(node, way, io) : condition(node, way, io);
+        } finally {
+            uncertain--;
+        }
+        if (f == Flow.NEXT) {
+            s.join(List.of(way, other));
+        } else {
+            leave(f, way);
+            s.adopt(other);
+        }
+        return Flow.NEXT;
+    }
+
+    /** Remembers that a way has left what the others go on in. */
+    private void leave(Flow f, State way) {
+        if (f != Flow.EXIT) {
+            left.addAll(way.variables.changed());
+            left.add("");
+        }
+    }
+
+    private Flow pipeline(Node.Pipeline n, State s, Io io) {
+        if (n.stages().isEmpty()) {
+            s.status = n.negated() ? 1 : 0;
+            return Flow.NEXT;
+        }
+        if (n.stages().size() == 1) {
+            Flow f = condition(n.stages().get(0), s, io);
+            if (n.negated() && s.status != State.UNKNOWN) {
+                s.status = s.status == 0 ? 1 : 0;
+            }
+            return f;
+        }
+        Io.In in = io.in();
+        int status = State.UNKNOWN;
+        for (int i = 0; i < n.stages().size(); i++) {
+            boolean last = i == n.stages().size() - 1;
+            Io.Out out = last ? io.out() : Io.Out.captured();
+            State inner = last && s.on(State.Option.LASTPIPE) ? s : s.fork();
+            Io stage = io.reading(in).writing(out);
+            tested++;
+            try {
+                if (inner == s) {
+                    Flow f = run(n.stages().get(i), s, stage);
+                    if (f != Flow.NEXT) {
+                        return f;
+                    }
+                } else {
+                    subshell(n.stages().get(i), inner, stage);
+                }
+            } finally {
+                tested--;
+            }
+            status = inner.status;
+            in = last ? in : Io.In.of(out.text());
+        }
+        s.status = n.negated() && status != State.UNKNOWN ? (status == 0 ? 1 : 0) : status;
+        return n.negated() ? Flow.NEXT : failed(s);
+    }
+
+    private Flow redirected(Node.Redirected n, State s, Io io) {
+        Redirections.Opened opened = redirections.open(n.redirects(), s, io);
+        if (!opened.files().isEmpty()) {
+            emit(List.of(Word.of(":")), Map.of(), s, io, opened);
+        }
+        int before = writings.size();
+        Io permanent = s.permanent;
+        s.permanent = null;
+        Flow f = run(n.node(), s, opened.io());
+        s.permanent = permanent;
+        settle(before, s, io);
+        return f;
+    }
+
+    private Flow conditional(Node.If n, int at, State s, Io io) {
+        if (at == n.clauses().size()) {
+            if (n.otherwise() == null) {
+                s.status = 0;
+                return Flow.NEXT;
+            }
+            return run(n.otherwise(), s, io);
+        }
+        Node.Clause clause = n.clauses().get(at);
+        Flow f = condition(clause.condition(), s, io);
+        if (f != Flow.NEXT) {
+            return f;
+        }
+        if (s.status == 0) {
+            return run(clause.body(), s, io);
+        }
+        if (s.status != State.UNKNOWN) {
+            return conditional(n, at + 1, s, io);
+        }
+        List<State> ways = new ArrayList<>(2);
+        List<State> gone = new ArrayList<>(0);
+        List<Flow> flows = new ArrayList<>(2);
+        uncertain++;
+        try {
+            State yes = s.fork();
+            yes.status = 0;
+            sort(run(clause.body(), yes, io), yes, ways, gone, flows);
+            State no = s.fork();
+            budget.enter();
+            sort(conditional(n, at + 1, no, io), no, ways, gone, flows);
+            budget.leave();
+        } finally {
+            uncertain--;
+        }
+        return meet(s, ways, gone, flows);
+    }
+
+    private static void sort(
+            Flow f, State way, List<State> ways, List<State> gone, List<Flow> flows) {
+        (f == Flow.NEXT ? ways : gone).add(way);
+        if (f != Flow.NEXT) {
+            flows.add(f);
+        }
+    }
+
+    /** Where the ways of a branching meet again, as far as they do. */
+    private Flow meet(State s, List<State> ways, List<State> gone, List<Flow> flows) {
+        if (!ways.isEmpty()) {
+            for (int i = 0; i < gone.size(); i++) {
+                leave(flows.get(i), gone.get(i));
+            }
+            s.join(ways);
+            return Flow.NEXT;
+        }
+        s.join(gone);
+        Flow f = flows.get(0);
+        for (Flow other : flows) {
+            if (other != f) {
+                // One way goes on further than the other: what is read is the farther one.
+                left.add("");
+                return f.compareTo(other) < 0 ? f : other;
+            }
+        }
+        return f;
+    }
+
+    private Flow cases(Node.Case n, State s, Io io) {
+        String subject = expansion.value(n.subject(), s, io);
+        List<State> ways = new ArrayList<>();
+        List<State> gone = new ArrayList<>(0);
+        List<Flow> flows = new ArrayList<>(0);
+        boolean known = !Gap.in(subject);
+        s.status = 0;
+        for (int i = 0; i < n.choices().size(); i++) {
+            Node.Choice c = n.choices().get(i);
+            Boolean matches = known ? Boolean.FALSE : null;
+            for (ShellWord p : c.patterns()) {
+                String pattern = expansion.pattern(p, s, io);
+                if (pattern.equals("*")) {
+                    matches = true;
+                } else if (Gap.in(pattern)) {
+                    matches = matches == Boolean.TRUE ? matches : null;
+                } else if (known
+                        && Patterns.compile(pattern, s.on(State.Option.NOCASEMATCH), budget)
+                                .matches(subject)) {
+                    matches = true;
+                }
+                if (matches == Boolean.TRUE) {
+                    break;
+                }
+            }
+            if (matches == Boolean.FALSE) {
+                continue;
+            }
+            boolean certain = matches == Boolean.TRUE && ways.isEmpty() && gone.isEmpty();
+            if (certain && !c.testNext()) {
+                return through(n, i, s, io);
+            }
+            State way = s.fork();
+            uncertain++;
+            try {
+                sort(through(n, i, way, io), way, ways, gone, flows);
+            } finally {
+                uncertain--;
+            }
+            if (matches == Boolean.TRUE && !c.testNext()) {
+                return meet(s, ways, gone, flows);
+            }
+        }
+        if (ways.isEmpty() && gone.isEmpty()) {
+            return Flow.NEXT;
+        }
+        ways.add(s.fork());
+        return meet(s, ways, gone, flows);
+    }
+
+    private Flow through(Node.Case n, int from, State s, Io io) {
+        for (int i = from; i < n.choices().size(); i++) {
+            Node.Choice c = n.choices().get(i);
+            Flow f = c.body() == null ? Flow.NEXT : run(c.body(), s, io);
+            if (f != Flow.NEXT || !c.fallThrough()) {
+                return f;
+            }
+        }
+        return Flow.NEXT;
+    }
+
+    // loops
+
+    private Flow each(Node.For n, State s, Io io) {
+        List<String> items;
+        boolean certain = !n.select();
+        if (n.words() == null) {
+            items = s.positionalKnown ? s.positional : List.of(Gap.GIVEN.text());
+            certain &= s.positionalKnown;
+        } else {
+            items = new ArrayList<>();
+            List<String> fields = new ArrayList<>();
+            for (ShellWord w : n.words()) {
+                expansion.expand(w, s, io, fields);
+            }
+            boolean globs = !s.on(State.Option.NOGLOB);
+            for (String f : fields) {
+                certain &= !unsettled(f, globs);
+                items.add(Fields.valueOf(f, globs));
+            }
+        }
+        s.status = 0;
+        if (certain && items.size() <= MOST_ROUNDS) {
+            for (String item : items) {
+                budget.spend(1);
+                assign(n.name(), null, item, false, s, io);
+                Flow f = round(n.body(), s, io);
+                if (f == Flow.BREAK) {
+                    break;
+                }
+                if (f != Flow.NEXT) {
+                    return f;
+                }
+            }
+            return Flow.NEXT;
+        }
+        List<String> some = items;
+        if (items.size() > MOST_ROUNDS) {
+            some = List.of(Gap.BOUND.text());
+        } else if (n.select()) {
+            some = new ArrayList<>(items);
+            some.add(Gap.INPUT.text());
+        }
+        List<String> all = some;
+        return again(
+                s,
+                io,
+                way -> {
+                    for (String item : all) {
+                        assign(n.name(), null, item, false, way, io);
+                        if (n.select()) {
+                            way.put("REPLY", Variable.of(Gap.INPUT.text()));
+                        }
+                        Flow f = round(n.body(), way, io);
+                        if (f != Flow.NEXT) {
+                            return f;
+                        }
+                    }
+                    return Flow.NEXT;
+                });
+    }
+
+    /** Whether a field may turn out to be several words or none. */
+    private static boolean unsettled(String field, boolean globs) {
+        return Fields.splits(Fields.word(field, globs));
+    }
+
+    /** One round of a loop whose body is certain to run: NEXT, BREAK, or what leaves the loop. */
+    private Flow round(Node body, State s, Io io) {
+        boolean before = left.isEmpty();
+        Flow f = run(body, s, io);
+        if (before && !left.isEmpty()) {
+            for (String name : left) {
+                if (!name.isEmpty()) {
+                    s.put(name, Variable.join(s.get(name), Variable.anything(Gap.BRANCH)));
+                }
+            }
+            s.cwd = Optional.empty();
+            left.clear();
+        }
+        if (f == Flow.BREAK || f == Flow.CONTINUE) {
+            if (--levels > 0) {
+                return f == Flow.BREAK ? Flow.EXIT == f ? f : leaving(f) : leaving(f);
+            }
+            return f == Flow.BREAK ? Flow.BREAK : Flow.NEXT;
+        }
+        return f;
+    }
+
+    /** A break of more than this loop goes on in the loop around. */
+    private static Flow leaving(Flow f) {
+        return f;
+    }
+
+    /** What is walked in each round of a loop. */
+    private interface Round {
+        Flow run(State way);
+    }
+
+    /**
+     * Walks a loop whose rounds cannot be counted, until another round would change nothing that is
+     * known: first from what is known before it, then from what holds after any number of rounds.
+     */
+    private Flow again(State s, Io io, Round round) {
+        Set<Command> outer = repeated;
+        repeated = outer == null ? new HashSet<>() : outer;
+        uncertain++;
+        try {
+            for (int i = 0; i < 12; i++) {
+                State way = s.fork();
+                Flow f = round.run(way);
+                if (f == Flow.EXIT || f == Flow.RETURN) {
+                    leave(f, way);
+                    return Flow.NEXT;
+                }
+                if (f == Flow.BREAK || f == Flow.CONTINUE) {
+                    s.join(List.of(way, s.fork()));
+                    return levels > 0 ? f : Flow.NEXT;
+                }
+                if (!s.differs(way)) {
+                    s.join(List.of(way, s.fork()));
+                    return Flow.NEXT;
+                }
+                s.join(List.of(way, s.fork()));
+            }
+            throw new Unreadable("a loop whose end cannot be told");
+        } finally {
+            uncertain--;
+            repeated = outer;
+        }
+    }
+
+    private Flow loop(Node.While n, State s, Io io) {
+        for (int i = 0; i < MOST_ROUNDS; i++) {
+            budget.spend(1);
+            Flow f = condition(n.condition(), s, io);
+            if (f != Flow.NEXT) {
+                return f == Flow.BREAK && --levels <= 0 ? Flow.NEXT : f;
+            }
+            if (s.status == State.UNKNOWN) {
+                return unknownLoop(n, s, io);
+            }
+            if ((s.status == 0) == n.until()) {
+                s.status = 0;
+                return Flow.NEXT;
+            }
+            boolean moved = true;
+            State before = s.fork();
+            f = round(n.body(), s, io);
+            if (f == Flow.BREAK) {
+                return levels > 0 ? f : Flow.NEXT;
+            }
+            if (f != Flow.NEXT) {
+                return f;
+            }
+            if (i >= 1 && before.variables.changed().isEmpty() && !moved) {
+                break;
+            }
+        }
+        return unknownLoop(n, s, io);
+    }
+
+    private Flow unknownLoop(Node.While n, State s, Io io) {
+        return again(
+                s,
+                io,
+                way -> {
+                    Flow f = round(n.body(), way, io);
+                    if (f != Flow.NEXT) {
+                        return f;
+                    }
+                    f = condition(n.condition(), way, io);
+                    return f;
+                });
+    }
+
+    private Flow counted(Node.ForArithmetic n, State s, Io io) {
+        arithmetic.value(n.start(), s, io);
+        for (int i = 0; i < MOST_ROUNDS; i++) {
+            budget.spend(1);
+            Long holds =
+                    n.condition().literal() != null && n.condition().literal().isBlank()
+                            ? Long.valueOf(1)
+                            : arithmetic.value(n.condition(), s, io);
+            if (holds == null) {
+                break;
+            }
+            if (holds == 0) {
+                s.status = 0;
+                return Flow.NEXT;
+            }
+            Flow f = round(n.body(), s, io);
+            if (f == Flow.BREAK) {
+                return levels > 0 ? f : Flow.NEXT;
+            }
+            if (f != Flow.NEXT) {
+                return f;
+            }
+            arithmetic.value(n.step(), s, io);
+        }
+        return again(
+                s,
+                io,
+                way -> {
+                    Flow f = round(n.body(), way, io);
+                    if (f == Flow.NEXT) {
+                        arithmetic.value(n.step(), way, io);
+                    }
+                    return f;
+                });
+    }
+
+    // simple commands
+
+    private Flow simple(Node.Simple n, State s, Io io) {
+        trap("DEBUG", s);
+        int before = writings.size();
+        lastSubstitution = 0;
+        Flow declared = declaration(n, s, io);
+        if (declared != null) {
+            settle(before, s, io);
+            return declared;
+        }
+        List<Word> words = expansion.words(n.words(), s, io);
+        if (words.isEmpty()) {
+            for (Assignment a : n.assignments()) {
+                assign(a, s, io);
+            }
+            Redirections.Opened opened = redirections.open(n.redirects(), s, io);
+            if (!opened.files().isEmpty()) {
+                emit(List.of(Word.of(":")), Map.of(), s, io, opened);
+            }
+            Io.In in = opened.io().in();
+            if (!n.redirects().isEmpty() && n.words().isEmpty() && n.assignments().isEmpty()) {
+                // $(< file)
+                onlyRedirected(opened, in, io);
+            }
+            s.status = lastSubstitution;
+            settle(before, s, io);
+            return failed(s);
+        }
+        Map<String, Word> temporary = Map.of();
+        if (!n.assignments().isEmpty()) {
+            temporary = new LinkedHashMap<>();
+            for (Assignment a : n.assignments()) {
+                if (a.elements() == null) {
+                    temporary.put(a.name(), Fields.value(expansion.value(a.value(), s, io)));
+                }
+            }
+        }
+        Redirections.Opened opened =
+                n.redirects().isEmpty()
+                        ? Redirections.Opened.none(io)
+                        : redirections.open(n.redirects(), s, io);
+        Flow f = call(words, temporary, s, opened, true);
+        settle(before, s, io);
+        return f == Flow.NEXT ? failed(s) : f;
+    }
+
+    /** {@code declare} and its like, whose arguments are assignments; null for anything else. */
+    private @Nullable Flow declaration(Node.Simple n, State s, Io io) {
+        int at = 0;
+        while (at < n.words().size()
+                && (n.words().get(at).bare().equals("command")
+                        || n.words().get(at).bare().equals("builtin"))) {
+            at++;
+        }
+        if (at >= n.words().size()) {
+            return null;
+        }
+        String name = n.words().get(at).bare();
+        switch (name) {
+            case "declare", "typeset", "local", "export", "readonly":
+                break;
+            default:
+                return null;
+        }
+        if (at == 0 && s.functions.get(name) != null) {
+            return null;
+        }
+        Redirections.Opened opened = redirections.open(n.redirects(), s, io);
+        if (!opened.files().isEmpty()) {
+            emit(List.of(Word.of(":")), Map.of(), s, io, opened);
+        }
+        builtins.settings().declare(name, n.words().subList(at, n.words().size()), s, io);
+        return failed(s);
+    }
+
+    private void onlyRedirected(Redirections.Opened opened, Io.In in, Io io) {
+        if (io.out().wanted() && opened.files().size() == 1) {
+            String rest = in.rest();
+            io.out().write(rest == null ? Gap.FILE.text() : rest);
+        }
+    }
+
+    /** The status of the last substitution, which a command of assignments only has. */
+    int lastSubstitution;
+
+    /** Walks what a command's words call: a function, a builtin or a program. */
+    Flow call(
+            List<Word> words,
+            Map<String, Word> temporary,
+            State s,
+            Redirections.Opened opened,
+            boolean functions) {
+        budget.spend(words.size());
+        String name = words.get(0).literal().orElse(null);
+        if (name == null || Gap.in(name)) {
+            program(words, temporary, s, opened);
+            return Flow.NEXT;
+        }
+        State.Function f = functions && !name.contains("/") ? s.functions.get(name) : null;
+        if (f == null && functions && !name.contains("/")) {
+            f = given(name, s);
+        }
+        if (f != null && !f.bodies().isEmpty()) {
+            return function(f, words, temporary, s, opened);
+        }
+        Flow done = builtins.run(name, words, temporary, s, opened);
+        if (done != null) {
+            return done;
+        }
+        State.Function missing = s.functions.get("command_not_found_handle");
+        if (missing != null && !missing.bodies().isEmpty() && !name.contains("/")) {
+            // Whether the program is there is not known: both may happen.
+            List<Word> handled = new ArrayList<>(words);
+            handled.add(0, Word.of("command_not_found_handle"));
+            State way = s.fork();
+            function(missing, handled, temporary, way, opened);
+        }
+        program(words, temporary, s, opened);
+        return Flow.NEXT;
+    }
+
+    /** A function that comes with the environment. */
+    private State.@Nullable Function given(String name, State s) {
+        Variable v = s.variables.get("BASH_FUNC_" + name + "%%");
+        if (v == null || dash) {
+            return null;
+        }
+        String text = v.scalar();
+        if (text == null || !text.startsWith("()")) {
+            return null;
+        }
+        Node parsed = new Parser(name + " " + text, budget, Parser.Aliases.NONE).line();
+        if (parsed instanceof Node.Function f) {
+            State.Function function = new State.Function(List.of(f), true);
+            s.functions.put(name, function);
+            return function;
+        }
+        throw new Unreadable("a function in the environment that is not one");
+    }
+
+    private Flow function(
+            State.Function f,
+            List<Word> words,
+            Map<String, Word> temporary,
+            State s,
+            Redirections.Opened opened) {
+        if (!opened.files().isEmpty()) {
+            emit(List.of(Word.of(":")), Map.of(), s, opened.io(), opened);
+        }
+        if (++calls > MOST_CALLS) {
+            calls--;
+            throw new Unreadable(
+                    "functions that call each other more than " + MOST_CALLS + " deep");
+        }
+        try {
+            if (f.bodies().size() == 1 && f.defined()) {
+                return body(f.bodies().get(0), words, temporary, s, opened.io());
+            }
+            List<State> ways = new ArrayList<>();
+            uncertain++;
+            for (Node.Function each : f.bodies()) {
+                State way = s.fork();
+                if (body(each, words, temporary, way, opened.io()) == Flow.NEXT) {
+                    ways.add(way);
+                }
+            }
+            uncertain--;
+            if (!f.defined()) {
+                State way = s.fork();
+                Flow done = call(words, temporary, way, opened, false);
+                if (done == Flow.NEXT) {
+                    ways.add(way);
+                }
+            }
+            s.join(ways);
+            return ways.isEmpty() ? Flow.EXIT : Flow.NEXT;
+        } finally {
+            calls--;
+        }
+    }
+
+    private Flow body(
+            Node.Function f, List<Word> words, Map<String, Word> temporary, State s, Io io) {
+        List<String> positional = s.positional;
+        boolean known = s.positionalKnown;
+        setPositional(words.subList(1, words.size()), s);
+        Map<String, Variable> frame = new HashMap<>(2);
+        s.frames.push(frame);
+        temporary.forEach(
+                (name, value) -> {
+                    frame.put(name, s.get(name));
+                    s.put(
+                            name,
+                            new Variable(new Variable.Text(Fields.text(value)), Variable.EXPORTED));
+                });
+        int loops = levels;
+        boolean before = left.isEmpty();
+        Flow flow = run(f.body(), s, io);
+        if (before && !left.isEmpty()) {
+            for (String name : left) {
+                if (!name.isEmpty()) {
+                    s.put(name, Variable.join(s.get(name), Variable.anything(Gap.BRANCH)));
+                }
+            }
+            left.clear();
+            s.status = State.UNKNOWN;
+        }
+        levels = loops;
+        s.frames.pop();
+        frame.forEach(s::put);
+        s.positional = positional;
+        s.positionalKnown = known;
+        trap("RETURN", s);
+        return flow == Flow.EXIT ? Flow.EXIT : Flow.NEXT;
+    }
+
+    /** Makes the words the positional parameters. */
+    void setPositional(List<Word> words, State s) {
+        List<String> values = new ArrayList<>(words.size());
+        boolean known = true;
+        for (Word w : words) {
+            known &= !Fields.splits(w);
+            values.add(Fields.text(w));
+        }
+        s.positional = List.copyOf(values);
+        s.positionalKnown = known;
+    }
+
+    /** Hands a command over, and works out what it prints where that matters. */
+    void program(
+            List<Word> words, Map<String, Word> temporary, State s, Redirections.Opened opened) {
+        Io io = opened.io();
+        List<Word> resolved = words;
+        String name = words.get(0).literal().orElse("");
+        String path = s.hashed.get(name);
+        if (path != null) {
+            resolved = new ArrayList<>(words);
+            resolved.set(0, Fields.value(path));
+        }
+        emit(resolved, temporary, s, io, opened);
+        outputs.fold(resolved, s, io);
+    }
+
+    /** Hands a command over. */
+    void emit(
+            List<Word> words,
+            Map<String, Word> temporary,
+            State s,
+            Io io,
+            Redirections.Opened opened) {
+        if (silent) {
+            return;
+        }
+        flush();
+        Map<String, Word> variables = s.environment();
+        if (!temporary.isEmpty()) {
+            Map<String, Word> more = new LinkedHashMap<>(variables);
+            more.putAll(temporary);
+            variables = more;
+        }
+        Command c = new Command(words, s.cwd, variables, opened.io().in().input(), opened.files());
+        if (repeated != null && !repeated.add(c)) {
+            return;
+        }
+        inquiry.command(c, parent);
+        budget.spend(8);
+    }
+
+    // files, substitutions
+
+    /** Remembers a file that is being written. */
+    void opened(Io.Out out) {
+        files.add(out);
+    }
+
+    boolean uncertain() {
+        return uncertain > 0;
+    }
+
+    /** Says what files written by the script contain by now. */
+    void flush() {
+        for (Io.Out out : files) {
+            if (out.path() != null && out.fresh()) {
+                budget.spend(out.text().length());
+                inquiry.wrote(out.path(), Fields.value(out.text()));
+            }
+        }
+    }
+
+    /** Walks the commands that read what the command before has written to them. */
+    private void settle(int before, State s, Io io) {
+        flush();
+        while (writings.size() > before) {
+            Writing w = writings.remove(writings.size() - 1);
+            Io.In in =
+                    inquiry.written(w.path)
+                            .map(content -> Io.In.of(Fields.text(content)))
+                            .orElseGet(() -> Io.In.unknown("what a command writes"));
+            subshell(w.body, s.fork(), io.reading(in));
+        }
+        if (before == 0 && files.size() > 64) {
+            files.clear();
+        }
+    }
+
+    String process(Piece.ProcessSubstitution p, State s, Io io) {
+        String path = "/dev/fd/" + substitutions--;
+        if (p.reads()) {
+            writings.add(new Writing(path, p.body()));
+            return path;
+        }
+        Io.Out out = Io.Out.captured();
+        subshell(p.body(), s.fork(), io.writing(out));
+        inquiry.wrote(path, Fields.value(out.text()));
+        return path;
+    }
+
+    /** What a command substitution leaves. */
+    String substitute(Node body, State s, Io io) {
+        Io.Out out = Io.Out.captured();
+        State inner = s.fork();
+        tested++;
+        try {
+            subshell(body, inner, io.writing(out));
+        } finally {
+            tested--;
+        }
+        lastSubstitution = inner.status;
+        String text = out.text();
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '\n') {
+            end--;
+        }
+        budget.spend(text.length());
+        return text.substring(0, end);
+    }
+
+    String arithmetic(ShellWord expression, State s, Io io) {
+        Long value = arithmetic.value(expression, s, io);
+        return value == null ? Gap.NUMBER.text() : Long.toString(value);
+    }
+
+    /** The value of a subscript or offset; null where it is not known. */
+    @Nullable Long index(ShellWord subscript, State s, Io io) {
+        return arithmetic.value(subscript, s, io);
+    }
+
+    Arithmetic arithmetic() {
+        return arithmetic;
+    }
+
+    Conditions conditions() {
+        return conditions;
+    }
+
+    Redirections redirections() {
+        return redirections;
+    }
+
+    // traps
+
+    private void trap(String signal, State s) {
+        if (inTrap) {
+            return;
+        }
+        List<String> bodies = s.traps.get(signal);
+        if (bodies != null && !bodies.isEmpty()) {
+            inTrap = true;
+            int status = s.status;
+            for (String body : bodies) {
+                text(body, s.fork(), NOTHING);
+            }
+            s.status = status;
+            inTrap = false;
+        }
+    }
+
+    static final Io NOTHING =
+            new Io(
+                    new Io.In(new Command.Input.Inherited()),
+                    Io.Out.NOWHERE,
+                    Io.Out.NOWHERE,
+                    Map.of());
+
+    /** What runs when the shell ends, and what a signal may start at any time. */
+    void exitTrap(State s, Io io) {
+        List<String> bodies = s.traps.get("EXIT");
+        if (bodies == null || bodies.isEmpty()) {
+            return;
+        }
+        s.traps.put("EXIT", List.of());
+        for (String body : bodies) {
+            text(body, s, io);
+        }
+    }
+
+    // variables
+
+    Variable dereferenced(String name, State s) {
+        Variable v = s.get(name);
+        for (int i = 0; i < 8 && v.is(Variable.REFERENCE); i++) {
+            String target = v.scalar();
+            if (target == null || !Lexer.isName(target)) {
+                return Variable.anything(Gap.VARIABLE);
+            }
+            v = s.get(target);
+        }
+        return v;
+    }
+
+    private String target(String name, State s) {
+        String n = name;
+        for (int i = 0; i < 8; i++) {
+            Variable v = s.variables.get(n);
+            if (v == null || !v.is(Variable.REFERENCE)) {
+                return n;
+            }
+            String next = v.scalar();
+            if (next == null || !Lexer.isName(next)) {
+                return n;
+            }
+            n = next;
+        }
+        return n;
+    }
+
+    /** An assignment as {@code name=value}, for a program that gets it as an argument. */
+    String assignmentText(Assignment a, State s, Io io) {
+        StringBuilder out = new StringBuilder();
+        Fields.quoted(
+                out,
+                a.name()
+                        + (a.append() ? "+=" : "=")
+                        + (a.elements() == null
+                                ? expansion.value(a.value(), s, io)
+                                : Gap.GIVEN.text()));
+        return out.toString();
+    }
+
+    void assign(Assignment a, State s, Io io) {
+        if (a.elements() != null) {
+            assignList(a, s, io);
+            return;
+        }
+        assign(a.name(), a.subscript(), expansion.value(a.value(), s, io), a.append(), s, io);
+    }
+
+    /** Sets a variable or an element of it. */
+    void assign(
+            String variable,
+            @Nullable ShellWord subscript,
+            String value,
+            boolean append,
+            State s,
+            Io io) {
+        budget.spend(value.length() / 16 + 1L);
+        String name = target(variable, s);
+        Variable before = s.variables.get(name);
+        if (before == null) {
+            before = s.get(name);
+        }
+        if (before.is(Variable.READONLY)) {
+            return;
+        }
+        int flags = before.flags() | (s.on(State.Option.ALLEXPORT) ? Variable.EXPORTED : 0);
+        Variable v = new Variable(before.value(), flags);
+        if (subscript != null) {
+            s.put(name, v.with(element(v, subscript, value, append, s, io)));
+            return;
+        }
+        String old = append ? v.scalar() : "";
+        String now = adapted(v, old == null ? "" : old, value, append, s, io);
+        if (v.value() instanceof Variable.Indexed a) {
+            java.util.TreeMap<Long, String> m = new java.util.TreeMap<>(a.elements());
+            m.put(0L, now);
+            budget.spend(m.size());
+            s.put(name, v.with(new Variable.Indexed(m, a.complete())));
+        } else {
+            s.put(name, v.with(new Variable.Text(now)));
+        }
+    }
+
+    private String adapted(Variable v, String old, String value, boolean append, State s, Io io) {
+        if (v.is(Variable.INTEGER)) {
+            Long n = arithmetic.text(append ? old + "+" + value : value, s, io);
+            return n == null ? Gap.NUMBER.text() : Long.toString(n);
+        }
+        String now = append ? old + value : value;
+        if (now.length() > 1 << 20) {
+            return Gap.BOUND.text();
+        }
+        if (v.is(Variable.LOWER)) {
+            return now.toLowerCase(java.util.Locale.ROOT);
+        }
+        return v.is(Variable.UPPER) ? now.toUpperCase(java.util.Locale.ROOT) : now;
+    }
+
+    private Variable.Value element(
+            Variable v, ShellWord subscript, String value, boolean append, State s, Io io) {
+        if (v.value() instanceof Variable.Keyed k) {
+            String key = expansion.value(subscript, s, io);
+            Map<String, String> m = new LinkedHashMap<>(k.elements());
+            budget.spend(m.size());
+            if (Gap.in(key)) {
+                m.replaceAll((x, y) -> Gap.BRANCH.text());
+                return new Variable.Keyed(m, false);
+            }
+            String old = m.getOrDefault(key, "");
+            m.put(key, adapted(v, old, value, append, s, io));
+            return new Variable.Keyed(m, k.complete());
+        }
+        Long index = index(subscript, s, io);
+        java.util.TreeMap<Long, String> m = new java.util.TreeMap<>();
+        boolean complete = true;
+        if (v.value() instanceof Variable.Indexed a) {
+            m.putAll(a.elements());
+            complete = a.complete();
+        } else if (v.value() instanceof Variable.Anything) {
+            // An array from outside cannot be: only text is inherited.
+            complete = v.scalar() != null && !s.inheritedKnown ? false : true;
+        } else if (v.scalar() != null) {
+            m.put(0L, v.scalar());
+        }
+        budget.spend(m.size());
+        if (index == null) {
+            m.replaceAll((x, y) -> Gap.BRANCH.text());
+            return new Variable.Indexed(m, false);
+        }
+        long i = index < 0 && !m.isEmpty() ? m.lastKey() + 1 + index : index;
+        m.put(i, adapted(v, m.getOrDefault(i, ""), value, append, s, io));
+        return new Variable.Indexed(m, complete);
+    }
+
+    private void assignList(Assignment a, State s, Io io) {
+        String name = target(a.name(), s);
+        Variable before = s.get(name);
+        if (before.is(Variable.READONLY) || a.elements() == null) {
+            return;
+        }
+        if (before.value() instanceof Variable.Keyed k) {
+            Map<String, String> m = new LinkedHashMap<>(a.append() ? k.elements() : Map.of());
+            for (Assignment.Element e : a.elements()) {
+                if (e.key() != null) {
+                    m.put(expansion.value(e.key(), s, io), expansion.value(e.value(), s, io));
+                }
+            }
+            s.put(name, before.with(new Variable.Keyed(m, k.complete())));
+            return;
+        }
+        java.util.TreeMap<Long, String> m = new java.util.TreeMap<>();
+        boolean complete = true;
+        if (a.append() && before.value() instanceof Variable.Indexed old) {
+            m.putAll(old.elements());
+            complete = old.complete();
+        } else if (a.append() && before.value() instanceof Variable.Text t) {
+            m.put(0L, t.text());
+        } else if (a.append() && before.value() instanceof Variable.Anything x) {
+            m.put(0L, x.gap().text());
+            complete = false;
+        }
+        long next = m.isEmpty() ? 0 : m.lastKey() + 1;
+        for (Assignment.Element e : a.elements()) {
+            if (e.key() != null) {
+                Long index = index(e.key(), s, io);
+                String value = expansion.value(e.value(), s, io);
+                if (index == null) {
+                    complete = false;
+                    continue;
+                }
+                m.put(index, value);
+                next = index + 1;
+                continue;
+            }
+            List<String> fields = new ArrayList<>();
+            expansion.expand(e.value(), s, io, fields);
+            boolean globs = !s.on(State.Option.NOGLOB);
+            for (String f : fields) {
+                complete &= !unsettled(f, globs);
+                m.put(next++, Fields.valueOf(f, globs));
+            }
+            if (m.size() > 20_000) {
+                throw new Unreadable("an array of more than 20000 elements");
+            }
+        }
+        budget.spend(m.size());
+        int flags = before.flags() | (s.on(State.Option.ALLEXPORT) ? Variable.EXPORTED : 0);
+        s.put(name, new Variable(new Variable.Indexed(m, complete), flags));
+    }
+}

@@ -1,0 +1,269 @@
+package dev.holdpoint.analysis.shell;
+
+import dev.holdpoint.analysis.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What commands print, where it matters and a reader with a pencil could tell: pure programs with
+ * constant arguments and input. Everything else prints a gap.
+ */
+final class Outputs {
+
+    /** Programs that print nothing when all goes well. */
+    private static final Set<String> SILENT =
+            Set.of(
+                    ":",
+                    "true",
+                    "false",
+                    "test",
+                    "[",
+                    "mkdir",
+                    "touch",
+                    "rm",
+                    "rmdir",
+                    "cp",
+                    "mv",
+                    "ln",
+                    "chmod",
+                    "chown",
+                    "sleep",
+                    "wait",
+                    "kill",
+                    "umask",
+                    "truncate");
+
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh", "ksh");
+
+    private final Interpreter interpreter;
+
+    Outputs(Interpreter interpreter) {
+        this.interpreter = interpreter;
+    }
+
+    /** Prints what the command would print, and says how it ends. */
+    void fold(List<Word> words, State s, Io io) {
+        String name = base(words.get(0).literal().orElse(""));
+        boolean wanted = io.out().wanted();
+        s.status = State.UNKNOWN;
+        switch (name) {
+            case ":", "true":
+                s.status = 0;
+                return;
+            case "false":
+                s.status = 1;
+                return;
+            case "test", "[":
+                List<String> arguments = arguments(words);
+                if (name.equals("[") && !arguments.isEmpty()) {
+                    arguments.remove(arguments.size() - 1);
+                }
+                s.status =
+                        splits(words)
+                                ? State.UNKNOWN
+                                : Interpreter.status(interpreter.conditions().test(arguments, s));
+                return;
+            case "echo", "printf":
+                s.status = 0;
+                break;
+            case "tee":
+                tee(arguments(words), s, io);
+                return;
+            default:
+                break;
+        }
+        if (!wanted || SILENT.contains(name)) {
+            return;
+        }
+        String text = text(name, words, s, io);
+        io.out().write(text == null ? Gap.OUTPUT.text() : text);
+    }
+
+    private static String base(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static boolean splits(List<Word> words) {
+        for (Word w : words) {
+            if (Fields.splits(w)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> arguments(List<Word> words) {
+        List<String> out = new ArrayList<>(words.size() - 1);
+        for (int i = 1; i < words.size(); i++) {
+            out.add(Fields.text(words.get(i)));
+        }
+        return out;
+    }
+
+    private void tee(List<String> arguments, State s, Io io) {
+        String rest = io.in().rest();
+        String text = rest == null ? Gap.INPUT.text() : rest;
+        io.in().drain();
+        io.out().write(text);
+        boolean append = arguments.contains("-a") || arguments.contains("--append");
+        for (String a : arguments) {
+            if (a.startsWith("-") || Gap.in(a)) {
+                continue;
+            }
+            Optional<String> path = interpreter.path(a, s);
+            if (path.isPresent() && !a.equals("/dev/null")) {
+                String before =
+                        append
+                                ? interpreter
+                                        .inquiry()
+                                        .written(path.get())
+                                        .map(Fields::text)
+                                        .orElse(Gap.FILE.text())
+                                : interpreter.uncertain()
+                                                && interpreter
+                                                        .inquiry()
+                                                        .written(path.get())
+                                                        .isPresent()
+                                        ? Gap.BRANCH.text()
+                                        : "";
+                interpreter.inquiry().wrote(path.get(), Fields.value(before + text));
+            }
+        }
+    }
+
+    private @Nullable String text(String name, List<Word> words, State s, Io io) {
+        List<String> a = arguments(words);
+        interpreter.budget.spend(8L + a.size());
+        if (name.equals("echo")) {
+            return echo(a, s);
+        }
+        if (splits(words)) {
+            return null;
+        }
+        switch (name) {
+            case "printf":
+                if (!a.isEmpty() && a.get(0).equals("--")) {
+                    a.remove(0);
+                }
+                return a.isEmpty() ? null : Printf.format(a.get(0), a.subList(1, a.size()));
+            case "pwd":
+                return s.cwd.filter(c -> c.startsWith("/")).map(c -> c + "\n").orElse(null);
+            case "command", "nohup", "busybox", "toybox", "exec", "time", "nice":
+                return a.isEmpty() || a.get(0).startsWith("-")
+                        ? null
+                        : text(base(a.get(0)), words.subList(1, words.size()), s, io);
+            case "env":
+                int i = 0;
+                while (i < a.size() && a.get(i).indexOf('=') > 0) {
+                    i++;
+                }
+                return i >= a.size() || a.get(i).startsWith("-")
+                        ? null
+                        : text(base(a.get(i)), words.subList(i + 1, words.size()), s, io);
+            default:
+                if (SHELLS.contains(name)) {
+                    return shell(a, io);
+                }
+                return filtered(name, a, s, io);
+        }
+    }
+
+    private @Nullable String echo(List<String> arguments, State s) {
+        boolean newline = true;
+        boolean escapes =
+                s.on(State.Option.XPG_ECHO) || (interpreter.dash && containsBackslash(arguments));
+        boolean xpg = escapes;
+        int i = 0;
+        for (; i < arguments.size(); i++) {
+            String a = arguments.get(i);
+            if (a.length() < 2 || a.charAt(0) != '-' || !onlyOptions(a)) {
+                break;
+            }
+            newline &= a.indexOf('n') < 0;
+            escapes |= a.indexOf('e') > 0;
+            if (a.indexOf('E') > 0 && a.lastIndexOf('E') > a.lastIndexOf('e')) {
+                escapes = xpg;
+            }
+        }
+        String text = String.join(" ", arguments.subList(i, arguments.size()));
+        if (escapes) {
+            Escapes.Resolved e = Escapes.resolve(text, Escapes.Style.ECHO);
+            if (xpg && interpreter.dash && !e.text().equals(text)) {
+                // Whether sh is a shell whose echo knows escapes is not known.
+                return Gap.SYSTEM.text();
+            }
+            return e.ended() ? e.text() : e.text() + (newline ? "\n" : "");
+        }
+        return newline ? text + "\n" : text;
+    }
+
+    private static boolean containsBackslash(List<String> arguments) {
+        for (String a : arguments) {
+            if (a.indexOf('\\') >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean onlyOptions(String a) {
+        for (int i = 1; i < a.length(); i++) {
+            if ("neE".indexOf(a.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a shell prints that runs a constant script. */
+    private @Nullable String shell(List<String> a, Io io) {
+        if (a.isEmpty()) {
+            String script = io.in().rest();
+            return script == null ? null : interpreter.printed(script, List.of(), io);
+        }
+        if (a.size() < 2 || !a.get(0).equals("-c")) {
+            return null;
+        }
+        return interpreter.printed(a.get(1), a.subList(2, a.size()), io);
+    }
+
+    /** Programs that turn files or their input into their output. */
+    private @Nullable String filtered(String name, List<String> arguments, State s, Io io) {
+        Filters.Filter filter = Filters.of(name, arguments);
+        if (filter == null) {
+            return null;
+        }
+        StringBuilder input = new StringBuilder();
+        if (filter.files().isEmpty()) {
+            if (!filter.readsInput()) {
+                return filter.apply("", interpreter.budget);
+            }
+            String rest = io.in().rest();
+            if (rest == null) {
+                return null;
+            }
+            input.append(rest);
+            if (name.equals("head")) {
+                io.in().lose();
+            } else {
+                io.in().drain();
+            }
+        }
+        for (String file : filter.files()) {
+            Object same = Redirections.standard(file.equals("-") ? "/dev/stdin" : file, io);
+            String content =
+                    same instanceof Io.In in
+                            ? in.rest()
+                            : Gap.in(file) ? null : interpreter.content(file, s);
+            if (content == null) {
+                return null;
+            }
+            input.append(content);
+        }
+        interpreter.budget.spend(input.length());
+        return filter.apply(input.toString(), interpreter.budget);
+    }
+}

@@ -1,0 +1,565 @@
+package dev.holdpoint.analysis.shell;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Parameter expansion: <code>$x</code> and every form of <code>${…}</code>. */
+final class Parameters {
+
+    private static final int MOST_INDIRECTION = 8;
+
+    private final Interpreter interpreter;
+    private final Expansion expansion;
+    private final Budget budget;
+
+    Parameters(Interpreter interpreter, Expansion expansion, Budget budget) {
+        this.interpreter = interpreter;
+        this.expansion = expansion;
+        this.budget = budget;
+    }
+
+    /**
+     * What a parameter stands for.
+     *
+     * @param items one value, or those of a list
+     * @param separate whether they stay apart within double quotes ({@code "$@"})
+     * @param star whether they are joined by the first character of IFS within double quotes
+     * @param complete false where there may be more or fewer
+     * @param set whether the parameter is set
+     */
+    record Values(
+            List<String> items, boolean separate, boolean star, boolean complete, boolean set) {
+
+        static Values of(String value) {
+            return new Values(List.of(value), false, false, true, true);
+        }
+
+        static final Values UNSET = new Values(List.of(""), false, false, true, false);
+
+        boolean known() {
+            if (!complete) {
+                return false;
+            }
+            for (String s : items) {
+                if (Gap.in(s)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        Values with(List<String> other) {
+            return new Values(other, separate, star, complete, set);
+        }
+    }
+
+    String ifs(State s) {
+        Variable v = s.get("IFS");
+        String ifs = v.scalar();
+        return ifs == null ? " \t\n" : ifs;
+    }
+
+    String separator(State s) {
+        String ifs = ifs(s);
+        return ifs.isEmpty() ? "" : ifs.substring(0, 1);
+    }
+
+    /**
+     * The word that takes the parameter's place with quotes of its own ({@code ${x:-"a b"}}); null
+     * where the value does.
+     */
+    @Nullable ShellWord inserted(Piece.Parameter p, State s, Io io) {
+        switch (p.operator()) {
+            case DEFAULT, ALTERNATIVE:
+                Values v = base(p, s, io, 0);
+                Boolean present = present(v, p.colon());
+                if (present == null) {
+                    return null;
+                }
+                return present == (p.operator() == Piece.Operator.ALTERNATIVE) ? p.operand() : null;
+            default:
+                return null;
+        }
+    }
+
+    /** Whether the value counts as set; null where that is not known. */
+    private static @Nullable Boolean present(Values v, boolean colon) {
+        if (!v.complete()) {
+            return null;
+        }
+        if (!v.set() || v.items().isEmpty()) {
+            return false;
+        }
+        boolean anything = false;
+        for (String item : v.items()) {
+            if (item.length() == 1 && Gap.is(item.charAt(0))) {
+                // An unknown that may not even be set.
+                anything = true;
+            } else if (!item.isEmpty() && !Gap.in(item)) {
+                return true;
+            } else if (Gap.in(item)) {
+                for (int i = 0; i < item.length(); i++) {
+                    if (!Gap.is(item.charAt(i))) {
+                        return true;
+                    }
+                }
+                anything = true;
+            }
+        }
+        if (anything) {
+            return null;
+        }
+        return !colon || v.items().size() > 1;
+    }
+
+    Values values(Piece.Parameter p, State s, Io io, boolean quoted) {
+        budget.spend(1);
+        if (p.operator() == Piece.Operator.NAMES) {
+            return names(p.name(), s);
+        }
+        if (p.operator() == Piece.Operator.KEYS) {
+            return keys(p, s);
+        }
+        Values v = base(p, s, io, 0);
+        switch (p.operator()) {
+            case NONE:
+                return v;
+            case LENGTH:
+                return length(p, v, s);
+            case DEFAULT, ALTERNATIVE, ASSIGN, DEMAND:
+                return tested(p, v, s, io, quoted);
+            case SUBSTRING:
+                return substring(p, v, s, io);
+            case TRANSFORM:
+                return transformed(p, v, s);
+            default:
+                return edited(p, v, s, io);
+        }
+    }
+
+    private Values base(Piece.Parameter p, State s, Io io, int depth) {
+        if (!p.indirect()) {
+            return named(p.name(), p.subscript(), s, io);
+        }
+        Variable v = s.get(p.name());
+        if (v.is(Variable.REFERENCE) && v.value() instanceof Variable.Text t) {
+            return Values.of(t.text());
+        }
+        Values name = named(p.name(), p.subscript(), s, io);
+        String target = name.items().size() == 1 ? name.items().get(0) : "";
+        if (target.isEmpty() || Gap.in(target) || depth > MOST_INDIRECTION) {
+            return Values.of(name.set() ? Gap.VARIABLE.text() : "");
+        }
+        int bracket = target.indexOf('[');
+        if (bracket > 0 && target.endsWith("]")) {
+            ShellWord subscript =
+                    ShellWord.of(
+                            List.of(
+                                    new Piece.Plain(
+                                            target.substring(bracket + 1, target.length() - 1))));
+            return named(target.substring(0, bracket), subscript, s, io);
+        }
+        return named(target, null, s, io);
+    }
+
+    private Values named(String name, @Nullable ShellWord subscript, State s, Io io) {
+        char c = name.charAt(0);
+        if (!Lexer.isNameStart(c)) {
+            return special(name, s);
+        }
+        Variable v = interpreter.dereferenced(name, s);
+        if (subscript == null) {
+            String scalar = v.scalar();
+            return scalar == null ? Values.UNSET : Values.of(scalar);
+        }
+        if (Lexer.isAll(subscript)) {
+            return all(v, subscript.bare().equals("*"));
+        }
+        return element(v, subscript, s, io);
+    }
+
+    private Values element(Variable v, ShellWord subscript, State s, Io io) {
+        if (v.value() instanceof Variable.Keyed k) {
+            String key = expansion.value(subscript, s, io);
+            if (Gap.in(key)) {
+                return Values.of(Gap.BRANCH.text());
+            }
+            String item = k.elements().get(key);
+            return item != null
+                    ? Values.of(item)
+                    : k.complete() ? Values.UNSET : Values.of(Gap.BRANCH.text());
+        }
+        Long index = interpreter.index(subscript, s, io);
+        if (v.value() instanceof Variable.Anything x) {
+            return Values.of(x.gap().text());
+        }
+        if (index == null) {
+            return Values.of(Gap.NUMBER.text());
+        }
+        if (v.value() instanceof Variable.Indexed a) {
+            long i =
+                    index < 0 && !a.elements().isEmpty()
+                            ? a.elements().lastKey() + 1 + index
+                            : index;
+            String item = a.elements().get(i);
+            return item != null
+                    ? Values.of(item)
+                    : a.complete() ? Values.UNSET : Values.of(Gap.BRANCH.text());
+        }
+        String scalar = v.scalar();
+        return scalar == null || index != 0 && index != -1 ? Values.UNSET : Values.of(scalar);
+    }
+
+    private static Values all(Variable v, boolean star) {
+        if (v.value() instanceof Variable.Indexed a) {
+            return list(new ArrayList<>(a.elements().values()), star, a.complete());
+        }
+        if (v.value() instanceof Variable.Keyed k) {
+            return list(new ArrayList<>(k.elements().values()), star, k.complete());
+        }
+        if (v.value() instanceof Variable.Anything x) {
+            return list(List.of(x.gap().text()), star, false);
+        }
+        String scalar = v.scalar();
+        return list(scalar == null ? List.of() : List.of(scalar), star, true);
+    }
+
+    private static Values list(List<String> items, boolean star, boolean complete) {
+        List<String> some = items;
+        if (!complete) {
+            some = new ArrayList<>(items);
+            some.add(Gap.BRANCH.text());
+        }
+        return new Values(some, !star, star, complete, !some.isEmpty());
+    }
+
+    private Values special(String name, State s) {
+        switch (name) {
+            case "@", "*":
+                return s.positionalKnown
+                        ? new Values(
+                                s.positional,
+                                name.equals("@"),
+                                name.equals("*"),
+                                true,
+                                !s.positional.isEmpty())
+                        : new Values(
+                                List.of(Gap.GIVEN.text()),
+                                name.equals("@"),
+                                name.equals("*"),
+                                false,
+                                true);
+            case "#":
+                return Values.of(
+                        s.positionalKnown
+                                ? Integer.toString(s.positional.size())
+                                : Gap.NUMBER.text());
+            case "?":
+                return Values.of(
+                        s.status == State.UNKNOWN ? Gap.NUMBER.text() : Integer.toString(s.status));
+            case "0":
+                return Values.of(s.zero);
+            case "-", "$", "!":
+                return Values.of(Gap.SYSTEM.text());
+            default:
+                if (name.length() > 6) {
+                    return Values.UNSET;
+                }
+                int n = Integer.parseInt(name);
+                if (!s.positionalKnown) {
+                    return Values.of(Gap.GIVEN.text());
+                }
+                return n == 0
+                        ? Values.of(s.zero)
+                        : n <= s.positional.size()
+                                ? Values.of(s.positional.get(n - 1))
+                                : Values.UNSET;
+        }
+    }
+
+    private Values names(String prefix, State s) {
+        List<String> found = new ArrayList<>();
+        for (String n : s.variables.names()) {
+            if (n.startsWith(prefix)
+                    && Lexer.isName(n)
+                    && !(s.get(n).value() instanceof Variable.Unset)) {
+                found.add(n);
+            }
+        }
+        budget.spend(found.size() + 10L);
+        return list(found, false, s.inheritedKnown && s.inherited.isEmpty());
+    }
+
+    private Values keys(Piece.Parameter p, State s) {
+        Variable v = interpreter.dereferenced(p.name(), s);
+        boolean star = p.subscript() != null && p.subscript().bare().equals("*");
+        if (v.value() instanceof Variable.Indexed a) {
+            List<String> keys = new ArrayList<>();
+            a.elements().keySet().forEach(k -> keys.add(Long.toString(k)));
+            return list(keys, star, a.complete());
+        }
+        if (v.value() instanceof Variable.Keyed k) {
+            return list(new ArrayList<>(k.elements().keySet()), star, k.complete());
+        }
+        if (v.value() instanceof Variable.Anything x) {
+            return list(List.of(x.gap().text()), star, false);
+        }
+        return list(v.scalar() == null ? List.of() : List.of("0"), star, true);
+    }
+
+    private Values length(Piece.Parameter p, Values v, State s) {
+        boolean count =
+                p.name().equals("@")
+                        || p.name().equals("*")
+                        || (p.subscript() != null && Lexer.isAll(p.subscript()));
+        if (count) {
+            return Values.of(v.complete() ? Integer.toString(v.items().size()) : Gap.NUMBER.text());
+        }
+        String value = v.items().get(0);
+        return Values.of(
+                Gap.in(value)
+                        ? Gap.NUMBER.text()
+                        : Integer.toString(value.codePointCount(0, value.length())));
+    }
+
+    private Values tested(Piece.Parameter p, Values v, State s, Io io, boolean quoted) {
+        Boolean present = present(v, p.colon());
+        if (p.operator() == Piece.Operator.ALTERNATIVE) {
+            if (present == null) {
+                String other = word(p.operand(), s, io, quoted);
+                return other.isEmpty() ? Values.of("") : Values.of(Gap.VARIABLE.text());
+            }
+            return Values.of(present ? word(p.operand(), s, io, quoted) : "");
+        }
+        if (present != null && present) {
+            return v;
+        }
+        if (p.operator() == Piece.Operator.DEMAND) {
+            // Unset, the shell would stop here; what follows is read all the same.
+            word(p.operand(), s, io, quoted);
+            return present == null ? v : Values.of(Gap.VARIABLE.text());
+        }
+        String value = word(p.operand(), s, io, quoted);
+        if (present == null) {
+            value = Gap.VARIABLE.text();
+        }
+        if (p.operator() == Piece.Operator.ASSIGN && Lexer.isName(p.name())) {
+            interpreter.assign(p.name(), p.subscript(), value, false, s, io);
+        }
+        return Values.of(value);
+    }
+
+    private String word(ShellWord operand, State s, Io io, boolean quoted) {
+        if (quoted) {
+            return expansion.inner(operand.pieces(), s, io);
+        }
+        return expansion.value(operand, s, io);
+    }
+
+    private Values substring(Piece.Parameter p, Values v, State s, Io io) {
+        Long offset = interpreter.index(p.operand(), s, io);
+        Long length = p.second() == null ? null : interpreter.index(p.second(), s, io);
+        boolean unknown = offset == null || (p.second() != null && length == null);
+        boolean positional = p.name().equals("@") || p.name().equals("*");
+        if (positional || (p.subscript() != null && Lexer.isAll(p.subscript()))) {
+            if (unknown || !v.complete()) {
+                return new Values(
+                        List.of(Gap.GIVEN.text()), v.separate(), v.star(), false, v.set());
+            }
+            List<String> items = new ArrayList<>(v.items());
+            if (positional && offset == 0) {
+                items.add(0, s.zero);
+            }
+            long from =
+                    offset < 0
+                            ? items.size() + offset
+                            : positional && offset > 0 ? offset - 1 : offset;
+            long to = length == null ? items.size() : Math.min(items.size(), from + length);
+            if (from < 0 || from >= to) {
+                return v.with(List.of());
+            }
+            return v.with(List.copyOf(items.subList((int) from, (int) to)));
+        }
+        List<String> out = new ArrayList<>(1);
+        for (String item : v.items()) {
+            out.add(unknown ? cut(item) : sub(item, offset, length));
+        }
+        return v.with(out);
+    }
+
+    /** A part of the value that nobody knows: of a known empty one only the empty one. */
+    private static String cut(String item) {
+        return item.isEmpty() ? "" : Gap.NUMBER.text();
+    }
+
+    private static String sub(String item, Long offset, @Nullable Long length) {
+        if (Gap.in(item)) {
+            return Gap.of(firstGap(item)).text();
+        }
+        long n = item.length();
+        long from = offset < 0 ? n + offset : offset;
+        if (from < 0 || from > n) {
+            return "";
+        }
+        long to = length == null ? n : length < 0 ? n + length : Math.min(n, from + length);
+        return to <= from ? "" : item.substring((int) from, (int) to);
+    }
+
+    private static char firstGap(String s) {
+        for (int i = 0; i < s.length(); i++) {
+            if (Gap.is(s.charAt(i))) {
+                return s.charAt(i);
+            }
+        }
+        throw new IllegalArgumentException("no gap");
+    }
+
+    private Values transformed(Piece.Parameter p, Values v, State s) {
+        String how = p.operand().bare();
+        List<String> out = new ArrayList<>(v.items().size());
+        for (String item : v.items()) {
+            if (Gap.in(item)) {
+                out.add(item);
+                continue;
+            }
+            out.add(
+                    switch (how) {
+                        case "Q" -> Quotes.single(item);
+                        case "E" -> Escapes.resolve(item, Escapes.Style.ANSI_C).text();
+                        case "U" -> item.toUpperCase(Locale.ROOT);
+                        case "u" -> cased(item, Piece.Operator.UPPER_FIRST);
+                        case "L" -> item.toLowerCase(Locale.ROOT);
+                        default -> Gap.SYSTEM.text();
+                    });
+        }
+        if (how.equals("P") || how.equals("A") || how.equals("K") || how.equals("k")) {
+            return Values.of(Gap.SYSTEM.text());
+        }
+        if (how.equals("a")) {
+            return Values.of(Gap.SYSTEM.text());
+        }
+        return v.with(out);
+    }
+
+    private Values edited(Piece.Parameter p, Values v, State s, Io io) {
+        String pattern = expansion.pattern(p.operand(), s, io);
+        String replacement =
+                p.second() == null ? "" : Fields.unmarked(expansion.pattern(p.second(), s, io));
+        boolean folded = s.on(State.Option.NOCASEMATCH);
+        Patterns compiled = Gap.in(pattern) ? null : Patterns.compile(pattern, folded, budget);
+        List<String> out = new ArrayList<>(v.items().size());
+        for (String item : v.items()) {
+            if (item.isEmpty()) {
+                out.add("");
+                continue;
+            }
+            boolean cases =
+                    switch (p.operator()) {
+                        case UPPER_FIRST, UPPER, LOWER_FIRST, LOWER, TOGGLE_FIRST, TOGGLE -> true;
+                        default -> false;
+                    };
+            if (Gap.in(item) && cases) {
+                out.add(Gap.GIVEN.text());
+            } else if (cases && pattern.isEmpty()) {
+                out.add(cased(item, p.operator()));
+            } else if (compiled == null || cases) {
+                out.add(Gap.GIVEN.text());
+            } else {
+                out.add(edit(item, p.operator(), compiled, replacement));
+            }
+        }
+        return v.with(out);
+    }
+
+    private String edit(String item, Piece.Operator op, Patterns pattern, String replacement) {
+        if (Gap.in(item)) {
+            return Gap.GIVEN.text();
+        }
+        budget.spend(item.length());
+        switch (op) {
+            case CUT_PREFIX, CUT_LONGEST_PREFIX:
+                {
+                    BitSet ends = pattern.ends(item, 0);
+                    int end =
+                            op == Piece.Operator.CUT_PREFIX
+                                    ? ends.nextSetBit(0)
+                                    : ends.length() - 1;
+                    return end < 0 ? item : item.substring(end);
+                }
+            case CUT_SUFFIX, CUT_LONGEST_SUFFIX:
+                {
+                    BitSet starts = pattern.starts(item);
+                    int start =
+                            op == Piece.Operator.CUT_SUFFIX
+                                    ? starts.length() - 1
+                                    : starts.nextSetBit(0);
+                    return start < 0 ? item : item.substring(0, start);
+                }
+            case REPLACE_PREFIX:
+                {
+                    int end = pattern.ends(item, 0).length() - 1;
+                    return end < 0 ? item : replacement + item.substring(end);
+                }
+            case REPLACE_SUFFIX:
+                {
+                    int start = pattern.starts(item).nextSetBit(0);
+                    return start < 0 ? item : item.substring(0, start) + replacement;
+                }
+            default:
+                return replace(item, op == Piece.Operator.REPLACE_ALL, pattern, replacement);
+        }
+    }
+
+    private String replace(String item, boolean all, Patterns pattern, String replacement) {
+        StringBuilder out = new StringBuilder();
+        int i = 0;
+        while (i < item.length()) {
+            budget.spend(1);
+            int end = pattern.ends(item, i).length() - 1;
+            if (end <= i) {
+                out.append(item.charAt(i++));
+                continue;
+            }
+            out.append(replacement);
+            i = end;
+            if (!all) {
+                break;
+            }
+        }
+        return out.append(item, i, item.length()).toString();
+    }
+
+    private static String cased(String item, Piece.Operator op) {
+        boolean all =
+                op == Piece.Operator.UPPER
+                        || op == Piece.Operator.LOWER
+                        || op == Piece.Operator.TOGGLE;
+        StringBuilder out = new StringBuilder(item);
+        for (int i = 0; i < (all ? item.length() : 1); i++) {
+            char c = item.charAt(i);
+            boolean upper =
+                    switch (op) {
+                        case UPPER, UPPER_FIRST -> true;
+                        case LOWER, LOWER_FIRST -> false;
+                        default -> Character.isLowerCase(c);
+                    };
+            out.setCharAt(i, upper ? Character.toUpperCase(c) : Character.toLowerCase(c));
+        }
+        return out.toString();
+    }
+
+    /** The elements by their index, as an array takes them from a list. */
+    static NavigableMap<Long, String> indexed(List<String> items) {
+        NavigableMap<Long, String> m = new TreeMap<>();
+        long i = 0;
+        for (String item : items) {
+            m.put(i++, item);
+        }
+        return m;
+    }
+}

@@ -1,0 +1,374 @@
+package dev.holdpoint.analysis.shell;
+
+import dev.holdpoint.analysis.Word;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a shell knows at one moment. Mutable; {@link #fork} makes the layer of another way. */
+final class State {
+
+    /** Options that change the reading. */
+    enum Option {
+        ERREXIT,
+        NOGLOB,
+        NOEXEC,
+        ALLEXPORT,
+        EXPAND_ALIASES,
+        LASTPIPE,
+        NOBRACES,
+        NOCASEMATCH,
+        XPG_ECHO,
+        POSIX
+    }
+
+    static final int UNKNOWN = -1;
+
+    /**
+     * A function.
+     *
+     * @param bodies more than one where it depends on the way taken
+     * @param defined whether it is so on every way
+     */
+    record Function(List<Node.Function> bodies, boolean defined) {
+        static final Function NONE = new Function(List.of(), true);
+    }
+
+    final Layers<Variable> variables;
+    final Layers<Function> functions;
+    final Layers<String> aliases;
+    final Layers<List<String>> traps;
+    final Layers<String> hashed;
+
+    /** Set by the script or given: whether a name never assigned is unset or not known. */
+    final Map<String, String> inherited;
+
+    boolean inheritedKnown;
+    final Set<Option> options;
+
+    /** What {@code local} hid, by function call. */
+    final Deque<Map<String, Variable>> frames;
+
+    List<String> positional = List.of();
+
+    /** False where there may be more or fewer. */
+    boolean positionalKnown = true;
+
+    String zero = "bash";
+    Optional<String> cwd = Optional.empty();
+    List<Optional<String>> stack = List.of();
+    int status;
+
+    /** Where the shell itself reads and writes since an {@code exec} without a command. */
+    @Nullable Io permanent;
+
+    private @Nullable Map<String, Word> environment;
+
+    State(Map<String, String> inherited, boolean inheritedKnown) {
+        this.variables = new Layers<>(null);
+        this.functions = new Layers<>(null);
+        this.aliases = new Layers<>(null);
+        this.traps = new Layers<>(null);
+        this.hashed = new Layers<>(null);
+        this.inherited = inherited;
+        this.inheritedKnown = inheritedKnown;
+        this.options = new HashSet<>(2);
+        this.frames = new ArrayDeque<>(0);
+        variables.put("IFS", Variable.of(" \t\n"));
+        variables.put("OPTIND", Variable.of("1"));
+    }
+
+    private State(State below) {
+        this.variables = new Layers<>(below.variables);
+        this.functions = new Layers<>(below.functions);
+        this.aliases = new Layers<>(below.aliases);
+        this.traps = new Layers<>(below.traps);
+        this.hashed = new Layers<>(below.hashed);
+        this.inherited = below.inherited;
+        this.inheritedKnown = below.inheritedKnown;
+        this.options = new HashSet<>(below.options);
+        this.frames = below.frames;
+        take(below);
+        this.environment = below.environment;
+    }
+
+    private void take(State other) {
+        positional = other.positional;
+        positionalKnown = other.positionalKnown;
+        zero = other.zero;
+        cwd = other.cwd;
+        stack = other.stack;
+        status = other.status;
+        permanent = other.permanent;
+        inheritedKnown &= other.inheritedKnown;
+    }
+
+    /** PWD, as the directory is known. */
+    Variable directory() {
+        return cwd.map(c -> new Variable(new Variable.Text(c), Variable.EXPORTED))
+                .orElseGet(() -> Variable.anything(Gap.SYSTEM));
+    }
+
+    State fork() {
+        return new State(this);
+    }
+
+    boolean on(Option o) {
+        return !options.isEmpty() && options.contains(o);
+    }
+
+    void option(Option o, boolean on) {
+        if (on) {
+            options.add(o);
+        } else {
+            options.remove(o);
+        }
+    }
+
+    /** The variable as it is known, following name references. */
+    Variable get(String name) {
+        Variable v = variables.get(name);
+        return v != null ? v : initial(name);
+    }
+
+    private Variable initial(String name) {
+        switch (name) {
+            case "RANDOM",
+            "SRANDOM",
+            "SECONDS",
+            "LINENO",
+            "BASHPID",
+            "PPID",
+            "UID",
+            "EUID",
+            "EPOCHSECONDS",
+            "EPOCHREALTIME",
+            "HOSTNAME",
+            "HOSTTYPE",
+            "OSTYPE",
+            "MACHTYPE",
+            "BASH_VERSION",
+            "BASH_VERSINFO",
+            "BASH",
+            "BASH_SOURCE",
+            "FUNCNAME",
+            "BASH_LINENO",
+            "BASH_COMMAND",
+            "BASH_SUBSHELL",
+            "SHLVL",
+            "COLUMNS",
+            "LINES",
+            "GROUPS",
+            "SHELLOPTS",
+            "BASHOPTS",
+            "PIPESTATUS",
+            "_":
+                return Variable.anything(Gap.SYSTEM);
+            case "PWD":
+                return directory();
+            case "REPLY", "MAPFILE", "OPTARG", "BASH_REMATCH", "COPROC":
+                return Variable.UNSET;
+            default:
+                String given = inherited.get(name);
+                if (given != null) {
+                    return new Variable(new Variable.Text(Gap.admit(given)), Variable.EXPORTED);
+                }
+                if (name.equals("HOME")) {
+                    return Variable.anything(Gap.HOME);
+                }
+                return inheritedKnown ? Variable.UNSET : Variable.anything(Gap.VARIABLE);
+        }
+    }
+
+    void put(String name, Variable v) {
+        Variable before = variables.get(name);
+        if (v.is(Variable.EXPORTED) || (before != null && before.is(Variable.EXPORTED))) {
+            environment = null;
+        }
+        variables.put(name, v);
+    }
+
+    /** What the script adds to the environment of the programs that it starts. */
+    Map<String, Word> environment() {
+        if (environment == null) {
+            Map<String, Word> e = new LinkedHashMap<>();
+            for (String name : variables.names()) {
+                Variable v = variables.get(name);
+                if (v != null && v.is(Variable.EXPORTED)) {
+                    String s = v.scalar();
+                    if (s != null) {
+                        e.put(name, Fields.value(s));
+                    }
+                }
+            }
+            environment = Map.copyOf(e);
+        }
+        return environment;
+    }
+
+    /** Says that a function's export changed. */
+    void exportFunction(String name, Node.Function f) {
+        put(
+                "BASH_FUNC_" + name + "%%",
+                new Variable(new Variable.Text("() " + f.source().cut()), Variable.EXPORTED));
+    }
+
+    /** Takes over what another way, forked from this, made of it. */
+    void adopt(State way) {
+        for (String name : way.variables.changed()) {
+            put(name, Objects.requireNonNull(way.variables.get(name)));
+        }
+        for (String name : way.functions.changed()) {
+            functions.put(name, Objects.requireNonNull(way.functions.get(name)));
+        }
+        for (String name : way.aliases.changed()) {
+            aliases.put(name, Objects.requireNonNull(way.aliases.get(name)));
+        }
+        for (String name : way.traps.changed()) {
+            traps.put(name, Objects.requireNonNull(way.traps.get(name)));
+        }
+        for (String name : way.hashed.changed()) {
+            hashed.put(name, Objects.requireNonNull(way.hashed.get(name)));
+        }
+        options.clear();
+        options.addAll(way.options);
+        take(way);
+    }
+
+    /** Becomes what holds whichever of the ways, all forked from this, was taken. */
+    void join(List<State> ways) {
+        if (ways.isEmpty()) {
+            return;
+        }
+        if (ways.size() == 1) {
+            adopt(ways.get(0));
+            return;
+        }
+        Map<String, Variable> joined = new HashMap<>();
+        for (State way : ways) {
+            for (String name : way.variables.changed()) {
+                if (!joined.containsKey(name)) {
+                    Variable v = ways.get(0).get(name);
+                    for (State other : ways.subList(1, ways.size())) {
+                        v = Variable.join(v, other.get(name));
+                    }
+                    joined.put(name, v);
+                }
+            }
+        }
+        Map<String, Function> bodies = new HashMap<>();
+        for (State way : ways) {
+            for (String name : way.functions.changed()) {
+                bodies.computeIfAbsent(name, n -> together(n, ways));
+            }
+        }
+        Map<String, List<String>> trapped = new HashMap<>();
+        for (State way : ways) {
+            for (String name : way.traps.changed()) {
+                trapped.computeIfAbsent(name, n -> allTraps(n, ways));
+            }
+        }
+        for (State way : ways) {
+            for (String name : way.aliases.changed()) {
+                aliases.put(name, sameAlias(name, ways));
+            }
+            for (String name : way.hashed.changed()) {
+                hashed.put(name, Objects.requireNonNull(way.hashed.get(name)));
+            }
+        }
+        joined.forEach(this::put);
+        bodies.forEach(functions::put);
+        trapped.forEach(traps::put);
+        State first = ways.get(0);
+        boolean aliasing = ways.stream().anyMatch(w -> w.on(Option.EXPAND_ALIASES));
+        options.clear();
+        options.addAll(first.options);
+        take(first);
+        for (State way : ways.subList(1, ways.size())) {
+            options.retainAll(way.options);
+            if (!positional.equals(way.positional) || positionalKnown != way.positionalKnown) {
+                positionalKnown = false;
+                positional = List.of();
+            }
+            if (!cwd.equals(way.cwd)) {
+                cwd = Optional.empty();
+            }
+            if (!stack.equals(way.stack)) {
+                stack = List.of();
+            }
+            if (status != way.status) {
+                status = UNKNOWN;
+            }
+        }
+        if (aliasing) {
+            options.add(Option.EXPAND_ALIASES);
+        }
+    }
+
+    private static Function together(String name, List<State> ways) {
+        List<Node.Function> bodies = new ArrayList<>();
+        boolean defined = true;
+        for (State way : ways) {
+            Function f = way.functions.get(name);
+            if (f == null || f.bodies().isEmpty()) {
+                defined = false;
+                continue;
+            }
+            defined &= f.defined();
+            for (Node.Function body : f.bodies()) {
+                if (!bodies.contains(body)) {
+                    bodies.add(body);
+                }
+            }
+        }
+        return new Function(List.copyOf(bodies), defined);
+    }
+
+    private static List<String> allTraps(String name, List<State> ways) {
+        List<String> all = new ArrayList<>();
+        for (State way : ways) {
+            List<String> t = way.traps.get(name);
+            if (t != null) {
+                t.stream().filter(x -> !all.contains(x)).forEach(all::add);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static String sameAlias(String name, List<State> ways) {
+        String first = ways.get(0).aliases.get(name);
+        for (State way : ways) {
+            if (!Objects.equals(first, way.aliases.get(name))) {
+                return Gap.BRANCH.text();
+            }
+        }
+        return first == null ? "" : first;
+    }
+
+    /** Whether another way, forked from this, differs from it. */
+    boolean differs(State way) {
+        for (String name : way.variables.changed()) {
+            if (!get(name).equals(way.get(name))) {
+                return true;
+            }
+        }
+        return !way.functions.changed().isEmpty()
+                        && way.functions.changed().stream()
+                                .anyMatch(
+                                        n ->
+                                                !Objects.equals(
+                                                        functions.get(n), way.functions.get(n)))
+                || !cwd.equals(way.cwd)
+                || positionalKnown != way.positionalKnown
+                || !positional.equals(way.positional);
+    }
+}
