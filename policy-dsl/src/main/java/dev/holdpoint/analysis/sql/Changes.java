@@ -1,0 +1,405 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.analysis.sql.Findings.Where;
+import dev.holdpoint.effect.Verb;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what changes rows: INSERT, UPDATE, DELETE, MERGE, COPY and their relatives. */
+final class Changes {
+
+    private static final Optional<String> TABLE = Optional.of("table");
+
+    private final Walker w;
+    private final Tokens t;
+    private final Findings findings;
+
+    Changes(Walker w) {
+        this.w = w;
+        this.t = w.tokens;
+        this.findings = w.findings;
+    }
+
+    int insert(int i, @Nullable Scope outer) {
+        boolean replaces = t.is(i, Keyword.REPLACE);
+        findings.kind(replaces ? StatementKind.REPLACE : StatementKind.INSERT);
+        boolean overwrites = false;
+        int j = i + 1;
+        while (true) {
+            Keyword k = t.key(j);
+            if (k == Keyword.OVERWRITE) {
+                overwrites = true;
+            } else if (k == Keyword.OR) {
+                replaces |= t.is(j + 1, Keyword.REPLACE);
+                j++;
+            } else if (k != Keyword.LOW_PRIORITY
+                    && k != Keyword.DELAYED
+                    && k != Keyword.HIGH_PRIORITY
+                    && k != Keyword.IGNORE
+                    && k != Keyword.ALL
+                    && k != Keyword.FIRST
+                    && k != Keyword.LOCAL) {
+                break;
+            }
+            j++;
+        }
+        if (t.is(j, Keyword.TOP) && t.is(j + 1, '(')) {
+            j = t.mate(j + 1) + 1;
+        }
+        Verb verb = Verb.WRITE;
+        if (replaces) {
+            findings.kind(StatementKind.REPLACE);
+            verb = Verb.DESTROY;
+        }
+        if (overwrites) {
+            findings.kind(StatementKind.OVERWRITE);
+            verb = Verb.DESTROY;
+        }
+        Scope scope = new Scope(outer, findings);
+        if (t.is(j, Keyword.WHEN)) {
+            // INSERT ALL WHEN … THEN INTO …: the targets follow
+            findings.deed(verb, TABLE);
+            return w.clauses.scan(j, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
+        }
+        if (t.is(j, Keyword.DIRECTORY)) {
+            findings.kind(StatementKind.UNLOAD);
+            findings.deed(verb, Optional.of("file"));
+            findings.unnamedWrite();
+            return w.clauses.scan(j + 1, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
+        }
+        findings.deed(verb, TABLE);
+        triggers();
+        if (t.is(j, Keyword.INTO)) {
+            j++;
+        }
+        if (t.is(j, Keyword.TABLE) && (t.isName(j + 1) || t.is(j + 1, Keyword.FUNCTION))) {
+            j++;
+        }
+        if (t.is(j, Keyword.FUNCTION) && t.isName(j + 1)) {
+            w.findings.unnamedWrite();
+            return w.clauses.scan(j + 1, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
+        }
+        j = target(j, scope);
+        if (t.is(j, '(') && !w.clauses.startsStatement(j + 1)) {
+            int close = t.mate(j);
+            for (int c = j + 1; c < close; c++) {
+                if (t.isName(c) && (t.is(c - 1, '(') || t.is(c - 1, ',') && !t.is(c + 1, '('))) {
+                    scope.column("", w.names.part(c));
+                }
+            }
+            j = close + 1;
+        }
+        return w.clauses.scan(j, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
+    }
+
+    /** The table that is changed, with its alias; returns the index after it. */
+    private int target(int i, Scope scope) {
+        if (t.is(i, '(')) {
+            int close = t.mate(i);
+            int before = i + 1;
+            if (w.clauses.startsStatement(before)) {
+                // Oracle changes the tables under a query
+                findings.unnamedWrite();
+                w.clauses.nested(before, close, scope);
+            } else {
+                w.clauses.group(before, close, scope);
+            }
+            return close + 1;
+        }
+        if (t.type(i) == Tokens.VARIABLE || t.type(i) == Tokens.PARAMETER) {
+            return i + 1;
+        }
+        if (!t.isName(i)) {
+            findings.unnamedWrite();
+            return i;
+        }
+        int end = w.names.end(i);
+        if (t.is(end, '(') && !insertColumns(i, end)) {
+            // IDENTIFIER('t'), OPENQUERY(…)
+            findings.unnamedWrite();
+            w.functions.called(i, end, scope);
+            return t.mate(end) + 1;
+        }
+        String name = w.names.text(i, end);
+        written(name, end == i + 1 && w.clauses.isCte(name));
+        scope.table(w.names.last(i, end), name);
+        return end;
+    }
+
+    private boolean insertColumns(int i, int end) {
+        String name = t.raw(i).toLowerCase(Locale.ROOT);
+        return !(end == i + 1
+                && (name.equals("identifier")
+                        || name.equals("openquery")
+                        || name.equals("openrowset")
+                        || name.equals("opendatasource")
+                        || name.equals("table")));
+    }
+
+    void written(String name, boolean cte) {
+        if (cte) {
+            findings.unnamedWrite();
+        }
+        w.write(name);
+    }
+
+    int update(int i, @Nullable Scope outer) {
+        int j = i + 1;
+        if (t.isWord(j, "statistics")) {
+            findings.kind(StatementKind.ANALYZE);
+            findings.deed(Verb.WRITE, TABLE);
+            return w.skip(j);
+        }
+        findings.kind(StatementKind.UPDATE);
+        if (t.is(j, Keyword.OR)) {
+            if (t.is(j + 1, Keyword.REPLACE)) {
+                findings.kind(StatementKind.REPLACE);
+                findings.deed(Verb.DESTROY, TABLE);
+            }
+            j += 2;
+        }
+        while (t.is(j, Keyword.LOW_PRIORITY) || t.is(j, Keyword.IGNORE) || t.is(j, Keyword.ONLY)) {
+            j++;
+        }
+        if (t.is(j, Keyword.TOP) && t.is(j + 1, '(')) {
+            j = t.mate(j + 1) + 1;
+        }
+        Scope scope = new Scope(outer, findings);
+        triggers();
+        j = target(j, scope);
+        j = alias(j, scope);
+        int end = w.clauses.scan(j, scope, Clauses.Role.UPDATE, Clauses.Stop.NOTHING);
+        bound(scope, Verb.WRITE);
+        return end;
+    }
+
+    private int alias(int i, Scope scope) {
+        int j = i;
+        if (t.is(j, '*')) {
+            j++;
+        }
+        if (t.is(j, Keyword.AS)) {
+            j++;
+        }
+        if (t.isName(j) && !t.key(j).between() && scope.hasTables()) {
+            scope.renameLast(w.names.part(j));
+            j++;
+        }
+        return j;
+    }
+
+    /** What the condition of an update or a delete bounds. */
+    private void bound(Scope scope, Verb bounded) {
+        Where where;
+        if (scope.whereFrom == 0) {
+            where = Where.NONE;
+        } else {
+            where =
+                    new Condition(t, w, scope).alwaysHolds(scope.whereFrom, scope.whereTo)
+                            ? Where.TAUTOLOGY
+                            : Where.BOUNDED;
+        }
+        findings.where(where);
+        findings.deed(where == Where.BOUNDED ? bounded : Verb.DESTROY, TABLE);
+    }
+
+    int delete(int i, @Nullable Scope outer) {
+        findings.kind(StatementKind.DELETE);
+        int j = i + 1;
+        while (t.is(j, Keyword.LOW_PRIORITY)
+                || t.is(j, Keyword.QUICK)
+                || t.is(j, Keyword.IGNORE)
+                || t.is(j, Keyword.HISTORY) && t.is(j + 1, Keyword.FROM)) {
+            j++;
+        }
+        if (t.is(j, Keyword.TOP) && t.is(j + 1, '(')) {
+            j = t.mate(j + 1) + 1;
+        }
+        Scope scope = new Scope(outer, findings);
+        triggers();
+        boolean from = t.is(j, Keyword.FROM);
+        if (from) {
+            j++;
+        }
+        if (t.is(j, Keyword.ONLY)) {
+            j++;
+        }
+        int first = j;
+        while (true) {
+            int before = j;
+            j = target(j, scope);
+            if (t.is(j, ',') && j > before) {
+                j++;
+            } else {
+                break;
+            }
+        }
+        if (t.isWord(j, "for") && t.isWord(j + 1, "portion")) {
+            j += 2;
+        }
+        if (!from && t.is(j, Keyword.FROM)) {
+            // the names before FROM are tables or their aliases: DELETE u FROM users u
+            int end = w.clauses.scan(j, scope, Clauses.Role.DELETE, Clauses.Stop.NOTHING);
+            aliases(first, j, scope);
+            bound(scope, Verb.DESTROY);
+            return end;
+        }
+        j = alias(j, scope);
+        int end = w.clauses.scan(j, scope, Clauses.Role.DELETE, Clauses.Stop.NOTHING);
+        bound(scope, Verb.DESTROY);
+        return end;
+    }
+
+    /** Names the tables behind the aliases that are deleted from. */
+    private void aliases(int from, int to, Scope scope) {
+        for (int i = from; i < to; i++) {
+            if (t.isName(i)) {
+                String alias = w.names.part(i);
+                for (String table : scope.tablesOf(alias)) {
+                    if (table.isEmpty()) {
+                        findings.unnamedWrite();
+                    } else {
+                        w.write(table);
+                    }
+                }
+            }
+        }
+    }
+
+    int merge(int i, @Nullable Scope outer) {
+        findings.kind(StatementKind.MERGE);
+        findings.deed(Verb.WRITE, TABLE);
+        int j = i + 1;
+        if (t.is(j, Keyword.TOP) && t.is(j + 1, '(')) {
+            j = t.mate(j + 1) + 1;
+        }
+        if (t.is(j, Keyword.INTO)) {
+            j++;
+        }
+        Scope scope = new Scope(outer, findings);
+        triggers();
+        j = target(j, scope);
+        j = alias(j, scope);
+        return w.clauses.scan(j, scope, Clauses.Role.MERGE, Clauses.Stop.NOTHING);
+    }
+
+    /** What a branch of a MERGE does; returns the index after its first words. */
+    int mergeBranch(int i) {
+        switch (t.key(i)) {
+            case DELETE:
+                findings.kind(StatementKind.DELETE);
+                findings.deed(Verb.DESTROY, TABLE);
+                return i + 1;
+            case UPDATE:
+                findings.kind(StatementKind.UPDATE);
+                return t.is(i + 1, Keyword.SET) ? i + 2 : i + 1;
+            default:
+                findings.kind(StatementKind.INSERT);
+                return i + 1;
+        }
+    }
+
+    /** A trigger or a rule that the same text created runs with the change. */
+    private void triggers() {
+        if (w.session.triggered != Findings.Deed.NOTHING) {
+            findings.deed(w.session.triggered);
+        }
+    }
+
+    /** COPY and UNLOAD. */
+    int copy(int i) {
+        findings.kind(t.is(i, Keyword.UNLOAD) ? StatementKind.UNLOAD : StatementKind.COPY);
+        int j = i + 1;
+        Scope scope = new Scope(null, findings);
+        boolean into = false;
+        String table = "";
+        if (t.is(j, Keyword.INTO)) {
+            into = true;
+            j++;
+        }
+        if (t.is(j, '(')) {
+            int close = t.mate(j);
+            if (w.clauses.startsStatement(j + 1)) {
+                w.clauses.nested(j + 1, close, scope);
+            } else if (t.type(j + 1) == Tokens.STRING) {
+                Optional<String> query = w.dynamic.constant(j + 1, close);
+                if (query.isPresent()) {
+                    w.inner(query.get(), false);
+                } else {
+                    findings.hidden("the query that is unloaded is computed");
+                }
+            } else if (t.isName(j + 1)) {
+                w.statement(j + 1);
+            }
+            j = close + 1;
+        } else if (t.isName(j)) {
+            if (t.isWord(j, "binary") && t.isName(j + 1)) {
+                j++;
+            }
+            int end = w.names.end(j);
+            table = w.names.text(j, end);
+            j = end;
+        } else {
+            j++;
+        }
+        int end = w.skip(j);
+        boolean from = false;
+        boolean to = false;
+        boolean stdout = false;
+        boolean destroys = false;
+        for (int k = j; k < end; k++) {
+            switch (t.key(k)) {
+                case FROM:
+                    from = true;
+                    break;
+                case TO:
+                    to = true;
+                    break;
+                case STDOUT:
+                    stdout |= t.is(k - 1, Keyword.TO);
+                    break;
+                case PROGRAM:
+                    if (t.is(k - 1, Keyword.FROM) || t.is(k - 1, Keyword.TO)) {
+                        program(k + 1);
+                    }
+                    break;
+                case PURGE:
+                    destroys |= t.is(k + 1, '=') && t.is(k + 2, Keyword.TRUE);
+                    break;
+                case OVERWRITE, ALLOWOVERWRITE:
+                    destroys |= !(t.is(k + 1, '=') && t.is(k + 2, Keyword.FALSE));
+                    break;
+                default:
+                    break;
+            }
+        }
+        if (destroys) {
+            findings.deed(Verb.DESTROY, Optional.of("file"));
+        }
+        if (into || from && !to) {
+            if (table.isEmpty()) {
+                findings.unnamedWrite();
+            } else {
+                w.write(table);
+            }
+            findings.deed(Verb.WRITE, TABLE);
+        } else {
+            if (!table.isEmpty()) {
+                w.table(table);
+            }
+            if (!stdout) {
+                findings.deed(Verb.WRITE, Optional.of("file"));
+            }
+        }
+        return end;
+    }
+
+    private void program(int i) {
+        findings.kind(StatementKind.COPY_PROGRAM);
+        findings.deed(
+                new Findings.Deed(Verb.RUN, true, Optional.of("process")));
+        Optional<String> command = w.dynamic.constant(i, i + 1);
+        command.ifPresent(findings::program);
+    }
+}

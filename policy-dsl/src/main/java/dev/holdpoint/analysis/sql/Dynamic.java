@@ -1,0 +1,486 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.analysis.sql.Dialect.Trait;
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads statements that run other statements: EXECUTE, PREPARE, CALL, DO, and the settings and
+ * assignments that feed them. A text that is constant is read like one that was given to the
+ * database; one that is computed from what is not known is hidden.
+ */
+final class Dynamic {
+
+    private final Walker w;
+    private final Tokens t;
+    private final Findings findings;
+
+    Dynamic(Walker w) {
+        this.w = w;
+        this.t = w.tokens;
+        this.findings = w.findings;
+    }
+
+    /** The text that the range computes, if it is constant. */
+    Optional<String> constant(int from, int to) {
+        return new Constants(t, w.dialect, w.session.constants).text(from, to);
+    }
+
+    int statement(int i) {
+        switch (t.key(i)) {
+            case DO:
+                return doBlock(i);
+            case CALL:
+                return callStatement(i);
+            case EXEC, EXECUTE:
+                return execute(i, null);
+            case PREPARE:
+                return prepare(i);
+            case DECLARE:
+                return declare(i);
+            case OPEN:
+                return open(i);
+            default: // PERFORM
+                findings.kind(StatementKind.SELECT);
+                return w.expression(i + 1);
+        }
+    }
+
+    private int doBlock(int i) {
+        int j = i + 1;
+        if (t.is(j, Keyword.LANGUAGE)) {
+            j += 2;
+        }
+        if (t.type(j) == Tokens.STRING) {
+            findings.kind(StatementKind.DO);
+            findings.deed(Verb.READ);
+            String language = "plpgsql";
+            int end = j + 1;
+            while (t.type(end) == Tokens.STRING) {
+                end++;
+            }
+            if (t.is(i + 1, Keyword.LANGUAGE)) {
+                language = language(i + 2);
+            } else if (t.is(end, Keyword.LANGUAGE)) {
+                language = language(end + 1);
+            }
+            Optional<String> body = constant(j, end);
+            if (language.equals("plpgsql") && body.isPresent()) {
+                w.inner(body.get(), true);
+            } else {
+                findings.hidden("a block of " + language + " is not read");
+            }
+            return w.skip(end);
+        }
+        // MySQL: DO expression
+        findings.kind(StatementKind.DO);
+        return w.expression(j);
+    }
+
+    private String language(int i) {
+        return (t.type(i) == Tokens.STRING ? constant(i, i + 1).orElse("") : t.raw(i))
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private int callStatement(int i) {
+        int j = i + 1;
+        if (t.type(j) == Tokens.PARAMETER || !t.isName(j)) {
+            findings.kind(StatementKind.CALL);
+            findings.hidden("the procedure that is called is not known");
+            return w.skip(j);
+        }
+        return call(j, w.names.end(j));
+    }
+
+    /** A procedure by its name, with or without parentheses around its arguments. */
+    int call(int i, int end) {
+        findings.kind(StatementKind.CALL);
+        w.functions.procedure(i, end);
+        return w.expression(end);
+    }
+
+    /** {@code EXECUTE}, {@code EXEC}: a text, a prepared statement or a procedure. */
+    int execute(int i, @Nullable Scope scope) {
+        int j = i + 1;
+        if (t.is(j, Keyword.AS)) {
+            findings.kind(StatementKind.SET_ROLE);
+            findings.deed(Verb.GRANT, Optional.of("user"));
+            return w.skip(j);
+        }
+        if (t.is(j, Keyword.IMMEDIATE)) {
+            j++;
+            if (t.is(j, Keyword.FROM)) {
+                // Snowflake: EXECUTE IMMEDIATE FROM a file in a stage
+                findings.kind(StatementKind.EXECUTE);
+                findings.hidden("the script that is executed is in a file");
+                return w.skip(j);
+            }
+            return executeText(j, Clauses.Stop.NOTHING);
+        }
+        boolean block = t.isName(j) && (t.isWord(j, "block") || t.isWord(j, "task"));
+        if (block && t.isWord(j, "task")) {
+            findings.kind(StatementKind.CALL);
+            findings.deed(Verb.RUN, Optional.of("task"));
+            return w.skip(j + 1);
+        }
+        if (t.is(j, '(') || t.type(j) == Tokens.STRING) {
+            return executeText(j, Clauses.Stop.NOTHING);
+        }
+        if (t.type(j) == Tokens.VARIABLE && t.is(j + 1, '=')) {
+            j += 2; // EXEC @result = procedure
+        }
+        if (t.type(j) == Tokens.VARIABLE || t.type(j) == Tokens.PARAMETER) {
+            findings.kind(StatementKind.EXECUTE);
+            findings.hidden("the procedure that is executed is in a variable");
+            return w.skip(j);
+        }
+        if (!t.isName(j)) {
+            findings.kind(StatementKind.EXECUTE);
+            findings.hidden("what is executed is not named");
+            return w.skip(j);
+        }
+        int end = w.names.end(j);
+        boolean transact = w.dialect.has(Trait.NO_TERMINATOR);
+        if (w.inBlock() && !transact) {
+            return executeText(j, Clauses.Stop.NOTHING);
+        }
+        Findings.Deed prepared = w.session.prepared.get(Names.lower(t.raw(j)));
+        if (prepared != null) {
+            findings.kind(StatementKind.EXECUTE);
+            findings.deed(prepared);
+            return w.expression(end);
+        }
+        if (transact || t.is(j, Keyword.PROCEDURE)) {
+            return call(t.is(j, Keyword.PROCEDURE) ? j + 1 : j, t.is(j, Keyword.PROCEDURE) ? w.names.end(j + 1) : end);
+        }
+        findings.kind(StatementKind.EXECUTE);
+        // it was judged when it was prepared, which was elsewhere
+        findings.deed(Verb.RUN, Optional.of("statement"));
+        findings.unnamedWrite();
+        return w.expression(end);
+    }
+
+    /** A text that is executed; returns the end of the statement. */
+    int executeText(int from, Clauses.Stop stop) {
+        findings.kind(StatementKind.EXECUTE);
+        int end = w.expression(from, stop);
+        int to = end;
+        for (int j = from; j < end; j++) {
+            if (t.is(j, '(')) {
+                j = t.mate(j);
+            } else if (t.is(j, Keyword.USING)
+                    || t.is(j, Keyword.INTO)
+                    || t.isWord(j, "bulk")
+                    || t.is(j, Keyword.AT)
+                    || t.is(j, Keyword.AS)
+                    || t.is(j, Keyword.RETURNING)) {
+                to = j;
+                break;
+            }
+        }
+        run(from, to);
+        return end;
+    }
+
+    /** Reads the text that the range computes, or takes it for hidden. */
+    void run(int from, int to) {
+        Optional<String> text = constant(from, to);
+        if (text.isPresent()) {
+            w.inner(text.get(), false);
+        } else {
+            findings.hidden("a text is executed that is computed when it runs");
+        }
+    }
+
+    private int prepare(int i) {
+        int j = i + 1;
+        if (t.is(j, Keyword.TRANSACTION)) {
+            findings.kind(StatementKind.COMMIT);
+            return w.skip(j);
+        }
+        findings.kind(StatementKind.PREPARE);
+        String name = Names.lower(t.raw(j));
+        j++;
+        if (t.is(j, '(')) {
+            j = t.mate(j) + 1;
+        }
+        Findings.Deed outer = findings.beginDefinition();
+        int end;
+        if (t.is(j, Keyword.AS)) {
+            end = w.clauses.endsStatement(j + 1) ? j + 1 : w.statement(j + 1);
+        } else if (t.is(j, Keyword.FROM)) {
+            end = w.expression(j + 1);
+            Optional<String> text = constant(j + 1, end);
+            if (text.isPresent()) {
+                w.inner(text.get(), false);
+            } else if (w.clauses.startsStatement(j + 1)) {
+                w.queryOrChange(j + 1, null);
+            } else {
+                findings.hidden("a text is prepared that is computed when it runs");
+            }
+        } else {
+            findings.hidden("what is prepared is not read");
+            end = w.skip(j);
+        }
+        findings.endDefinition(outer, PREPARED + name);
+        Findings.Deed deed =
+                findings.definition(PREPARED + name).orElse(Findings.Deed.NOTHING);
+        w.session.prepared.put(name, deed);
+        // it is stopped here: its execution may come in a text of its own, which says nothing
+        findings.deed(deed);
+        return end;
+    }
+
+    private static final String PREPARED = " prepared ";
+
+    private int declare(int i) {
+        int j = i + 1;
+        if (w.dialect.has(Trait.NO_TERMINATOR) && t.type(j) == Tokens.VARIABLE) {
+            findings.kind(StatementKind.DECLARE);
+            return variables(j);
+        }
+        // DECLARE c [options] CURSOR [options] FOR query
+        for (int k = j; k < j + 10 && !w.clauses.endsStatement(k); k++) {
+            if (t.is(k, Keyword.CURSOR)) {
+                findings.kind(StatementKind.DECLARE);
+                while (!w.clauses.endsStatement(k)) {
+                    if ((t.is(k, Keyword.FOR) || t.is(k, Keyword.IS))
+                            && (w.clauses.startsStatement(k + 1) || t.is(k + 1, '('))) {
+                        return w.queryOrChange(k + 1, null);
+                    }
+                    k++;
+                }
+                return k;
+            }
+        }
+        if (t.isWord(j + 1, "handler") || t.is(j + 1, Keyword.HANDLER)) {
+            // DECLARE EXIT HANDLER FOR condition statement
+            findings.kind(StatementKind.CONTROL);
+            int k = j + 2;
+            while (!w.clauses.endsStatement(k)
+                    && !w.clauses.startsStatement(k)
+                    && !t.is(k, Keyword.BEGIN)
+                    && !t.is(k, Keyword.SET)
+                    && !t.is(k, Keyword.ROLLBACK)) {
+                k++;
+            }
+            return k;
+        }
+        findings.kind(StatementKind.DECLARE);
+        if (!w.dialect.has(Trait.VERSION_COMMENT)) {
+            w.declaring(true);
+        }
+        return declaration(j);
+    }
+
+    /** {@code @a type = value, @b type = value}. */
+    private int variables(int i) {
+        int end = w.expression(i);
+        int from = i;
+        for (int j = i; j <= end; j++) {
+            if (t.is(j, '(') && j < end) {
+                j = t.mate(j);
+            } else if (j == end || t.is(j, ',')) {
+                assign(from, j);
+                from = j + 1;
+            }
+        }
+        return end;
+    }
+
+    private void assign(int from, int to) {
+        for (int j = from; j < to; j++) {
+            if (t.is(j, '=') || t.isOperator(j, ":=") || t.is(j, Keyword.DEFAULT)) {
+                remember(t.raw(from), j + 1, to);
+                return;
+            }
+        }
+    }
+
+    private void remember(String name, int from, int to) {
+        String key = name.toLowerCase(Locale.ROOT);
+        Optional<String> value =
+                w.conditional() && w.session.constants.containsKey(key)
+                        ? Optional.empty()
+                        : constant(from, to);
+        if (value.isPresent()) {
+            w.session.constants.put(key, value.get());
+        } else {
+            w.session.constants.remove(key);
+        }
+    }
+
+    /** One declaration of a block: {@code name type := value}. */
+    int declaration(int i) {
+        int j = i;
+        while (!w.clauses.endsStatement(j) && !t.is(j, Keyword.BEGIN)) {
+            if (t.isOperator(j, ":=") || t.is(j, Keyword.DEFAULT) || t.is(j, '=')) {
+                int end = w.expression(j + 1);
+                remember(t.raw(i), j + 1, end);
+                return end;
+            }
+            if (t.is(j, Keyword.IS) || t.is(j, Keyword.FOR)) {
+                if (w.clauses.startsStatement(j + 1)) {
+                    return w.queryOrChange(j + 1, null);
+                }
+            }
+            j++;
+        }
+        return j;
+    }
+
+    /** {@code name := value}, {@code name = value}. */
+    int assignment(int i, int end) {
+        int j = end;
+        while (!w.clauses.endsStatement(j) && !t.isOperator(j, ":=") && !t.is(j, '=')) {
+            j++;
+        }
+        int to = w.expression(j + 1);
+        remember(t.raw(i), j + 1, to);
+        return to;
+    }
+
+    private int open(int i) {
+        findings.kind(StatementKind.OPEN);
+        int j = i + 1;
+        while (!w.clauses.endsStatement(j) && !t.is(j, Keyword.FOR)) {
+            if (t.is(j, '(')) {
+                j = t.mate(j);
+            }
+            if (w.clauses.startsNext(j, Clauses.Role.QUERY, true, true)) {
+                return j;
+            }
+            j++;
+        }
+        if (w.clauses.endsStatement(j)) {
+            return j;
+        }
+        j++;
+        if (w.clauses.startsStatement(j)) {
+            return w.queryOrChange(j, null);
+        }
+        return executeText(t.is(j, Keyword.EXECUTE) ? j + 1 : j, Clauses.Stop.NOTHING);
+    }
+
+    /** SET and RESET: the session, the server, a role, a variable. */
+    int set(int i) {
+        int j = i + 1;
+        boolean global = false;
+        if (t.is(j, Keyword.GLOBAL) || t.is(j, Keyword.PERSIST) || t.is(j, Keyword.PERSIST_ONLY)) {
+            global = true;
+            j++;
+        } else if (t.is(j, Keyword.STATEMENT) && w.dialect.has(Trait.VERSION_COMMENT)) {
+            return setStatement(j);
+        } else if ((t.is(j, Keyword.SESSION) || t.is(j, Keyword.LOCAL))
+                && !t.is(j + 1, '=')
+                && !t.is(j + 1, Keyword.AUTHORIZATION)) {
+            j++;
+        }
+        String first = t.raw(j).toLowerCase(Locale.ROOT);
+        boolean reset = t.is(i, Keyword.RESET);
+        if (first.equals("role")
+                || first.equals("session") && t.is(j + 1, Keyword.AUTHORIZATION)
+                || t.is(j, Keyword.AUTHORIZATION)
+                || first.equals("default") && t.is(j + 1, Keyword.ROLE)
+                || first.equals("secondary") && t.isWord(j + 1, "roles")) {
+            findings.kind(StatementKind.SET_ROLE);
+            boolean back =
+                    reset
+                            || t.is(j + 1, Keyword.NONE)
+                            || t.is(j + 1, Keyword.DEFAULT)
+                            || t.is(j + 2, Keyword.DEFAULT);
+            findings.deed(back ? Verb.WRITE : Verb.GRANT, Optional.of("role"));
+            return w.skip(j + 1);
+        }
+        if (first.equals("password")) {
+            findings.kind(StatementKind.SET_PASSWORD);
+            findings.deed(Verb.GRANT, Optional.of("user"));
+            return w.skip(j + 1);
+        }
+        if (reset && StatementTable.at(t, i).filter(e -> e.words().size() > 1).isPresent()) {
+            return w.tableDriven(i);
+        }
+        if (first.startsWith("@@global") || first.startsWith("@@persist")) {
+            global = true;
+        }
+        if (t.type(j) == Tokens.VARIABLE && !first.startsWith("@@")) {
+            findings.kind(StatementKind.SET);
+            return variables(j);
+        }
+        boolean local = w.inBlock() && t.isName(j) && !global;
+        findings.kind(global ? StatementKind.SET_GLOBAL : StatementKind.SET);
+        findings.deed(global ? Verb.WRITE : Verb.READ, Optional.of("setting"));
+        int end = setExpression(j);
+        if (changesSyntax(j, end)) {
+            findings.kind(StatementKind.SET_SYNTAX);
+            findings.deed(new Findings.Deed(Verb.WRITE, true, Optional.of("setting")));
+        }
+        if (local) {
+            assign(j, end);
+        }
+        return end;
+    }
+
+    private int setExpression(int i) {
+        if (w.dialect.has(Trait.NO_TERMINATOR)) {
+            return w.skip(i);
+        }
+        return w.expression(i);
+    }
+
+    /** Settings that make strings, comments or names mean something else in the texts to come. */
+    private boolean changesSyntax(int from, int to) {
+        String setting = t.raw(from).toLowerCase(Locale.ROOT);
+        boolean mode = setting.endsWith("sql_mode") || t.isWord(from + 2, "sql_mode");
+        if (!mode) {
+            return setting.equals("standard_conforming_strings")
+                    || setting.equals("quoted_identifier") && t.isWord(from + 1, "off")
+                    || setting.equals("backslash_quote");
+        }
+        for (int i = from + 1; i < to; i++) {
+            if (t.type(i) == Tokens.STRING || t.type(i) == Tokens.WORD) {
+                String value = t.raw(i).toUpperCase(Locale.ROOT);
+                if (value.contains("NO_BACKSLASH_ESCAPES")
+                        || value.contains("ANSI")
+                        || value.contains("ORACLE")
+                        || value.contains("MSSQL")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** MariaDB: {@code SET STATEMENT setting = value FOR statement}. */
+    private int setStatement(int i) {
+        findings.kind(StatementKind.SET);
+        int j = i;
+        while (!w.clauses.endsStatement(j) && !t.is(j, Keyword.FOR)) {
+            j++;
+        }
+        return w.clauses.endsStatement(j) || w.clauses.endsStatement(j + 1)
+                ? j
+                : w.statement(j + 1);
+    }
+
+    /** The arguments of a call, as ranges of tokens. */
+    List<int[]> arguments(int from, int to) {
+        List<int[]> ranges = new ArrayList<>();
+        int start = from;
+        for (int j = from; j <= to; j++) {
+            if (j < to && t.is(j, '(')) {
+                j = t.mate(j);
+            } else if (j == to || t.is(j, ',')) {
+                if (j > start) {
+                    ranges.add(new int[] {start, j});
+                }
+                start = j + 1;
+            }
+        }
+        return ranges;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What functions and procedures do beyond computing: the catalog {@code functions.txt}, and those
+ * that the same text defined. A function that neither knows is taken for one that computes; a
+ * procedure that neither knows is {@code run}.
+ */
+final class Functions {
+
+    /** How a call is read further. */
+    enum Reading {
+        NOTHING,
+        /** Its last argument, flags aside, is SQL that it runs. */
+        SQL,
+        /** Its last argument is a command for the server's shell. */
+        PROGRAM,
+        /** It runs code that cannot be read here. */
+        HIDDEN
+    }
+
+    private record Entry(String dialects, Verb verb, Reading reading, Optional<String> target) {
+        boolean fits(Dialect dialect) {
+            return dialects.equals("*")
+                    || dialect.isGeneric()
+                    || (" " + dialects + " ").contains(" " + dialect.name() + " ");
+        }
+    }
+
+    private static final Map<String, List<Entry>> CATALOG = new HashMap<>();
+
+    static {
+        for (List<String> row : Resource.rows("functions.txt", 5)) {
+            Entry entry =
+                    new Entry(
+                            row.get(1),
+                            Verb.valueOf(row.get(2).toUpperCase(Locale.ROOT)),
+                            row.get(3).equals("-")
+                                    ? Reading.NOTHING
+                                    : Reading.valueOf(row.get(3).toUpperCase(Locale.ROOT)),
+                            row.get(4).equals("-") ? Optional.empty() : Optional.of(row.get(4)));
+            for (String name : row.get(0).split(" ", -1)) {
+                CATALOG.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
+            }
+        }
+    }
+
+    private final Walker w;
+    private final Tokens t;
+    private final Findings findings;
+
+    Functions(Walker w) {
+        this.w = w;
+        this.t = w.tokens;
+        this.findings = w.findings;
+    }
+
+    private Optional<Entry> entry(String name) {
+        List<Entry> entries = CATALOG.get(name);
+        if (entries != null) {
+            for (Entry e : entries) {
+                if (e.fits(w.dialect)) {
+                    return Optional.of(e);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A function whose name stands in that range, followed by its arguments in parentheses. */
+    void called(int i, int end, Scope scope) {
+        String simple = note(i, end);
+        int open = end;
+        Optional<Entry> entry = find(i, end, simple);
+        if (entry.isPresent()) {
+            apply(entry.get(), open + 1, t.is(open, '(') ? t.mate(open) : open);
+        }
+        findings.definition(simple).ifPresent(findings::deed);
+    }
+
+    private Optional<Entry> find(int i, int end, String simple) {
+        Optional<Entry> entry = entry(simple);
+        if (entry.isEmpty() && end - i > 2) {
+            // package.procedure, as the catalog writes it
+            int from = end - 3;
+            return entry(Names.lower(unquoted(from)) + "." + simple);
+        }
+        return entry;
+    }
+
+    private String unquoted(int i) {
+        String raw = t.raw(i);
+        return t.type(i) == Tokens.QUOTED && raw.length() > 1
+                ? raw.substring(1, raw.length() - 1)
+                : raw;
+    }
+
+    private String note(int i, int end) {
+        String simple = Names.lower(unquoted(t.isName(end - 1) ? end - 1 : i));
+        findings.function(simple);
+        if (end - i > 2) {
+            String qualified = Names.lower(w.names.text(i, end));
+            if (!qualified.startsWith("pg_catalog.")) {
+                findings.function(qualified);
+            }
+        }
+        return simple;
+    }
+
+    /** A procedure that is called as a statement. */
+    void procedure(int i, int end) {
+        String simple = note(i, end);
+        Optional<Entry> entry = find(i, end, simple);
+        int from = t.is(end, '(') ? end + 1 : end;
+        int to = t.is(end, '(') ? t.mate(end) : w.skip(end);
+        Optional<Findings.Deed> defined = findings.definition(simple);
+        if (entry.isPresent()) {
+            apply(entry.get(), from, to);
+        } else if (defined.isPresent()) {
+            findings.deed(defined.get());
+        } else {
+            findings.deed(Verb.RUN, Optional.of("procedure"));
+            findings.unnamedWrite();
+        }
+    }
+
+    private void apply(Entry entry, int from, int to) {
+        switch (entry.reading()) {
+            case NOTHING:
+                findings.deed(entry.verb(), entry.target());
+                if (entry.verb() != Verb.READ) {
+                    findings.unnamedWrite();
+                }
+                break;
+            case HIDDEN:
+                findings.deed(new Findings.Deed(entry.verb(), true, entry.target()));
+                findings.unnamedWrite();
+                break;
+            case SQL:
+                findings.deed(entry.verb(), entry.target());
+                sql(from, to);
+                break;
+            case PROGRAM:
+                findings.kind(StatementKind.COPY_PROGRAM);
+                findings.deed(new Findings.Deed(entry.verb(), true, entry.target()));
+                findings.unnamedWrite();
+                List<int[]> arguments = w.dynamic.arguments(from, to);
+                if (!arguments.isEmpty()) {
+                    int[] first = arguments.get(0);
+                    w.dynamic.constant(first[0], first[1]).ifPresent(findings::program);
+                }
+                break;
+        }
+    }
+
+    /** The argument that is SQL: the last that is neither a flag nor a number. */
+    private void sql(int from, int to) {
+        List<int[]> arguments = w.dynamic.arguments(from, to);
+        int read = 0;
+        boolean computed = false;
+        for (int[] a : arguments) {
+            int start = a[0];
+            if (t.isOperator(start + 1, "=>") || t.is(start + 1, '=') && t.type(start) == Tokens.VARIABLE
+                    || t.isName(start) && t.is(start + 1, '=') && t.is(start + 2, '>')) {
+                start += t.is(start + 2, '>') ? 3 : 2;
+            }
+            if (t.is(start, Keyword.TRUE) || t.is(start, Keyword.FALSE) || t.is(start, Keyword.NULL)) {
+                continue;
+            }
+            Optional<String> text = w.dynamic.constant(start, a[1]);
+            if (text.isEmpty()) {
+                computed = true;
+            } else if (looksLikeSql(text.get())) {
+                w.inner(text.get(), false);
+                read++;
+            }
+        }
+        if (read == 0 && (computed || !arguments.isEmpty())) {
+            findings.hidden("a function runs SQL that is computed or not understood");
+        }
+    }
+
+    private static boolean looksLikeSql(String text) {
+        int i = 0;
+        while (i < text.length() && !Character.isLetter(text.charAt(i)) && text.charAt(i) != '(') {
+            i++;
+        }
+        int end = i;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return i < text.length()
+                && (text.charAt(i) == '('
+                        || text.indexOf(' ', end) >= 0
+                                && Keyword.of(text, i, end) != Keyword.OTHER
+                        || text.contains("/*")
+                        || text.contains(";"));
+    }
+}

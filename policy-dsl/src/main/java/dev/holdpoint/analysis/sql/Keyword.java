@@ -1,0 +1,366 @@
+package dev.holdpoint.analysis.sql;
+
+import java.util.Locale;
+
+/**
+ * The words whose place in a statement tells its shape. Every other word is a name to this room, so
+ * that vendor syntax does not break it.
+ *
+ * <p>Constants in the first group stand between the parts of an expression or a query and are never
+ * taken for a column; the rest are names unless they stand where a statement or a clause begins.
+ */
+enum Keyword {
+    // between the parts of an expression or a query
+    ALL,
+    AND,
+    ANY,
+    AS,
+    ASC,
+    BETWEEN,
+    BY,
+    CASE,
+    CAST,
+    COLLATE,
+    CROSS,
+    CURRENT,
+    DESC,
+    DISTINCT,
+    ELSE,
+    END,
+    ESCAPE,
+    EXCEPT,
+    EXISTS,
+    FALSE,
+    FETCH,
+    FOR,
+    FROM,
+    FULL,
+    GLOB,
+    GROUP,
+    HAVING,
+    ILIKE,
+    IN,
+    INNER,
+    INTERSECT,
+    INTERVAL,
+    INTO,
+    IS,
+    ISNULL,
+    JOIN,
+    LATERAL,
+    LEFT,
+    LIKE,
+    LIMIT,
+    MINUS,
+    NATURAL,
+    NOT,
+    NOTNULL,
+    NULL,
+    OFFSET,
+    ON,
+    ONLY,
+    OR,
+    ORDER,
+    OUTER,
+    OVER,
+    PARTITION,
+    QUALIFY,
+    REGEXP,
+    RETURNING,
+    RIGHT,
+    RLIKE,
+    SELECT,
+    SET,
+    SIMILAR,
+    SOME,
+    STRAIGHT_JOIN,
+    THEN,
+    TO,
+    TRUE,
+    UNION,
+    UNKNOWN,
+    USING,
+    VALUES,
+    WHEN,
+    WHERE,
+    WINDOW,
+    WITH,
+    XOR,
+
+    // beginning or shaping a statement
+    ABORT,
+    ADD,
+    AFTER,
+    ALGORITHM,
+    ALIAS,
+    ALLOWOVERWRITE,
+    ALTER,
+    ANALYSE,
+    ANALYZE,
+    APPLY,
+    AT,
+    ATOMIC,
+    ATTACH,
+    ATTRIBUTE,
+    AUTHORIZATION,
+    BACKUP,
+    BATCH,
+    BEGIN,
+    BODY,
+    BREAK,
+    CALL,
+    CASCADE,
+    CHANGE,
+    CHECK,
+    CHECKPOINT,
+    CLEAR,
+    CLOSE,
+    COLUMN,
+    COMMIT,
+    CONCURRENTLY,
+    CONFLICT,
+    CONSTRAINT,
+    CONTINUE,
+    COPY,
+    CREATE,
+    CURSOR,
+    DATABASE,
+    DATABASES,
+    DBCC,
+    DEALLOCATE,
+    DECLARE,
+    DEFAULT,
+    DEFERRED,
+    DEFINER,
+    DELAYED,
+    DELETE,
+    DENY,
+    DESCRIBE,
+    DETACH,
+    DIRECTORY,
+    DISABLE,
+    DISCARD,
+    DISTRIBUTED,
+    DO,
+    DROP,
+    DUMPFILE,
+    DUPLICATE,
+    EACH,
+    ELSEIF,
+    ELSIF,
+    ENABLE,
+    EVENT,
+    EXCEPTION,
+    EXCHANGE,
+    EXCLUSIVE,
+    EXEC,
+    EXECUTE,
+    EXPLAIN,
+    EXPORT,
+    EXTENSION,
+    EXTERNAL,
+    EXTRACT,
+    FILE,
+    FIRST,
+    FOREIGN,
+    FORMAT,
+    FUNCTION,
+    GLOBAL,
+    GO,
+    GOTO,
+    GRANT,
+    HANDLER,
+    HIGH_PRIORITY,
+    HISTORY,
+    IDENTIFIED,
+    IDENTITY,
+    IF,
+    IGNORE,
+    IMMEDIATE,
+    IMPORT,
+    INDEX,
+    INFILE,
+    INS,
+    INSERT,
+    INSTEAD,
+    ISOLATION,
+    JAVA,
+    KEY,
+    KILL,
+    LANGUAGE,
+    LINK,
+    LOAD,
+    LOCAL,
+    LOCK,
+    LOGIN,
+    LOOP,
+    LOW_PRIORITY,
+    MACRO,
+    MAPPING,
+    MATCHED,
+    MATERIALIZED,
+    MERGE,
+    MODIFY,
+    MOVE,
+    NO,
+    NONE,
+    NOTHING,
+    OF,
+    OPEN,
+    OPTION,
+    OUT,
+    OUTFILE,
+    OUTPUT,
+    OVERWRITE,
+    OWNED,
+    OWNER,
+    PACKAGE,
+    PASSWORD,
+    PERFORM,
+    PERSIST,
+    PERSIST_ONLY,
+    PLAN,
+    POLICY,
+    PRAGMA,
+    PREPARE,
+    PREPARED,
+    PRIMARY,
+    PRINT,
+    PRIVILEGES,
+    PROC,
+    PROCEDURE,
+    PROFILE,
+    PROGRAM,
+    PUBLICATION,
+    PURGE,
+    QUERY,
+    QUICK,
+    RAISE,
+    RAISERROR,
+    READ,
+    RECURSIVE,
+    REFERENCES,
+    REFRESH,
+    REINDEX,
+    RENAME,
+    REPEAT,
+    REPLACE,
+    REPLACING,
+    RESET,
+    RESTORE,
+    RETURN,
+    RETURNS,
+    REVOKE,
+    ROLE,
+    ROLLBACK,
+    ROW,
+    RULE,
+    SAVEPOINT,
+    SCHEMA,
+    SECURITY,
+    SEQUENCE,
+    SERVER,
+    SESSION,
+    SHOW,
+    SHUTDOWN,
+    STAGE,
+    START,
+    STATEMENT,
+    STDIN,
+    STDOUT,
+    SWITCH,
+    SYSTEM,
+    TABLE,
+    TABLES,
+    TABLESPACE,
+    TEMP,
+    TEMPORARY,
+    THROW,
+    TOP,
+    TRAN,
+    TRANSACTION,
+    TRANSIENT,
+    TRIGGER,
+    TRUNCATE,
+    TRY,
+    TYPE,
+    UNIQUE,
+    UNLOAD,
+    UNLOGGED,
+    UNTIL,
+    UNUSED,
+    UPDATE,
+    UPSERT,
+    USE,
+    USER,
+    VACUUM,
+    VERBOSE,
+    VERSIONING,
+    VIEW,
+    VOLATILE,
+    WAITFOR,
+    WHENEVER,
+    WHILE,
+    WORK,
+
+    /** Any other word, and every token that is no word. */
+    OTHER;
+
+    private static final int SLOTS = 1024;
+    private static final Keyword[] TABLE_OF_WORDS = new Keyword[SLOTS];
+    private static final int LONGEST;
+
+    static {
+        int longest = 0;
+        for (Keyword k : values()) {
+            if (k == OTHER) {
+                continue;
+            }
+            String word = k.name();
+            longest = Math.max(longest, word.length());
+            int slot = hash(word, 0, word.length());
+            while (TABLE_OF_WORDS[slot] != null) {
+                slot = (slot + 1) & (SLOTS - 1);
+            }
+            TABLE_OF_WORDS[slot] = k;
+        }
+        LONGEST = longest;
+    }
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** The word in lower case. */
+    String word() {
+        return word;
+    }
+
+    /** True for words that stand between the parts of an expression or a query. */
+    boolean between() {
+        return compareTo(ABORT) < 0;
+    }
+
+    /** The keyword that stands in that range of the text, whatever its case; else {@link #OTHER}. */
+    static Keyword of(String text, int from, int to) {
+        int length = to - from;
+        if (length < 2 || length > LONGEST) {
+            return OTHER;
+        }
+        int slot = hash(text, from, to);
+        for (Keyword k = TABLE_OF_WORDS[slot]; k != null; k = TABLE_OF_WORDS[slot]) {
+            if (k.word.length() == length && text.regionMatches(true, from, k.word, 0, length)) {
+                return k;
+            }
+            slot = (slot + 1) & (SLOTS - 1);
+        }
+        return OTHER;
+    }
+
+    /** Letters differ from their other case by one bit, which is masked out. */
+    private static int hash(String text, int from, int to) {
+        int h = to - from;
+        for (int i = from; i < to; i++) {
+            h = h * 31 + (text.charAt(i) & 0x1f);
+        }
+        return (h ^ (h >>> 10)) & (SLOTS - 1);
+    }
+}

@@ -1,0 +1,659 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.analysis.sql.Dialect.Trait;
+import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Cuts a text into {@link Tokens}, exactly as the dialect does: what is a string, a comment or a
+ * name decides what is a statement. One pass, linear in the text.
+ */
+final class Lexer {
+
+    /** As the version of the server: every versioned comment is read. */
+    static final int EVERY_VERSION = Integer.MAX_VALUE;
+
+    private final String text;
+    private final int length;
+    private final Tokens tokens;
+    private final int version;
+    private final SortedSet<Integer> versions = new TreeSet<>();
+
+    private final boolean dollar;
+    private final boolean dollarPlain;
+    private final boolean backslash;
+    private final boolean hashComment;
+    private final boolean slashComment;
+    private final boolean dashSpace;
+    private final boolean nested;
+    private final boolean versionComment;
+    private final boolean doubleString;
+    private final boolean backtick;
+    private final boolean bracket;
+    private final boolean triple;
+    private final boolean crEnds;
+    private final Dialect dialect;
+
+    private int[] open = new int[16];
+    private int depth;
+    private boolean inVersionComment;
+    private String delimiter = "";
+
+    private Lexer(String text, Dialect dialect, int version) {
+        this.text = text;
+        this.length = text.length();
+        this.tokens = new Tokens(text);
+        this.version = version;
+        this.dialect = dialect;
+        dollar = dialect.has(Trait.DOLLAR);
+        dollarPlain = dialect.has(Trait.DOLLAR_PLAIN);
+        backslash = dialect.has(Trait.BACKSLASH);
+        hashComment = dialect.has(Trait.HASH_COMMENT);
+        slashComment = dialect.has(Trait.SLASH_COMMENT);
+        dashSpace = dialect.has(Trait.DASH_SPACE);
+        nested = dialect.has(Trait.NESTED_COMMENT);
+        versionComment = dialect.has(Trait.VERSION_COMMENT);
+        doubleString = dialect.has(Trait.DOUBLE_QUOTED_STRING);
+        backtick = dialect.has(Trait.BACKTICK);
+        bracket = dialect.has(Trait.BRACKET);
+        triple = dialect.has(Trait.TRIPLE_QUOTE);
+        crEnds = dialect.has(Trait.CR_ENDS_LINE);
+    }
+
+    /**
+     * What a pass over a text gave.
+     *
+     * @param versions of the comments that only some servers read
+     */
+    record Result(Tokens tokens, SortedSet<Integer> versions) {}
+
+    /**
+     * Cuts the text.
+     *
+     * @param version of the server, which decides which versioned comments are SQL
+     */
+    static Result lex(String text, Dialect dialect, int version) {
+        Lexer lexer = new Lexer(text, dialect, version);
+        lexer.run();
+        return new Result(lexer.tokens, lexer.versions);
+    }
+
+    private void run() {
+        int i = 0;
+        while (i < length) {
+            if (!delimiter.isEmpty() && text.startsWith(delimiter, i)) {
+                tokens.add(Tokens.BATCH_END, i, i + delimiter.length(), Keyword.OTHER);
+                i += delimiter.length();
+            } else {
+                i = next(i);
+            }
+        }
+        if (depth > 0) {
+            tokens.trouble("a parenthesis is not closed");
+        }
+        if (inVersionComment) {
+            tokens.trouble("a comment is not closed");
+        }
+    }
+
+    private int next(int i) {
+        char c = text.charAt(i);
+        if (c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF') {
+            if (c == 0) {
+                tokens.trouble("a NUL character ends the text for some servers");
+            }
+            return i + 1;
+        }
+        if (isWordStart(c)) {
+            return word(i);
+        }
+        if (c >= '0' && c <= '9') {
+            return number(i);
+        }
+        switch (c) {
+            case '\'':
+                return triple && text.startsWith("'''", i)
+                        ? tripleQuoted(i, "'''", backslash)
+                        : string(i, i + 1, '\'', backslash);
+            case '"':
+                if (triple && text.startsWith("\"\"\"", i)) {
+                    return tripleQuoted(i, "\"\"\"", backslash);
+                }
+                return doubleString ? string(i, i + 1, '"', backslash) : quoted(i, i + 1, '"');
+            case '`':
+                return backtick ? quoted(i, i + 1, '`') : operator(i, 1);
+            case '[':
+                return bracket ? quoted(i, i + 1, ']') : operator(i, 1);
+            case '-':
+                if (at(i + 1) == '-' && (!dashSpace || at(i + 2) <= ' ')) {
+                    return lineComment(i + 2);
+                }
+                return operators(i);
+            case '#':
+                if (hashComment) {
+                    return lineComment(i + 1);
+                }
+                if (isWordPart(at(i + 1)) && dialect.has(Trait.BRACKET)) {
+                    return word(i);
+                }
+                return operators(i);
+            case '/':
+                if (at(i + 1) == '*') {
+                    return blockComment(i);
+                }
+                if (at(i + 1) == '/' && slashComment) {
+                    return lineComment(i + 2);
+                }
+                if (dialect.has(Trait.SLASH_LINE) && aloneOnLine(i, i + 1)) {
+                    tokens.add(Tokens.BATCH_END, i, i + 1, Keyword.OTHER);
+                    return i + 1;
+                }
+                return operators(i);
+            case '*':
+                if (inVersionComment && at(i + 1) == '/') {
+                    inVersionComment = false;
+                    return i + 2;
+                }
+                return operator(i, 1);
+            case '$':
+                return dollar(i);
+            case '.':
+                if (at(i + 1) >= '0'
+                        && at(i + 1) <= '9'
+                        && !(tokens.size() > 0
+                                && tokens.isName(tokens.size() - 1)
+                                && tokens.end(tokens.size() - 1) == i)) {
+                    return number(i);
+                }
+                return operator(i, 1);
+            case ';':
+                tokens.add(Tokens.TERMINATOR, i, i + 1, Keyword.OTHER);
+                return i + 1;
+            case '(':
+                if (depth == open.length) {
+                    open = Arrays.copyOf(open, depth * 2);
+                }
+                open[depth++] = tokens.add(Tokens.OPERATOR, i, i + 1, Keyword.OTHER);
+                return i + 1;
+            case ')':
+                int close = tokens.add(Tokens.OPERATOR, i, i + 1, Keyword.OTHER);
+                if (depth > 0) {
+                    tokens.mate(open[--depth], close);
+                } else {
+                    tokens.trouble("a parenthesis closes nothing");
+                }
+                return i + 1;
+            case '?':
+                return parameter(i);
+            case ':':
+                if (at(i + 1) == ':' || at(i + 1) == '=') {
+                    return operator(i, 2);
+                }
+                if (isWordStart(at(i + 1))) {
+                    int end = wordEnd(i + 1);
+                    tokens.add(Tokens.OPERATOR, i, i + 1, Keyword.OTHER);
+                    tokens.add(Tokens.PARAMETER, i + 1, end, Keyword.OTHER);
+                    return end;
+                }
+                return operator(i, 1);
+            case '@':
+                int from = at(i + 1) == '@' ? i + 2 : i + 1;
+                if (isWordPart(at(from))) {
+                    int end = wordEnd(from);
+                    tokens.add(Tokens.VARIABLE, i, end, Keyword.OTHER);
+                    return end;
+                }
+                return operators(i);
+            default:
+                return operators(i);
+        }
+    }
+
+    private char at(int i) {
+        return i < length ? text.charAt(i) : '\n';
+    }
+
+    private static boolean isWordStart(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || c == '_'
+                || (c >= 0x80 && !Character.isWhitespace(c) && !Character.isSpaceChar(c));
+    }
+
+    private static boolean isWordPart(char c) {
+        return isWordStart(c) || (c >= '0' && c <= '9') || c == '$' || c == '#';
+    }
+
+    private int wordEnd(int i) {
+        int end = i;
+        while (end < length && isWordPart(text.charAt(end))) {
+            char c = text.charAt(end);
+            if (c == '#' && hashComment
+                    || c == '$' && !delimiter.isEmpty() && text.startsWith(delimiter, end)) {
+                break;
+            }
+            end++;
+        }
+        return end;
+    }
+
+    private int word(int i) {
+        int end = wordEnd(i + 1);
+        if (end < length) {
+            char quote = text.charAt(end);
+            if (quote == '\'' || quote == '"' || quote == '&') {
+                int prefixed = prefixed(i, end, quote);
+                if (prefixed > 0) {
+                    return prefixed;
+                }
+            }
+        }
+        Keyword keyword = Keyword.of(text, i, end);
+        if (keyword == Keyword.GO && dialect.has(Trait.GO) && aloneOnLine(i, end)) {
+            tokens.add(Tokens.BATCH_END, i, end, Keyword.OTHER);
+            return end;
+        }
+        if (keyword == Keyword.OTHER
+                && end - i == 9
+                && dialect.has(Trait.DELIMITER)
+                && text.regionMatches(true, i, "delimiter", 0, 9)
+                && startsLine(i)) {
+            return delimiter(end);
+        }
+        tokens.add(Tokens.WORD, i, end, keyword);
+        return end;
+    }
+
+    /** Strings that a word before the quote changes; 0 where it is only a word. */
+    private int prefixed(int i, int end, char quote) {
+        char first = (char) (text.charAt(i) | 0x20);
+        if (end - i == 1) {
+            switch (first) {
+                case 'e':
+                    if (quote == '\'' && dialect.has(Trait.ESCAPE_STRING)) {
+                        return string(i, end + 1, '\'', true);
+                    }
+                    break;
+                case 'u':
+                    if (quote == '&' && dialect.has(Trait.UNICODE_STRING)) {
+                        if (at(end + 1) == '\'') {
+                            return string(i, end + 2, '\'', false);
+                        }
+                        if (at(end + 1) == '"') {
+                            return quoted(i, end + 2, '"');
+                        }
+                    }
+                    break;
+                case 'q':
+                    if (quote == '\'' && dialect.has(Trait.Q_STRING)) {
+                        return qString(i, end + 1);
+                    }
+                    break;
+                case 'r':
+                    if (dialect.has(Trait.RAW_STRING) && quote != '&') {
+                        return triple && text.startsWith("" + quote + quote + quote, end)
+                                ? tripleQuoted(i, end, "" + quote + quote + quote, false)
+                                : rawString(i, end + 1, quote);
+                    }
+                    break;
+                case 'b':
+                    if (triple && (quote == '\'' || quote == '"')) {
+                        return text.startsWith("" + quote + quote + quote, end)
+                                ? tripleQuoted(i, end, "" + quote + quote + quote, backslash)
+                                : string(i, end + 1, quote, backslash);
+                    }
+                    if (quote == '\'') {
+                        return string(i, end + 1, '\'', false);
+                    }
+                    break;
+                case 'x':
+                    if (quote == '\'') {
+                        return string(i, end + 1, '\'', false);
+                    }
+                    break;
+                case 'n':
+                    if (quote == '\'') {
+                        return string(i, end + 1, '\'', backslash);
+                    }
+                    break;
+                default:
+                    break;
+            }
+        } else if (end - i == 2 && quote == '\'') {
+            char second = (char) (text.charAt(i + 1) | 0x20);
+            if (first == 'n' && second == 'q' && dialect.has(Trait.Q_STRING)) {
+                return qString(i, end + 1);
+            }
+            if (((first == 'r' && second == 'b') || (first == 'b' && second == 'r'))
+                    && dialect.has(Trait.RAW_STRING)) {
+                return rawString(i, end + 1, quote);
+            }
+        }
+        if (text.charAt(i) == '_' && quote == '\'' && backslash) {
+            // a character set introducer: _utf8'…'
+            tokens.add(Tokens.WORD, i, end, Keyword.OTHER);
+            return string(end, end + 1, '\'', true);
+        }
+        return 0;
+    }
+
+    private int string(int start, int from, char quote, boolean escapes) {
+        int i = from;
+        while (i < length) {
+            char c = text.charAt(i);
+            if (c == '\\' && escapes) {
+                i += 2;
+            } else if (c == quote) {
+                if (at(i + 1) == quote) {
+                    i += 2;
+                } else {
+                    tokens.add(Tokens.STRING, start, i + 1, Keyword.OTHER);
+                    return i + 1;
+                }
+            } else {
+                i++;
+            }
+        }
+        return unterminated(start, "a string is not closed");
+    }
+
+    private int rawString(int start, int from, char quote) {
+        int i = from;
+        while (i < length && text.charAt(i) != quote) {
+            i += text.charAt(i) == '\\' ? 2 : 1;
+        }
+        if (i >= length) {
+            return unterminated(start, "a string is not closed");
+        }
+        tokens.add(Tokens.STRING, start, i + 1, Keyword.OTHER);
+        return i + 1;
+    }
+
+    private int tripleQuoted(int start, String quote, boolean escapes) {
+        return tripleQuoted(start, start, quote, escapes);
+    }
+
+    private int tripleQuoted(int start, int opening, String quote, boolean escapes) {
+        int i = opening + 3;
+        while (i < length && !text.startsWith(quote, i)) {
+            i += escapes && text.charAt(i) == '\\' ? 2 : 1;
+        }
+        if (i >= length) {
+            return unterminated(start, "a string is not closed");
+        }
+        tokens.add(Tokens.STRING, start, i + 3, Keyword.OTHER);
+        return i + 3;
+    }
+
+    private int qString(int start, int from) {
+        char opening = at(from);
+        char closing =
+                switch (opening) {
+                    case '[' -> ']';
+                    case '(' -> ')';
+                    case '{' -> '}';
+                    case '<' -> '>';
+                    default -> opening;
+                };
+        int i = from + 1;
+        while (i + 1 < length && !(text.charAt(i) == closing && text.charAt(i + 1) == '\'')) {
+            i++;
+        }
+        if (i + 1 >= length) {
+            return unterminated(start, "a q string is not closed");
+        }
+        tokens.add(Tokens.STRING, start, i + 2, Keyword.OTHER);
+        return i + 2;
+    }
+
+    private int quoted(int start, int from, char quote) {
+        int i = from;
+        while (i < length) {
+            if (text.charAt(i) == '\\' && quote == '`' && triple) {
+                i += 2;
+            } else if (text.charAt(i) == quote) {
+                if (at(i + 1) == quote) {
+                    i += 2;
+                } else {
+                    tokens.add(Tokens.QUOTED, start, i + 1, Keyword.OTHER);
+                    return i + 1;
+                }
+            } else {
+                i++;
+            }
+        }
+        return unterminated(start, "a quoted name is not closed");
+    }
+
+    private int unterminated(int start, String why) {
+        tokens.trouble(why);
+        tokens.add(Tokens.STRING, start, length, Keyword.OTHER);
+        return length;
+    }
+
+    private int dollar(int i) {
+        if (at(i + 1) >= '0' && at(i + 1) <= '9') {
+            int end = i + 1;
+            while (end < length && at(end) >= '0' && at(end) <= '9') {
+                end++;
+            }
+            tokens.add(Tokens.PARAMETER, i, end, Keyword.OTHER);
+            return end;
+        }
+        if (dollar || (dollarPlain && at(i + 1) == '$')) {
+            int end = i + 1;
+            while (end < length && at(end) != '$' && isWordPart(at(end))) {
+                end++;
+            }
+            if (at(end) == '$' && end < length) {
+                String tag = text.substring(i, end + 1);
+                int close = text.indexOf(tag, end + 1);
+                if (close < 0) {
+                    return unterminated(i, "a dollar quote is not closed");
+                }
+                tokens.add(Tokens.STRING, i, close + tag.length(), Keyword.OTHER);
+                return close + tag.length();
+            }
+        }
+        if (isWordPart(at(i + 1))) {
+            int end = wordEnd(i + 1);
+            tokens.add(Tokens.WORD, i, end, Keyword.OTHER);
+            return end;
+        }
+        return operator(i, 1);
+    }
+
+    private int parameter(int i) {
+        // PostgreSQL has operators ?, ?| and ?&, which are no place for a statement either
+        tokens.add(Tokens.PARAMETER, i, i + 1, Keyword.OTHER);
+        return i + 1;
+    }
+
+    private int number(int i) {
+        int end = i;
+        if (text.charAt(i) == '0' && (at(i + 1) | 0x20) == 'x') {
+            end = i + 2;
+            while (end < length && Character.digit(at(end), 16) >= 0) {
+                end++;
+            }
+            tokens.add(Tokens.NUMBER, i, end, Keyword.OTHER);
+            return end;
+        }
+        boolean point = false;
+        while (end < length) {
+            char c = at(end);
+            if (c >= '0' && c <= '9' || c == '_') {
+                end++;
+            } else if (c == '.' && !point && at(end + 1) != '.') {
+                point = true;
+                end++;
+            } else if ((c | 0x20) == 'e' && exponent(end + 1)) {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        if (end < length && !point && isWordStart(at(end)) && (backslash || backtick)) {
+            // in MySQL and its kin a name may begin with a digit
+            int wordEnd = wordEnd(end);
+            boolean adjacentWord = wordEnd > end;
+            if (adjacentWord && !isKeywordAfterNumber(end, wordEnd)) {
+                tokens.add(Tokens.WORD, i, wordEnd, Keyword.OTHER);
+                return wordEnd;
+            }
+        }
+        tokens.add(Tokens.NUMBER, i, end, Keyword.OTHER);
+        return end;
+    }
+
+    /** {@code 1UNION} and {@code 1or} are a number and a word to every server. */
+    private boolean isKeywordAfterNumber(int from, int to) {
+        return Keyword.of(text, from, to) != Keyword.OTHER;
+    }
+
+    private boolean exponent(int i) {
+        char c = at(i);
+        return (c >= '0' && c <= '9')
+                || ((c == '+' || c == '-') && at(i + 1) >= '0' && at(i + 1) <= '9');
+    }
+
+    private int operator(int i, int width) {
+        tokens.add(Tokens.OPERATOR, i, i + width, Keyword.OTHER);
+        return i + width;
+    }
+
+    /** Operators of two characters that matter to conditions; all others one by one. */
+    private int operators(int i) {
+        char c = text.charAt(i);
+        char d = at(i + 1);
+        boolean two =
+                switch (c) {
+                    case '<' -> d == '=' || d == '>';
+                    case '>', '!', '=' -> d == '=';
+                    case '|' -> d == '|';
+                    case '&' -> d == '&';
+                    case '-' -> d == '>';
+                    default -> false;
+                };
+        if (two && c == '<' && d == '=' && at(i + 2) == '>') {
+            return operator(i, 3);
+        }
+        return operator(i, two ? 2 : 1);
+    }
+
+    private int lineComment(int i) {
+        int end = i;
+        while (end < length) {
+            char c = text.charAt(end);
+            if (c == '\n') {
+                return end + 1;
+            }
+            if (c == '\r') {
+                if (crEnds) {
+                    return end + 1;
+                }
+                if (at(end + 1) != '\n' && !dialect.has(Trait.DELIMITER)) {
+                    tokens.trouble("a carriage return in a comment, which ends it for some");
+                }
+            }
+            end++;
+        }
+        return end;
+    }
+
+    private int blockComment(int i) {
+        if (versionComment
+                && (at(i + 2) == '!'
+                        || (at(i + 2) == 'M' && at(i + 3) == '!'))
+                && !inVersionComment) {
+            return versionComment(i);
+        }
+        int level = 1;
+        int end = i + 2;
+        while (end < length) {
+            char c = text.charAt(end);
+            if (c == '*' && at(end + 1) == '/') {
+                end += 2;
+                if (--level == 0) {
+                    return end;
+                }
+            } else if (c == '/' && at(end + 1) == '*' && nested) {
+                level++;
+                end += 2;
+            } else {
+                end++;
+            }
+        }
+        tokens.trouble("a comment is not closed");
+        return length;
+    }
+
+    /**
+     * {@code /*!} is SQL to every MySQL and MariaDB, {@code /*!80000} to those of that version or
+     * later, {@code /*M!} to MariaDB alone.
+     */
+    private int versionComment(int i) {
+        int at = i + (at(i + 2) == 'M' ? 4 : 3);
+        int end = at;
+        int needed = at(i + 2) == 'M' ? 1 : 0;
+        while (end < at + 6 && at(end) >= '0' && at(end) <= '9') {
+            end++;
+        }
+        if (end - at >= 5) {
+            needed = Integer.parseInt(text.substring(at, end));
+        } else {
+            end = at;
+        }
+        if (needed > 0) {
+            versions.add(needed);
+        }
+        if (needed <= version) {
+            inVersionComment = true;
+            return end;
+        }
+        int close = text.indexOf("*/", end);
+        if (close < 0) {
+            tokens.trouble("a comment is not closed");
+            return length;
+        }
+        return close + 2;
+    }
+
+    private boolean startsLine(int i) {
+        int before = i - 1;
+        while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t')) {
+            before--;
+        }
+        return before < 0 || text.charAt(before) == '\n' || text.charAt(before) == '\r';
+    }
+
+    private boolean aloneOnLine(int from, int to) {
+        if (!startsLine(from)) {
+            return false;
+        }
+        int after = to;
+        while (after < length && (at(after) == ' ' || at(after) == '\t' || Character.isDigit(at(after)))) {
+            after++;
+        }
+        return after >= length || at(after) == '\n' || at(after) == '\r' || at(after) == ';';
+    }
+
+    /**
+     * The client's command, which servers do not know: what follows is cut at the terminator that it
+     * names as well as at semicolons, which bodies hold together by their own words.
+     */
+    private int delimiter(int i) {
+        int from = i;
+        while (from < length && (at(from) == ' ' || at(from) == '\t')) {
+            from++;
+        }
+        int to = from;
+        while (to < length && at(to) > ' ') {
+            to++;
+        }
+        String named = text.substring(from, to);
+        delimiter = named.equals(";") ? "" : named;
+        return to;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.holdpoint.analysis.sql;
+
+import java.util.Locale;
+
+/** Reads names as the dialect does: qualification, quotes, folding of case. */
+final class Names {
+
+    private final Tokens t;
+    private final Dialect dialect;
+
+    Names(Tokens t, Dialect dialect) {
+        this.t = t;
+        this.dialect = dialect;
+    }
+
+    /** The index after the qualified name that begins there. */
+    int end(int i) {
+        int j = i + 1;
+        while (t.is(j, '.')) {
+            if (t.isName(j + 1) || t.type(j + 1) == Tokens.VARIABLE) {
+                j += 2;
+            } else if (t.is(j + 1, '.') && t.isName(j + 2)) {
+                j += 3;
+            } else if (t.is(j + 1, '*')) {
+                return j + 2;
+            } else if (t.type(j + 1) == Tokens.STRING || t.type(j + 1) == Tokens.NUMBER) {
+                j += 2;
+            } else {
+                return j + 1;
+            }
+        }
+        return j;
+    }
+
+    /** The name in that range, its parts folded and joined by dots. */
+    String text(int from, int to) {
+        if (to - from == 1) {
+            return part(from);
+        }
+        StringBuilder s = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            s.append(t.is(i, '.') || t.is(i, '*') ? t.raw(i) : part(i));
+        }
+        return s.toString();
+    }
+
+    /** The last part of the qualified name in that range. */
+    String last(int from, int to) {
+        return part(to - 1 >= from && t.isName(to - 1) ? to - 1 : from);
+    }
+
+    /** One part, folded as the dialect folds. */
+    String part(int i) {
+        if (t.type(i) == Tokens.QUOTED) {
+            String inner = unquote(t.raw(i));
+            return dialect.fold() == Dialect.Fold.CASELESS
+                    ? inner.toLowerCase(Locale.ROOT)
+                    : inner;
+        }
+        String raw = t.raw(i);
+        return switch (dialect.fold()) {
+            case LOWER, CASELESS -> lower(raw);
+            case UPPER -> raw.toUpperCase(Locale.ROOT);
+            case KEEP -> raw;
+        };
+    }
+
+    static String lower(String s) {
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if ((c >= 'A' && c <= 'Z') || c >= 0x80) {
+                return s.toLowerCase(Locale.ROOT);
+            }
+        }
+        return s;
+    }
+
+    private static String unquote(String raw) {
+        int from = raw.charAt(0) == 'U' || raw.charAt(0) == 'u' ? 3 : 1;
+        if (raw.length() < from + 1) {
+            return raw;
+        }
+        char quote = raw.charAt(raw.length() - 1);
+        String inner = raw.substring(from, raw.length() - 1);
+        return inner.indexOf(quote) < 0 ? inner : inner.replace("" + quote + quote, "" + quote);
+    }
+}
