@@ -397,8 +397,7 @@ final class Changes {
 
     private void program(int i) {
         findings.kind(StatementKind.COPY_PROGRAM);
-        findings.deed(
-                new Findings.Deed(Verb.RUN, true, Optional.of("process")));
+        findings.deed(new Findings.Deed(Verb.RUN, true, Optional.of("process")));
         Optional<String> command = w.dynamic.constant(i, i + 1);
         command.ifPresent(findings::program);
     }

@@ -129,7 +129,9 @@ final class Clauses {
             if (t.is(after, '(')) {
                 after = t.mate(after) + 1;
             }
-            if (t.is(after, Keyword.USING) && t.is(after + 1, Keyword.KEY) && t.is(after + 2, '(')) {
+            if (t.is(after, Keyword.USING)
+                    && t.is(after + 1, Keyword.KEY)
+                    && t.is(after + 2, '(')) {
                 after = t.mate(after + 2) + 1;
             }
             if (t.is(after, Keyword.AS)) {
@@ -163,7 +165,9 @@ final class Clauses {
                                 break;
                             }
                             j++;
-                            while (t.is(j, ',') && t.isName(j + 1) && !t.is(j + 2, Keyword.AS)
+                            while (t.is(j, ',')
+                                    && t.isName(j + 1)
+                                    && !t.is(j + 2, Keyword.AS)
                                     && !t.is(j + 2, '(')) {
                                 j += 2;
                             }
@@ -176,7 +180,8 @@ final class Clauses {
                     break;
                 }
             }
-            // WITH expression AS name (ClickHouse), WITH XMLNAMESPACES (…): read up to the statement
+            // WITH expression AS name (ClickHouse), WITH XMLNAMESPACES (…): read up to the
+            // statement
             int next = scanItem(j, scope);
             if (t.is(next, ',')) {
                 j = next + 1;
@@ -200,7 +205,17 @@ final class Clauses {
 
     private boolean startsMain(int i) {
         return switch (t.key(i)) {
-            case SELECT, INSERT, UPDATE, DELETE, MERGE, REPLACE, VALUES, FROM, TABLE, WITH, UPSERT ->
+            case SELECT,
+                    INSERT,
+                    UPDATE,
+                    DELETE,
+                    MERGE,
+                    REPLACE,
+                    VALUES,
+                    FROM,
+                    TABLE,
+                    WITH,
+                    UPSERT ->
                     true;
             default -> t.isWord(i, "pivot") || t.isWord(i, "unpivot") || t.isWord(i, "summarize");
         };
@@ -249,8 +264,8 @@ final class Clauses {
     /**
      * Reads clauses up to the end of the statement.
      *
-     * @return the index of the token that ends it: a terminator, the closing parenthesis of a nested
-     *     statement, a word named by {@code stop}, or the first word of the next statement
+     * @return the index of the token that ends it: a terminator, the closing parenthesis of a
+     *     nested statement, a word named by {@code stop}, or the first word of the next statement
      */
     int scan(int from, Scope scope, Role role, Stop stop) {
         int i = from;
@@ -370,7 +385,10 @@ final class Clauses {
             }
             Keyword k = t.key(i);
             if (type == Tokens.WORD && k != Keyword.OTHER) {
-                if (depth == 0 && cases == 0 && i > from && startsNext(i, role, bodySeen, setSeen)) {
+                if (depth == 0
+                        && cases == 0
+                        && i > from
+                        && startsNext(i, role, bodySeen, setSeen)) {
                     break;
                 }
                 if (depth == 0 && cases == 0 && stops(k, i, stop)) {
@@ -460,8 +478,9 @@ final class Clauses {
                         break;
                     case UNION, EXCEPT, INTERSECT, MINUS:
                         next = i + 1;
-                        if (depth == 0 && !t.is(i + 1, '(') && (inFrom || role == Role.QUERY
-                                || role == Role.INSERT)
+                        if (depth == 0
+                                && !t.is(i + 1, '(')
+                                && (inFrom || role == Role.QUERY || role == Role.INSERT)
                                 && followsSetOperator(i + 1)) {
                             next = i + 1;
                             while (t.is(next, Keyword.ALL)
@@ -493,8 +512,7 @@ final class Clauses {
                     case WITH:
                         if (depth == 0
                                 && t.isName(i + 1)
-                                && (role == Role.INSERT && !bodySeen
-                                        || role == Role.EXPRESSION)
+                                && (role == Role.INSERT && !bodySeen || role == Role.EXPRESSION)
                                 && withStartsQuery(i)) {
                             bodySeen = true;
                             i = with(i, scope);
@@ -689,8 +707,26 @@ final class Clauses {
 
     private static boolean callable(Keyword k) {
         return switch (k) {
-            case LEFT, RIGHT, REGEXP, GLOB, LIKE, ANY, SOME, CAST, INTERVAL, MINUS, FETCH, OFFSET,
-                    RLIKE, TRUE, FALSE, UNKNOWN, XOR, CURRENT, SET, GROUP ->
+            case LEFT,
+                    RIGHT,
+                    REGEXP,
+                    GLOB,
+                    LIKE,
+                    ANY,
+                    SOME,
+                    CAST,
+                    INTERVAL,
+                    MINUS,
+                    FETCH,
+                    OFFSET,
+                    RLIKE,
+                    TRUE,
+                    FALSE,
+                    UNKNOWN,
+                    XOR,
+                    CURRENT,
+                    SET,
+                    GROUP ->
                     true;
             default -> false;
         };
@@ -706,8 +742,8 @@ final class Clauses {
 
     /**
      * True where the next statement begins without a terminator. In Transact-SQL the words that
-     * begin statements are reserved, so that they can begin nothing else here; of an unknown dialect
-     * only unmistakable pairs of words are taken so.
+     * begin statements are reserved, so that they can begin nothing else here; of an unknown
+     * dialect only unmistakable pairs of words are taken so.
      */
     boolean startsNext(int i, Role role, boolean bodySeen, boolean setSeen) {
         if (!loose && !generic) {
@@ -721,19 +757,42 @@ final class Clauses {
             return w.unmistakable(i) && role != Role.MERGE && !t.is(i - 1, '(');
         }
         return switch (k) {
-            case DROP, TRUNCATE, CREATE, ALTER, GRANT, REVOKE, DENY, BACKUP, RESTORE, KILL, SHUTDOWN,
-                    DBCC, DECLARE, WHILE, PRINT, RAISERROR, BEGIN, RETURN, COMMIT, ROLLBACK, WAITFOR,
-                    OPEN, CLOSE, DEALLOCATE, THROW, GOTO ->
+            case DROP,
+                    TRUNCATE,
+                    CREATE,
+                    ALTER,
+                    GRANT,
+                    REVOKE,
+                    DENY,
+                    BACKUP,
+                    RESTORE,
+                    KILL,
+                    SHUTDOWN,
+                    DBCC,
+                    DECLARE,
+                    WHILE,
+                    PRINT,
+                    RAISERROR,
+                    BEGIN,
+                    RETURN,
+                    COMMIT,
+                    ROLLBACK,
+                    WAITFOR,
+                    OPEN,
+                    CLOSE,
+                    DEALLOCATE,
+                    THROW,
+                    GOTO ->
                     true;
             case ELSE, END -> true;
             case IF -> true;
             case USE -> t.isName(i + 1);
-            case EXEC, EXECUTE -> !(role == Role.INSERT && !bodySeen) && !t.is(i + 1, Keyword.AS)
-                    || k == Keyword.EXECUTE && t.is(i + 1, Keyword.AS);
+            case EXEC, EXECUTE ->
+                    !(role == Role.INSERT && !bodySeen) && !t.is(i + 1, Keyword.AS)
+                            || k == Keyword.EXECUTE && t.is(i + 1, Keyword.AS);
             case SET -> setSeen && role != Role.MERGE && t.type(i + 1) != Tokens.OPERATOR;
             case INSERT, DELETE -> role != Role.MERGE && !t.is(i + 1, '(');
-            case UPDATE ->
-                    role != Role.MERGE && !t.is(i - 1, Keyword.FOR) && !t.is(i + 1, '(');
+            case UPDATE -> role != Role.MERGE && !t.is(i - 1, Keyword.FOR) && !t.is(i + 1, '(');
             case MERGE -> t.isName(i + 1) && !t.is(i + 1, Keyword.JOIN);
             case SELECT ->
                     bodySeen
@@ -742,7 +801,9 @@ final class Clauses {
                             && !t.is(i - 1, Keyword.EXCEPT)
                             && !t.is(i - 1, Keyword.INTERSECT);
             case WITH ->
-                    bodySeen && t.isName(i + 1) && (t.is(i + 2, Keyword.AS) || t.is(i + 2, '('))
+                    bodySeen
+                            && t.isName(i + 1)
+                            && (t.is(i + 2, Keyword.AS) || t.is(i + 2, '('))
                             && withStartsQuery(i);
             default -> false;
         };
@@ -777,7 +838,9 @@ final class Clauses {
                         || t.is(i + 1, Keyword.KEY)
                         || t.isWord(i + 1, "share"))) {
             int j = i + 1;
-            while (t.type(j) == Tokens.WORD && !t.is(j, Keyword.OF) && !endsStatement(j)
+            while (t.type(j) == Tokens.WORD
+                    && !t.is(j, Keyword.OF)
+                    && !endsStatement(j)
                     && j < i + 4) {
                 j++;
             }
@@ -798,7 +861,8 @@ final class Clauses {
     /** {@code SELECT … INTO}: a table, a file or variables. */
     private int into(int i, Scope scope, Role role) {
         int j = i + 1;
-        if (t.is(j, Keyword.OUTFILE) || t.is(j, Keyword.DUMPFILE)
+        if (t.is(j, Keyword.OUTFILE)
+                || t.is(j, Keyword.DUMPFILE)
                 || t.isWord(j, "local") && t.is(j + 1, Keyword.OUTFILE)) {
             findings.kind(StatementKind.SELECT_INTO);
             findings.kind(StatementKind.UNLOAD);

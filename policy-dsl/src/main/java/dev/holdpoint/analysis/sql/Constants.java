@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Computes expressions of constant text, as far as they are the ways in which statements are hidden:
- * concatenation, characters by their codes, hexadecimal, base64, case, reversal, replacement. What
- * it cannot compute has no value; it never guesses.
+ * Computes expressions of constant text, as far as they are the ways in which statements are
+ * hidden: concatenation, characters by their codes, hexadecimal, base64, case, reversal,
+ * replacement. What it cannot compute has no value; it never guesses.
  */
 final class Constants {
 
@@ -55,8 +55,7 @@ final class Constants {
                 break;
             }
             Optional<String> next = term(depth);
-            if (next.isEmpty()
-                    || value.get().length() + next.get().length() > MOST_LENGTH) {
+            if (next.isEmpty() || value.get().length() + next.get().length() > MOST_LENGTH) {
                 return Optional.empty();
             }
             value = Optional.of(value.get() + next.get());
@@ -198,9 +197,19 @@ final class Constants {
                                     : Optional.empty();
                 }
                 return Optional.empty();
-            case "convert_from", "cast", "try_cast", "to_char", "rawtohex", "quote_ident", "trim",
-                    "ltrim", "rtrim", "quotename", "utl_raw.cast_to_varchar2", "text",
-                    "safe_convert_bytes_to_string":
+            case "convert_from",
+            "cast",
+            "try_cast",
+            "to_char",
+            "rawtohex",
+            "quote_ident",
+            "trim",
+            "ltrim",
+            "rtrim",
+            "quotename",
+            "utl_raw.cast_to_varchar2",
+            "text",
+            "safe_convert_bytes_to_string":
                 return first;
             case "convert":
                 return arguments.size() > 1 && dialect.has(Trait.NO_TERMINATOR)

@@ -11,7 +11,15 @@ final class Definitions {
 
     /** Replacing one of these loses what was in it. */
     private static final Set<String> HOLDERS =
-            Set.of("table", "database", "schema", "keyspace", "stage", "catalog", "dataset", "stream");
+            Set.of(
+                    "table",
+                    "database",
+                    "schema",
+                    "keyspace",
+                    "stage",
+                    "catalog",
+                    "dataset",
+                    "stream");
 
     private final Walker w;
     private final Tokens t;
@@ -29,10 +37,42 @@ final class Definitions {
         int most = i + 14;
         while (j < most && !w.clauses.endsStatement(j)) {
             switch (t.key(j)) {
-                case TABLE, VIEW, INDEX, FUNCTION, PROCEDURE, PROC, TRIGGER, RULE, USER, ROLE, LOGIN,
-                        GROUP, DATABASE, SCHEMA, SEQUENCE, TYPE, PACKAGE, EVENT, POLICY, ALIAS,
-                        EXTENSION, SERVER, PUBLICATION, LANGUAGE, PROFILE, TABLESPACE, MACRO, STAGE,
-                        SYSTEM, SESSION, DEFAULT, COLUMN, CAST, AUTHORIZATION, OWNED, CONSTRAINT:
+                case TABLE,
+                VIEW,
+                INDEX,
+                FUNCTION,
+                PROCEDURE,
+                PROC,
+                TRIGGER,
+                RULE,
+                USER,
+                ROLE,
+                LOGIN,
+                GROUP,
+                DATABASE,
+                SCHEMA,
+                SEQUENCE,
+                TYPE,
+                PACKAGE,
+                EVENT,
+                POLICY,
+                ALIAS,
+                EXTENSION,
+                SERVER,
+                PUBLICATION,
+                LANGUAGE,
+                PROFILE,
+                TABLESPACE,
+                MACRO,
+                STAGE,
+                SYSTEM,
+                SESSION,
+                DEFAULT,
+                COLUMN,
+                CAST,
+                AUTHORIZATION,
+                OWNED,
+                CONSTRAINT:
                     return j;
                 case DEFINER:
                     // DEFINER = user@host
@@ -117,7 +157,14 @@ final class Definitions {
 
     private static boolean aboutRights(String object) {
         return switch (object) {
-            case "user", "role", "login", "group", "profile", "credential", "secret", "authorization" ->
+            case "user",
+                    "role",
+                    "login",
+                    "group",
+                    "profile",
+                    "credential",
+                    "secret",
+                    "authorization" ->
                     true;
             default -> false;
         };
@@ -266,7 +313,8 @@ final class Definitions {
                 i = close + 1;
                 continue;
             }
-            if (i > j && w.clauses.startsNext(i, Clauses.Role.QUERY, false, true)
+            if (i > j
+                    && w.clauses.startsNext(i, Clauses.Role.QUERY, false, true)
                     && !t.is(i, Keyword.IF)) {
                 return i;
             }
@@ -390,13 +438,14 @@ final class Definitions {
 
     private void triggered(Findings.Deed outer, String name) {
         findings.endDefinition(outer, TRIGGER + name);
-        w.session.triggered =
-                findings.definition(TRIGGER + name).orElse(Findings.Deed.NOTHING);
+        w.session.triggered = findings.definition(TRIGGER + name).orElse(Findings.Deed.NOTHING);
     }
 
     private static final String TRIGGER = " trigger ";
 
-    /** Functions, procedures, triggers, packages, events: a header and a body that is only defined. */
+    /**
+     * Functions, procedures, triggers, packages, events: a header and a body that is only defined.
+     */
     int routine(int at, String object) {
         findings.deed(Verb.WRITE, Optional.of(object));
         int j = afterIf(at + 1);
@@ -434,7 +483,8 @@ final class Definitions {
                 j += 2;
                 continue;
             }
-            if (trigger && k == Keyword.EXECUTE
+            if (trigger
+                    && k == Keyword.EXECUTE
                     && (t.is(j + 1, Keyword.FUNCTION) || t.is(j + 1, Keyword.PROCEDURE))) {
                 int nameEnd = w.names.end(j + 2);
                 if (t.isName(j + 2)) {
@@ -489,7 +539,8 @@ final class Definitions {
             case AS, IS:
                 return !t.is(j + 1, Keyword.OF)
                         && t.type(j + 1) != Tokens.STRING
-                        && (w.dialect.has(Trait.INLINE_BODY) || w.clauses.startsStatement(j + 1)
+                        && (w.dialect.has(Trait.INLINE_BODY)
+                                || w.clauses.startsStatement(j + 1)
                                 || w.dialect.isGeneric())
                         && !t.is(j - 1, Keyword.EXECUTE)
                         && !t.is(j - 1, Keyword.WITH);
@@ -500,7 +551,8 @@ final class Definitions {
             case INSERT, UPDATE, DELETE, REPLACE, SET:
                 // BEFORE DELETE, AFTER INSERT OR UPDATE OF c, FOR INSERT, INSTEAD OF DELETE
                 return object.equals("trigger")
-                        ? t.is(j - 1, Keyword.ROW) || t.is(j - 1, ')') && t.is(j, Keyword.SET)
+                        ? t.is(j - 1, Keyword.ROW)
+                                || t.is(j - 1, ')') && t.is(j, Keyword.SET)
                                 || w.clauses.startsStatement(j)
                         : t.is(j, Keyword.SET)
                                 ? w.dialect.has(Trait.VERSION_COMMENT)
@@ -702,7 +754,8 @@ final class Definitions {
                     break;
                 case DELETE:
                     // ClickHouse; but ON DELETE CASCADE
-                    if (!t.is(i - 1, Keyword.ON) && !t.is(i - 1, Keyword.FOR)
+                    if (!t.is(i - 1, Keyword.ON)
+                            && !t.is(i - 1, Keyword.FOR)
                             && !t.is(i - 1, ',')) {
                         findings.kind(StatementKind.DELETE);
                         return mutation(i + 1, Verb.DESTROY);
@@ -761,9 +814,12 @@ final class Definitions {
                     }
                     break;
                 default:
-                    if (i > from && w.clauses.startsNext(i, Clauses.Role.QUERY, true, true)
-                            && !t.is(i, Keyword.ALTER) && !t.is(i, Keyword.IF)
-                            && !t.is(i, Keyword.SET) && !t.is(i, Keyword.WITH)
+                    if (i > from
+                            && w.clauses.startsNext(i, Clauses.Role.QUERY, true, true)
+                            && !t.is(i, Keyword.ALTER)
+                            && !t.is(i, Keyword.IF)
+                            && !t.is(i, Keyword.SET)
+                            && !t.is(i, Keyword.WITH)
                             && !t.is(i, Keyword.CHECK)) {
                         return i;
                     }
@@ -785,8 +841,7 @@ final class Definitions {
         int end = w.clauses.scan(i, scope, Clauses.Role.EXPRESSION, Clauses.Stop.NOTHING);
         boolean bound =
                 scope.whereFrom > 0
-                        && !new Condition(t, w, scope)
-                                .alwaysHolds(scope.whereFrom, scope.whereTo);
+                        && !new Condition(t, w, scope).alwaysHolds(scope.whereFrom, scope.whereTo);
         findings.where(
                 scope.whereFrom == 0
                         ? Findings.Where.NONE
@@ -804,16 +859,46 @@ final class Definitions {
         j = afterIf(j);
         String what = word(j);
         switch (what) {
-            case "constraint", "index", "key", "primary", "foreign", "check", "unique", "default",
-                    "not", "null", "identity", "expression", "statistics", "projection",
-                    "clustering", "comment", "ttl", "feature", "trigger", "rule", "tag", "verify",
-                    "replica", "federation", "sortkey", "distkey":
+            case "constraint",
+            "index",
+            "key",
+            "primary",
+            "foreign",
+            "check",
+            "unique",
+            "default",
+            "not",
+            "null",
+            "identity",
+            "expression",
+            "statistics",
+            "projection",
+            "clustering",
+            "comment",
+            "ttl",
+            "feature",
+            "trigger",
+            "rule",
+            "tag",
+            "verify",
+            "replica",
+            "federation",
+            "sortkey",
+            "distkey":
                 return j + 1;
             case "row", "masking", "aggregation", "password", "credential", "member":
                 findings.deed(Verb.GRANT, Optional.of("policy"));
                 return j + 1;
-            case "partition", "subpartition", "partitions", "chunk", "logfile", "datafile", "file",
-                    "filegroup", "detached", "range":
+            case "partition",
+            "subpartition",
+            "partitions",
+            "chunk",
+            "logfile",
+            "datafile",
+            "file",
+            "filegroup",
+            "detached",
+            "range":
                 findings.kind(StatementKind.DROP_PARTITION);
                 findings.deed(Verb.DESTROY, Optional.of("partition"));
                 return j + 1;
@@ -825,8 +910,16 @@ final class Definitions {
                 findings.kind(StatementKind.DROP_COLUMN);
                 findings.deed(Verb.DESTROY, Optional.of("column"));
                 break;
-            case "publication", "text", "extension", "operator", "server", "group", "domain",
-                    "stage", "stream", "task":
+            case "publication",
+            "text",
+            "extension",
+            "operator",
+            "server",
+            "group",
+            "domain",
+            "stage",
+            "stream",
+            "task":
                 break;
             default:
                 findings.kind(StatementKind.DROP_COLUMN);

@@ -155,7 +155,9 @@ final class Dynamic {
             return w.expression(end);
         }
         if (transact || t.is(j, Keyword.PROCEDURE)) {
-            return call(t.is(j, Keyword.PROCEDURE) ? j + 1 : j, t.is(j, Keyword.PROCEDURE) ? w.names.end(j + 1) : end);
+            return call(
+                    t.is(j, Keyword.PROCEDURE) ? j + 1 : j,
+                    t.is(j, Keyword.PROCEDURE) ? w.names.end(j + 1) : end);
         }
         findings.kind(StatementKind.EXECUTE);
         // it was judged when it was prepared, which was elsewhere
@@ -227,8 +229,7 @@ final class Dynamic {
             end = w.skip(j);
         }
         findings.endDefinition(outer, PREPARED + name);
-        Findings.Deed deed =
-                findings.definition(PREPARED + name).orElse(Findings.Deed.NOTHING);
+        Findings.Deed deed = findings.definition(PREPARED + name).orElse(Findings.Deed.NOTHING);
         w.session.prepared.put(name, deed);
         // it is stopped here: its execution may come in a text of its own, which says nothing
         findings.deed(deed);

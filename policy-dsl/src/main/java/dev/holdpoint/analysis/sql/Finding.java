@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one text means in one dialect, whatever the connection. Immutable, so that it can be kept and
- * shared.
+ * What one text means in one dialect, whatever the connection. Immutable, so that it can be kept
+ * and shared.
  *
  * @param opaque part of it is hidden, or it does what its words do not say
  * @param why it could not be read; empty if it could

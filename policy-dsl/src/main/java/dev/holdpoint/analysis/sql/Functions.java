@@ -167,11 +167,14 @@ final class Functions {
         boolean computed = false;
         for (int[] a : arguments) {
             int start = a[0];
-            if (t.isOperator(start + 1, "=>") || t.is(start + 1, '=') && t.type(start) == Tokens.VARIABLE
+            if (t.isOperator(start + 1, "=>")
+                    || t.is(start + 1, '=') && t.type(start) == Tokens.VARIABLE
                     || t.isName(start) && t.is(start + 1, '=') && t.is(start + 2, '>')) {
                 start += t.is(start + 2, '>') ? 3 : 2;
             }
-            if (t.is(start, Keyword.TRUE) || t.is(start, Keyword.FALSE) || t.is(start, Keyword.NULL)) {
+            if (t.is(start, Keyword.TRUE)
+                    || t.is(start, Keyword.FALSE)
+                    || t.is(start, Keyword.NULL)) {
                 continue;
             }
             Optional<String> text = w.dynamic.constant(start, a[1]);
@@ -198,8 +201,7 @@ final class Functions {
         }
         return i < text.length()
                 && (text.charAt(i) == '('
-                        || text.indexOf(' ', end) >= 0
-                                && Keyword.of(text, i, end) != Keyword.OTHER
+                        || text.indexOf(' ', end) >= 0 && Keyword.of(text, i, end) != Keyword.OTHER
                         || text.contains("/*")
                         || text.contains(";"));
     }

@@ -339,7 +339,9 @@ enum Keyword {
         return compareTo(ABORT) < 0;
     }
 
-    /** The keyword that stands in that range of the text, whatever its case; else {@link #OTHER}. */
+    /**
+     * The keyword that stands in that range of the text, whatever its case; else {@link #OTHER}.
+     */
     static Keyword of(String text, int from, int to) {
         int length = to - from;
         if (length < 2 || length > LONGEST) {

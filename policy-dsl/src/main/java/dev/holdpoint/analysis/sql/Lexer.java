@@ -564,8 +564,7 @@ final class Lexer {
 
     private int blockComment(int i) {
         if (versionComment
-                && (at(i + 2) == '!'
-                        || (at(i + 2) == 'M' && at(i + 3) == '!'))
+                && (at(i + 2) == '!' || (at(i + 2) == 'M' && at(i + 3) == '!'))
                 && !inVersionComment) {
             return versionComment(i);
         }
@@ -633,15 +632,16 @@ final class Lexer {
             return false;
         }
         int after = to;
-        while (after < length && (at(after) == ' ' || at(after) == '\t' || Character.isDigit(at(after)))) {
+        while (after < length
+                && (at(after) == ' ' || at(after) == '\t' || Character.isDigit(at(after)))) {
             after++;
         }
         return after >= length || at(after) == '\n' || at(after) == '\r' || at(after) == ';';
     }
 
     /**
-     * The client's command, which servers do not know: what follows is cut at the terminator that it
-     * names as well as at semicolons, which bodies hold together by their own words.
+     * The client's command, which servers do not know: what follows is cut at the terminator that
+     * it names as well as at semicolons, which bodies hold together by their own words.
      */
     private int delimiter(int i) {
         int from = i;

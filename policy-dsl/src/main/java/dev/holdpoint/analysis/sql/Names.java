@@ -53,9 +53,7 @@ final class Names {
     String part(int i) {
         if (t.type(i) == Tokens.QUOTED) {
             String inner = unquote(t.raw(i));
-            return dialect.fold() == Dialect.Fold.CASELESS
-                    ? inner.toLowerCase(Locale.ROOT)
-                    : inner;
+            return dialect.fold() == Dialect.Fold.CASELESS ? inner.toLowerCase(Locale.ROOT) : inner;
         }
         String raw = t.raw(i);
         return switch (dialect.fold()) {

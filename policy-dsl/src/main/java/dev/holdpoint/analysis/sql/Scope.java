@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that one query or change names, so that its columns can be told apart. A column without
- * a qualifier may belong to any of them or to any table around, since the schema is not known: it
- * is listed with each.
+ * The tables that one query or change names, so that its columns can be told apart. A column
+ * without a qualifier may belong to any of them or to any table around, since the schema is not
+ * known: it is listed with each.
  */
 final class Scope {
 

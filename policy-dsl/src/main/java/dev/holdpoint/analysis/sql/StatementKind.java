@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The vocabulary of the attribute {@code stmts}: every kind of statement that this room tells apart,
- * across dialects. A statement has one kind, that of its first word, and sometimes a second that
- * names the part that matters ({@code alter} with {@code drop_column}, {@code insert} with {@code
- * overwrite}).
+ * The vocabulary of the attribute {@code stmts}: every kind of statement that this room tells
+ * apart, across dialects. A statement has one kind, that of its first word, and sometimes a second
+ * that names the part that matters ({@code alter} with {@code drop_column}, {@code insert} with
+ * {@code overwrite}).
  */
 public enum StatementKind {
     /** {@code SELECT}, {@code VALUES}, {@code TABLE t}, {@code FROM t}. */
@@ -51,7 +51,9 @@ public enum StatementKind {
     GRANT(Verb.GRANT),
     REVOKE(Verb.GRANT),
     DENY(Verb.GRANT),
-    /** {@code CREATE USER}, {@code ALTER ROLE}, {@code DROP LOGIN}: beside the first word's kind. */
+    /**
+     * {@code CREATE USER}, {@code ALTER ROLE}, {@code DROP LOGIN}: beside the first word's kind.
+     */
     USER(Verb.GRANT),
     /** {@code SET ROLE}, {@code SET SESSION AUTHORIZATION}, {@code EXECUTE AS}. */
     SET_ROLE(Verb.GRANT),

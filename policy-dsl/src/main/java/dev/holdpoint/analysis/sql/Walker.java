@@ -177,7 +177,19 @@ final class Walker {
                 return begin(i);
             case END:
                 return end(i);
-            case IF, ELSEIF, ELSIF, WHILE, FOR, ELSE, LOOP, REPEAT, WHEN, CASE, EXCEPTION, TRY, THEN:
+            case IF,
+            ELSEIF,
+            ELSIF,
+            WHILE,
+            FOR,
+            ELSE,
+            LOOP,
+            REPEAT,
+            WHEN,
+            CASE,
+            EXCEPTION,
+            TRY,
+            THEN:
                 if (t.is(i + 1, '.') || t.isOperator(i + 1, ":=")) {
                     break;
                 }
@@ -383,7 +395,10 @@ final class Walker {
         return tokens.isOperator(end, ":=") || tokens.is(end, '=') || tokens.is(end, '[');
     }
 
-    /** A name that no table lists: an assignment or a call in a block, a procedure's name in a batch. */
+    /**
+     * A name that no table lists: an assignment or a call in a block, a procedure's name in a
+     * batch.
+     */
     private int otherStatement(int i) {
         int end = names.end(i);
         if (inBlock() || declaring) {
@@ -475,8 +490,26 @@ final class Walker {
     /** True where the statement that is explained begins. */
     private boolean begins(int i) {
         switch (tokens.key(i)) {
-            case SELECT, WITH, VALUES, INSERT, UPDATE, DELETE, MERGE, REPLACE, CREATE, ALTER, DROP,
-                    TRUNCATE, EXECUTE, EXEC, CALL, DECLARE, COPY, REFRESH, BEGIN, DO:
+            case SELECT,
+            WITH,
+            VALUES,
+            INSERT,
+            UPDATE,
+            DELETE,
+            MERGE,
+            REPLACE,
+            CREATE,
+            ALTER,
+            DROP,
+            TRUNCATE,
+            EXECUTE,
+            EXEC,
+            CALL,
+            DECLARE,
+            COPY,
+            REFRESH,
+            BEGIN,
+            DO:
                 return true;
             case TABLE:
                 return dialect.name().equals("postgresql");
@@ -601,8 +634,7 @@ final class Walker {
             int end = clauses.with(j, scope);
             return afterLoop(end);
         }
-        return afterLoop(
-                clauses.scan(j, scope, Clauses.Role.EXPRESSION, Clauses.Stop.DO_OR_LOOP));
+        return afterLoop(clauses.scan(j, scope, Clauses.Role.EXPRESSION, Clauses.Stop.DO_OR_LOOP));
     }
 
     private int afterLoop(int i) {
@@ -621,7 +653,8 @@ final class Walker {
                 || t.isWord(end - 1, "incremental_vacuum")
                 || t.isWord(end - 1, "wal_checkpoint")
                 || t.isWord(end - 1, "shrink_memory")
-                || (t.is(end, '(') && !READING_PRAGMAS.contains(t.raw(end - 1).toLowerCase(Locale.ROOT)))) {
+                || (t.is(end, '(')
+                        && !READING_PRAGMAS.contains(t.raw(end - 1).toLowerCase(Locale.ROOT)))) {
             findings.deed(Verb.WRITE, Optional.of("setting"));
             findings.unnamedWrite();
         }
@@ -649,8 +682,13 @@ final class Walker {
         findings.kind(StatementKind.DBCC);
         String command = tokens.raw(i + 1).toLowerCase(Locale.ROOT);
         switch (command) {
-            case "checkdb", "checktable", "checkalloc", "checkcatalog", "checkfilegroup",
-                    "checkconstraints", "checkident":
+            case "checkdb",
+            "checktable",
+            "checkalloc",
+            "checkcatalog",
+            "checkfilegroup",
+            "checkconstraints",
+            "checkident":
                 boolean changes = false;
                 for (int j = i + 2; !clauses.endsStatement(j); j++) {
                     String word = tokens.raw(j).toLowerCase(Locale.ROOT);
@@ -661,8 +699,15 @@ final class Walker {
                 }
                 findings.deed(changes ? Verb.WRITE : Verb.READ);
                 break;
-            case "inputbuffer", "opentran", "outputbuffer", "proccache", "show_statistics",
-                    "sqlperf", "tracestatus", "useroptions", "help":
+            case "inputbuffer",
+            "opentran",
+            "outputbuffer",
+            "proccache",
+            "show_statistics",
+            "sqlperf",
+            "tracestatus",
+            "useroptions",
+            "help":
                 findings.deed(Verb.READ);
                 break;
             default:
