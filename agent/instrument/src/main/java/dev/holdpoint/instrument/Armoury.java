@@ -12,7 +12,13 @@ final class Armoury {
     private Armoury() {}
 
     static List<Entry> standard() {
-        return of(List.of(new ProcessPoints(), new HttpClientPoints(), new UrlConnectionPoints()));
+        return of(
+                List.of(
+                        new ProcessPoints(),
+                        new HttpClientPoints(),
+                        new UrlConnectionPoints(),
+                        new JdbcPoints(),
+                        new PostgresPoints()));
     }
 
     static List<Entry> of(List<Family> families) {

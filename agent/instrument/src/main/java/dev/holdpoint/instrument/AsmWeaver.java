@@ -34,6 +34,9 @@ final class AsmWeaver implements Weaver {
     @Override
     public byte @Nullable [] weave(byte[] bytes, List<Numbered> rows, List<Numbered> shapes) {
         ClassReader reader = new ClassReader(bytes);
+        if (rows.isEmpty() && !declaresOne(reader, shapes)) {
+            return null;
+        }
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         Pass pass = new Pass(writer, rows, shapes);
         reader.accept(pass, 0);
@@ -49,6 +52,32 @@ final class AsmWeaver implements Weaver {
             }
         }
         return pass.found.isEmpty() ? null : writer.toByteArray();
+    }
+
+    /** Without looking into methods: most classes that name a guarded method only call it. */
+    private static boolean declaresOne(ClassReader reader, List<Numbered> shapes) {
+        boolean[] found = {false};
+        reader.accept(
+                new ClassVisitor(ASM9) {
+                    @Override
+                    public @Nullable MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        if ((access & (ACC_ABSTRACT | ACC_NATIVE)) == 0 && !found[0]) {
+                            for (Numbered shape : shapes) {
+                                found[0] |=
+                                        shape.row().member().equals(name)
+                                                && shape.row().descriptor().equals(descriptor);
+                            }
+                        }
+                        return null;
+                    }
+                },
+                ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return found[0];
     }
 
     private final class Pass extends ClassVisitor {

@@ -18,6 +18,19 @@ final class UnderWay<T> {
         return open == null ? null : open.peek();
     }
 
+    /** The innermost that is not {@code skipped}. */
+    @Nullable T innermost(T skipped) {
+        Deque<T> open = calls.get();
+        if (open != null) {
+            for (T call : open) {
+                if (call != skipped) {
+                    return call;
+                }
+            }
+        }
+        return null;
+    }
+
     void begin(T call) {
         Deque<T> open = calls.get();
         if (open == null) {
