@@ -58,7 +58,7 @@ final class Draft {
     private void take(Call.Use use) {
         Word word = use.word();
         switch (use.meaning().what()) {
-            case READ -> touch(word, read);
+            case READ, SQL_FILE -> touch(word, read);
             case WRITTEN -> touch(word, written);
             case DESTROYED -> touch(word, destroyed);
             case USER -> user = word.literal().map(Fact::text).orElse(unread());

@@ -1,11 +1,17 @@
 package dev.holdpoint.analysis.program;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The lifters that catalog entries name. */
 final class Lifters {
+
+    private static final List<String> SQL_DIALECTS =
+            List.of(
+                    "postgresql", "mysql", "mariadb", "sqlite", "duckdb", "clickhouse", "tsql",
+                    "oracle", "bigquery", "snowflake", "trino", "hive", "spark", "db2", "generic");
 
     private final Judgement judgement;
     private final Map<String, Lifter> named = new HashMap<>();
@@ -36,6 +42,17 @@ final class Lifters {
         named.put("fd", TextLifters::fd);
         named.put("awk", new AwkLifter());
         named.put("git", new GitLifter(judgement));
+        named.put("curl", new CurlLifter());
+        named.put("wget", WebLifters::wget);
+        named.put("httpie", WebLifters::httpie);
+        named.put("redis", DataLifters::redis);
+        named.put("mongo", DataLifters::mongo);
+        named.put("netcat", WebLifters::netcat);
+        named.put("github", WebLifters.forge("https://api.github.com/"));
+        named.put("gitlab", WebLifters.forge("https://gitlab.com/api/v4/"));
+        for (String dialect : SQL_DIALECTS) {
+            named.put("sql:" + dialect, new SqlLifter(dialect));
+        }
         named.put("foreach", GitLifter::foreach);
         named.put("make", new MakeLifter(judgement.vocabulary()));
     }

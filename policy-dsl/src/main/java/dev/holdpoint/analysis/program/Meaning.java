@@ -26,6 +26,8 @@ record Meaning(What what, String detail) {
         USER("user"),
         HOST("host"),
         SQL("sql"),
+        /** A file of SQL. */
+        SQL_FILE("sqlfile"),
         /** Source code in the language that the detail names. */
         CODE("code"),
         SECRET("secret"),
