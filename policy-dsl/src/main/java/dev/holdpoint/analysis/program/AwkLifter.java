@@ -47,7 +47,10 @@ final class AwkLifter implements Lifter {
             path.ifPresent(draft::written);
             boolean harmless = path.filter(p -> p.startsWith("/dev/")).isPresent();
             if (!harmless) {
-                verb = path.filter(Paths::isSystem).isPresent() ? Verb.DESTROY : verb.or(Verb.WRITE);
+                verb =
+                        path.filter(Paths::isSystem).isPresent()
+                                ? Verb.DESTROY
+                                : verb.or(Verb.WRITE);
             }
         }
         boolean program = programs.stream().anyMatch(p -> p.prefix().isEmpty() && p.hasHole());
@@ -177,14 +180,17 @@ final class AwkLifter implements Lifter {
                 int after = skipBlanks(s, end);
                 to.add(text.toString());
                 if (after < s.length()
-                        && (s.charAt(after) == '"' || s.charAt(after) == '$' || Character.isLetter(s.charAt(after)))
+                        && (s.charAt(after) == '"'
+                                || s.charAt(after) == '$'
+                                || Character.isLetter(s.charAt(after)))
                         && to == scripts) {
                     hidden = true; // strings side by side are one
                 }
                 return end;
             }
             int i = from;
-            while (i < s.length() && (Character.isLetterOrDigit(s.charAt(i)) || s.charAt(i) == '_')) {
+            while (i < s.length()
+                    && (Character.isLetterOrDigit(s.charAt(i)) || s.charAt(i) == '_')) {
                 i++;
             }
             String value = variables.get(s.substring(from, i));

@@ -101,12 +101,15 @@ final class FileLifters {
         boolean kept =
                 call.has("keep")
                         || call.has("k")
-                        || call.name().startsWith("zst")
-                                && !call.has("rm")
+                        || call.name().startsWith("zst") && !call.has("rm")
                         || call.name().equals("unzstd")
                         || call.name().equals("brotli")
                         || call.name().startsWith("lz4");
-        boolean decompress = call.has("decompress") || call.name().startsWith("un") || call.name().startsWith("bun") || call.name().startsWith("gun");
+        boolean decompress =
+                call.has("decompress")
+                        || call.name().startsWith("un")
+                        || call.name().startsWith("bun")
+                        || call.name().startsWith("gun");
         if (Judgement.asksForHelp(call)
                 || call.has("list")
                 || call.has("test")
@@ -199,7 +202,9 @@ final class FileLifters {
                     mode += "D";
                 } else if (name.equals("--create")) {
                     mode += "c";
-                } else if (name.equals("--list") || name.equals("--diff") || name.equals("--compare")) {
+                } else if (name.equals("--list")
+                        || name.equals("--diff")
+                        || name.equals("--compare")) {
                     mode += "t";
                 } else if (name.equals("--extract") || name.equals("--get")) {
                     mode += "x";
@@ -236,10 +241,7 @@ final class FileLifters {
             }
         }
         boolean lists = mode.contains("t") && !mode.contains("c") && !mode.contains("x");
-        draft.verb(
-                removes || mode.contains("D")
-                        ? Verb.DESTROY
-                        : lists ? Verb.READ : Verb.WRITE);
+        draft.verb(removes || mode.contains("D") ? Verb.DESTROY : lists ? Verb.READ : Verb.WRITE);
         if (removes || mode.contains("D")) {
             draft.target("file");
         }

@@ -14,12 +14,50 @@ final class FindLifter implements Lifter {
 
     private static final Set<String> TAKE_VALUE =
             Set.of(
-                    "-name", "-iname", "-path", "-ipath", "-wholename", "-iwholename", "-regex",
-                    "-iregex", "-lname", "-ilname", "-type", "-xtype", "-size", "-user", "-group",
-                    "-uid", "-gid", "-perm", "-mtime", "-ctime", "-atime", "-mmin", "-cmin",
-                    "-amin", "-newer", "-anewer", "-cnewer", "-maxdepth", "-mindepth", "-inum",
-                    "-links", "-samefile", "-fstype", "-used", "-printf", "-regextype", "-context",
-                    "-files0-from", "-D", "-newermt", "-newerat", "-newerct", "-newerBt", "-newermm");
+                    "-name",
+                    "-iname",
+                    "-path",
+                    "-ipath",
+                    "-wholename",
+                    "-iwholename",
+                    "-regex",
+                    "-iregex",
+                    "-lname",
+                    "-ilname",
+                    "-type",
+                    "-xtype",
+                    "-size",
+                    "-user",
+                    "-group",
+                    "-uid",
+                    "-gid",
+                    "-perm",
+                    "-mtime",
+                    "-ctime",
+                    "-atime",
+                    "-mmin",
+                    "-cmin",
+                    "-amin",
+                    "-newer",
+                    "-anewer",
+                    "-cnewer",
+                    "-maxdepth",
+                    "-mindepth",
+                    "-inum",
+                    "-links",
+                    "-samefile",
+                    "-fstype",
+                    "-used",
+                    "-printf",
+                    "-regextype",
+                    "-context",
+                    "-files0-from",
+                    "-D",
+                    "-newermt",
+                    "-newerat",
+                    "-newerct",
+                    "-newerBt",
+                    "-newermm");
 
     private static final Set<String> WRITE_FILE = Set.of("-fprint", "-fprint0", "-fls");
     private static final Set<String> EXECUTE = Set.of("-exec", "-execdir", "-ok", "-okdir");
@@ -66,7 +104,9 @@ final class FindLifter implements Lifter {
             } else if (WRITE_FILE.contains(p) || p.equals("-fprintf")) {
                 if (i < words.size()) {
                     verb = Verb.WRITE;
-                    call.setting().path(words.get(i)).ifPresentOrElse(draft::written, draft::incomplete);
+                    call.setting()
+                            .path(words.get(i))
+                            .ifPresentOrElse(draft::written, draft::incomplete);
                     if (call.setting().path(words.get(i)).filter(Paths::isSystem).isPresent()) {
                         verb = Verb.DESTROY;
                         draft.target("file");
@@ -119,15 +159,17 @@ final class FindLifter implements Lifter {
     }
 
     private static void start(Call call, Effect find, List<Word> command, Word root) {
-        Word found = Start.concatenated(List.of(root, new Word(List.of(new Word.Part.Literal("/"), new Word.Part.Glob("**")))));
+        Word found =
+                Start.concatenated(
+                        List.of(
+                                root,
+                                new Word(
+                                        List.of(
+                                                new Word.Part.Literal("/"),
+                                                new Word.Part.Glob("**")))));
         List<Word> words = new ArrayList<>();
         command.forEach(w -> words.add(Start.replaced(w, "{}", found)));
-        Start.command(
-                call,
-                find,
-                words,
-                call.command().cwd(),
-                new Command.Input.Inherited());
+        Start.command(call, find, words, call.command().cwd(), new Command.Input.Inherited());
     }
 
     private static boolean endsCommand(List<Word> words, int i) {

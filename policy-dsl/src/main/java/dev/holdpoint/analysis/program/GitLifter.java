@@ -22,20 +22,44 @@ final class GitLifter implements Lifter {
     /** Variables that git hands to a shell. Source: git(1), "ENVIRONMENT VARIABLES". */
     private static final Set<String> SCRIPTS =
             Set.of(
-                    "GIT_EDITOR", "GIT_SEQUENCE_EDITOR", "EDITOR", "VISUAL", "GIT_PAGER", "PAGER",
-                    "GIT_SSH_COMMAND", "GIT_SSH", "GIT_EXTERNAL_DIFF", "GIT_ASKPASS",
+                    "GIT_EDITOR",
+                    "GIT_SEQUENCE_EDITOR",
+                    "EDITOR",
+                    "VISUAL",
+                    "GIT_PAGER",
+                    "PAGER",
+                    "GIT_SSH_COMMAND",
+                    "GIT_SSH",
+                    "GIT_EXTERNAL_DIFF",
+                    "GIT_ASKPASS",
                     "GIT_PROXY_COMMAND");
 
     private static final List<String> SCRIPT_KEYS =
             List.of(
-                    "core.sshcommand", "core.editor", "core.pager", "core.fsmonitor",
-                    "core.askpass", "core.gitproxy", "diff.external", "sequence.editor",
-                    "gpg.program", "uploadpack.packobjectshook");
+                    "core.sshcommand",
+                    "core.editor",
+                    "core.pager",
+                    "core.fsmonitor",
+                    "core.askpass",
+                    "core.gitproxy",
+                    "diff.external",
+                    "sequence.editor",
+                    "gpg.program",
+                    "uploadpack.packobjectshook");
 
     private static final List<String> SCRIPT_ENDINGS =
             List.of(
-                    ".textconv", ".command", ".clean", ".smudge", ".process", ".helper", ".cmd",
-                    ".driver", ".uploadpack", ".receivepack", ".program");
+                    ".textconv",
+                    ".command",
+                    ".clean",
+                    ".smudge",
+                    ".process",
+                    ".helper",
+                    ".cmd",
+                    ".driver",
+                    ".uploadpack",
+                    ".receivepack",
+                    ".program");
 
     private static final int MOST_ALIASES = 10;
 
@@ -52,7 +76,8 @@ final class GitLifter implements Lifter {
         Inquiry inquiry = call.setting().inquiry();
         if (first.isPresent()) {
             Optional<Word> alias =
-                    Optional.ofNullable(settings.get("alias." + first.get().toLowerCase(Locale.ROOT)))
+                    Optional.ofNullable(
+                                    settings.get("alias." + first.get().toLowerCase(Locale.ROOT)))
                             .or(() -> inquiry.written(ALIAS + first.get()));
             if (alias.isPresent()) {
                 alias(call, alias.get());
@@ -190,9 +215,7 @@ final class GitLifter implements Lifter {
         if (a.size() >= i + 2 && a.get(i).prefix().toLowerCase(Locale.ROOT).startsWith("alias.")) {
             call.setting()
                     .inquiry()
-                    .wrote(
-                            ALIAS + a.get(i).prefix().substring("alias.".length()),
-                            a.get(i + 1));
+                    .wrote(ALIAS + a.get(i).prefix().substring("alias.".length()), a.get(i + 1));
         }
     }
 

@@ -40,8 +40,16 @@ final class MakeLifter implements Lifter {
         }
         Optional<Word> file = call.value("file");
         Optional<Word> text;
-        if (file.filter(f -> f.literal().filter(l -> l.equals("-") || l.equals("/dev/stdin")).isPresent()).isPresent()) {
-            text = call.command().stdin() instanceof Command.Input.Text t ? Optional.of(t.content()) : Optional.empty();
+        if (file.filter(
+                        f ->
+                                f.literal()
+                                        .filter(l -> l.equals("-") || l.equals("/dev/stdin"))
+                                        .isPresent())
+                .isPresent()) {
+            text =
+                    call.command().stdin() instanceof Command.Input.Text t
+                            ? Optional.of(t.content())
+                            : Optional.empty();
             if (text.isEmpty() && call.command().stdin() instanceof Command.Input.Unknown) {
                 draft.hidden("make reads a makefile that could not be read").add();
                 return;
@@ -100,7 +108,11 @@ final class MakeLifter implements Lifter {
                 current.add(t);
                 lines.computeIfAbsent(t, x -> new ArrayList<>());
                 needs.computeIfAbsent(t, x -> new ArrayList<>())
-                        .addAll(List.of((inline < 0 ? rest : rest.substring(0, inline)).strip().split("\\s+")));
+                        .addAll(
+                                List.of(
+                                        (inline < 0 ? rest : rest.substring(0, inline))
+                                                .strip()
+                                                .split("\\s+")));
                 if (inline >= 0) {
                     lines.get(t).add(rest.substring(inline + 1));
                 }

@@ -16,13 +16,56 @@ final class ParallelLifter implements Lifter {
 
     private static final Set<String> TAKE_VALUE =
             Set.of(
-                    "-j", "--jobs", "-P", "--max-procs", "-n", "--max-args", "-N", "-a",
-                    "--arg-file", "-d", "--delimiter", "-I", "-C", "--colsep", "-S", "--sshlogin",
-                    "--sshloginfile", "--slf", "--joblog", "--results", "--delay", "--timeout",
-                    "--retries", "--header", "--workdir", "--wd", "--tmpdir", "--tempdir", "--env",
-                    "--load", "--memfree", "--nice", "-L", "-s", "--max-chars", "-E", "--halt",
-                    "--tagstring", "--rpl", "--block", "--recstart", "--recend", "--basefile",
-                    "--return", "--shuf-seed", "-i", "--id", "--profile", "-J", "--tmux");
+                    "-j",
+                    "--jobs",
+                    "-P",
+                    "--max-procs",
+                    "-n",
+                    "--max-args",
+                    "-N",
+                    "-a",
+                    "--arg-file",
+                    "-d",
+                    "--delimiter",
+                    "-I",
+                    "-C",
+                    "--colsep",
+                    "-S",
+                    "--sshlogin",
+                    "--sshloginfile",
+                    "--slf",
+                    "--joblog",
+                    "--results",
+                    "--delay",
+                    "--timeout",
+                    "--retries",
+                    "--header",
+                    "--workdir",
+                    "--wd",
+                    "--tmpdir",
+                    "--tempdir",
+                    "--env",
+                    "--load",
+                    "--memfree",
+                    "--nice",
+                    "-L",
+                    "-s",
+                    "--max-chars",
+                    "-E",
+                    "--halt",
+                    "--tagstring",
+                    "--rpl",
+                    "--block",
+                    "--recstart",
+                    "--recend",
+                    "--basefile",
+                    "--return",
+                    "--shuf-seed",
+                    "-i",
+                    "--id",
+                    "--profile",
+                    "-J",
+                    "--tmux");
 
     @Override
     public void read(Call call) {
@@ -73,11 +116,7 @@ final class ParallelLifter implements Lifter {
             Start.script(call, parallel, Start.joined(one));
             // and what a person means is mostly the words as they stand
             Start.command(
-                    call,
-                    parallel,
-                    one,
-                    call.command().cwd(),
-                    new Command.Input.Text(Word.of("")));
+                    call, parallel, one, call.command().cwd(), new Command.Input.Text(Word.of("")));
         }
     }
 

@@ -20,19 +20,14 @@ final class Start {
     }
 
     static void command(
-            Call call,
-            Effect parent,
-            List<Word> words,
-            Optional<String> cwd,
-            Command.Input stdin) {
+            Call call, Effect parent, List<Word> words, Optional<String> cwd, Command.Input stdin) {
         if (words.isEmpty()) {
             return;
         }
         Map<String, Word> variables = call.command().variables();
         call.setting()
                 .inquiry()
-                .command(
-                        new Command(words, cwd, variables, stdin, List.of()), Optional.of(parent));
+                .command(new Command(words, cwd, variables, stdin, List.of()), Optional.of(parent));
     }
 
     /** A script that {@code sh -c} would run. */

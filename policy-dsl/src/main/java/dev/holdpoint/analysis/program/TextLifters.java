@@ -116,7 +116,10 @@ final class TextLifters {
         Draft draft = new Draft(call);
         for (int i = 1; i < words.size(); i++) {
             String p = words.get(i).prefix();
-            if (p.equals("-x") || p.equals("-X") || p.equals("--exec") || p.equals("--exec-batch")) {
+            if (p.equals("-x")
+                    || p.equals("-X")
+                    || p.equals("--exec")
+                    || p.equals("--exec-batch")) {
                 List<Word> command = new ArrayList<>();
                 boolean marked = false;
                 Word found = Word.of("./**");

@@ -91,9 +91,7 @@ final class WrapperLifters {
         }
         Effect env = draft.carrier().add();
         Optional<String> cwd =
-                call.value("chdir")
-                        .map(d -> call.setting().path(d))
-                        .orElse(call.command().cwd());
+                call.value("chdir").map(d -> call.setting().path(d)).orElse(call.command().cwd());
         call.setting()
                 .inquiry()
                 .command(
@@ -108,8 +106,7 @@ final class WrapperLifters {
             if (equals < 1) {
                 return;
             }
-            variables.put(
-                    prefix.substring(0, equals), CallParser.suffix(words.get(0), equals + 1));
+            variables.put(prefix.substring(0, equals), CallParser.suffix(words.get(0), equals + 1));
             words.remove(0);
         }
     }
@@ -240,5 +237,12 @@ final class WrapperLifters {
     }
 
     private static final List<String> TAKES_VALUE =
-            List.of("-executionpolicy", "-ep", "-ex", "-version", "-windowstyle", "-w", "-configurationname");
+            List.of(
+                    "-executionpolicy",
+                    "-ep",
+                    "-ex",
+                    "-version",
+                    "-windowstyle",
+                    "-w",
+                    "-configurationname");
 }

@@ -25,7 +25,11 @@ final class XargsLifter implements Lifter {
                 call.value("I")
                         .or(() -> call.value("replace"))
                         .or(() -> call.value("J"))
-                        .or(() -> call.has("replace") ? Optional.of(Word.of("{}")) : Optional.empty());
+                        .or(
+                                () ->
+                                        call.has("replace")
+                                                ? Optional.of(Word.of("{}"))
+                                                : Optional.empty());
         Optional<List<Word>> items = items(call);
         List<Word> command = call.arguments();
         if (mark.isPresent() && mark.get().literal().isPresent()) {
@@ -64,11 +68,14 @@ final class XargsLifter implements Lifter {
         Optional<String> delimiter =
                 call.has("null")
                         ? Optional.of("\0")
-                        : call.value("delimiter").flatMap(Word::literal).map(XargsLifter::unescaped);
+                        : call.value("delimiter")
+                                .flatMap(Word::literal)
+                                .map(XargsLifter::unescaped);
         List<Word> items = new ArrayList<>();
         boolean lines = call.has("I") || call.has("replace");
         if (delimiter.isPresent() || lines) {
-            for (String item : text.get().split(delimiter.map(java.util.regex.Pattern::quote).orElse("\n"))) {
+            for (String item :
+                    text.get().split(delimiter.map(java.util.regex.Pattern::quote).orElse("\n"))) {
                 if (!item.isEmpty()) {
                     items.add(Word.of(lines ? item.strip() : item));
                 }

@@ -12,13 +12,28 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "holdpoint",
         description = "Judges what an AI agent is about to do, and stops what nobody signed for.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {DecideCommand.class})
 public final class HoldpointCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new HoldpointCommand()).execute(arguments));
+        System.exit(run(arguments));
+    }
+
+    /** The exit code; messages of what cannot be used go to standard error. */
+    static int run(String... arguments) {
+        return new CommandLine(new HoldpointCommand())
+                .setExecutionExceptionHandler(
+                        (e, command, parsed) -> {
+                            if (e instanceof PolicyOption.Unusable) {
+                                command.getErr().println(e.getMessage());
+                                return 2;
+                            }
+                            throw e;
+                        })
+                .execute(arguments);
     }
 
     @Override
