@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.catalog.Catalog;
 import dev.holdpoint.analysis.http.catalog.Meaning;
+import dev.holdpoint.analysis.http.catalog.Targets;
 import dev.holdpoint.analysis.http.graphql.Chosen;
 import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Effect;
@@ -48,7 +49,10 @@ final class GraphqlEffects {
             if (mutation) {
                 Verb v = meaning.map(Meaning::verb).orElseGet(() -> byWords(root));
                 verb = verb.or(v);
-                meaning.flatMap(Meaning::target).map(Fact::text).ifPresent(targets::add);
+                meaning.flatMap(Meaning::target)
+                        .or(() -> Targets.bundled().of(root.name()))
+                        .map(Fact::text)
+                        .ifPresent(targets::add);
             }
             for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
                 for (Optional<String> value : a.getValue()) {

@@ -3,6 +3,7 @@ package dev.holdpoint.analysis.http;
 import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Reader;
 import dev.holdpoint.analysis.http.catalog.Catalogs;
+import dev.holdpoint.analysis.http.catalog.Meaning;
 import dev.holdpoint.analysis.http.graphql.Chosen;
 import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Effect;
@@ -58,18 +59,30 @@ public final class HttpReader implements Reader<Operation.Http> {
         Secrets secrets = Credentials.of(request.url(), request.headers(), request.payload());
         GraphqlRequests.Found graphql =
                 GraphqlRequests.in(request, known.map(Catalogs.Known::graphql).orElse(false));
+        Optional<Meaning> meaning = known.flatMap(k -> Meanings.of(request, k.catalog()));
+        Inside inside = new Inside();
+        if (graphql.nothing()) {
+            look(request, meaning, inside);
+        }
         Effect.Builder effect = HttpFacts.of(request).parent(parent).secrets(secrets);
-        known.ifPresent(k -> effect.set(Attribute.SERVICE, k.catalog().provider()));
+        known.ifPresent(k -> HttpFacts.meaning(effect, k.catalog().provider(), meaning));
+        inside.action().ifPresent(a -> effect.set(Attribute.ACTION, a));
+        Optional<String> hidden =
+                graphql.hidden().or(inside::hidden).or(() -> hidden(request, meaning));
 
-        Verb verb = Conventions.verb(request);
-        if (graphql.hidden().isPresent()) {
-            effect.verb(Verb.UNKNOWN).opaque();
+        if (hidden.isPresent()) {
+            Verb told = meaning.map(Meaning::verb).orElseGet(() -> Conventions.verb(request));
+            effect.verb(told == Verb.DESTROY ? told : Verb.UNKNOWN).opaque();
         } else if (!graphql.operations().isEmpty()) {
             effect.carrier();
-        } else if (request.payload() instanceof Payload.Unread && !request.reads()) {
-            effect.verb(Verb.UNKNOWN).opaque();
+        } else if (inside.said().isPresent()) {
+            Verb own = meaning.map(Meaning::verb).orElse(Verb.READ);
+            effect.verb(inside.said().get().or(own));
+        } else if (!inside.operations().isEmpty()
+                && meaning.map(m -> m.verb() == Verb.READ).orElse(true)) {
+            effect.carrier();
         } else {
-            effect.verb(verb);
+            effect.verb(meaning.map(Meaning::verb).orElseGet(() -> Conventions.verb(request)));
         }
         Effect own = effect.build();
         inquiry.add(own);
@@ -83,6 +96,40 @@ public final class HttpReader implements Reader<Operation.Http> {
                             secrets,
                             own));
         }
+        for (Operation nested : inside.operations()) {
+            inquiry.read(nested, Optional.of(own));
+        }
+    }
+
+    private static void look(Request request, Optional<Meaning> meaning, Inside inside) {
+        meaning.ifPresent(m -> ContentRules.apply(m, request, inside));
+        Batches.find(request, meaning.isPresent(), inside);
+        JsonRpc.find(request, inside);
+        Soap.find(request, inside);
+        if (meaning.isEmpty() && !request.reads()) {
+            SqlBodies.find(request, inside);
+        }
+    }
+
+    /** Why nobody can say what the request does, if so. */
+    private static Optional<String> hidden(Request request, Optional<Meaning> meaning) {
+        boolean socket =
+                request.header("upgrade")
+                                .map(v -> v.toLowerCase(Locale.ROOT).contains("websocket"))
+                                .orElse(false)
+                        || request.url().scheme().startsWith("ws");
+        if (socket) {
+            return Optional.of("what is sent over a web socket is not seen");
+        }
+        if (request.reads()) {
+            return Optional.empty();
+        }
+        if (request.payload() instanceof Payload.JsonText j && j.document().doubtful()) {
+            return Optional.of(j.document().doubts().get(0));
+        }
+        return request.payload() instanceof Payload.Unread u && meaning.isEmpty()
+                ? Optional.of(u.why())
+                : Optional.empty();
     }
 
     private Optional<Catalogs.Known> known(Request request) {

@@ -73,7 +73,15 @@ public final class Words {
                 start = i + 1;
             }
         }
-        return strictest;
+        return strictest.filter(v -> v == Verb.WRITE).isPresent() && givesRights(words)
+                ? Optional.of(Verb.GRANT)
+                : strictest;
+    }
+
+    private boolean givesRights(List<String> words) {
+        String text = " " + String.join(" ", words) + " ";
+        return classes.getOrDefault("rights", Set.of()).stream()
+                .anyMatch(phrase -> text.contains(" " + phrase + " "));
     }
 
     private Optional<Verb> clause(List<String> words) {
@@ -167,7 +175,10 @@ public final class Words {
                 if (!line.startsWith("#") && colon > 0) {
                     classes.put(
                             line.substring(0, colon),
-                            Set.of(line.substring(colon + 1).strip().split(" ", -1)));
+                            Set.of(
+                                    line.substring(colon + 1)
+                                            .strip()
+                                            .split(line.indexOf(',') > 0 ? "," : " ", -1)));
                 }
             }
         } catch (IOException e) {

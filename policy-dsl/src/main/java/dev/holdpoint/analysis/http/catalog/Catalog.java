@@ -1,49 +1,73 @@
 package dev.holdpoint.analysis.http.catalog;
 
 import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What is known of one provider. Immutable. */
+/**
+ * What is known of one provider. Thread-safe; the sections of its hosts are read when they are
+ * first asked for.
+ */
 public final class Catalog {
+
+    private static final String ANYWHERE = "";
 
     private final String provider;
     private final Map<String, Meaning> mutations = new HashMap<>();
     private final Map<String, String> kinds = new HashMap<>();
+    private final Map<String, List<String>> lines = new HashMap<>();
+    private final Map<String, Section> sections = new ConcurrentHashMap<>();
 
     private Catalog(String provider) {
         this.provider = provider;
     }
 
+    /** Operations at one host. */
+    private record Section(Routes<Meaning> routes, Map<String, Meaning> named) {}
+
     static Catalog read(String provider, List<String> lines) {
         Catalog catalog = new Catalog(provider);
+        String host = ANYWHERE;
         for (String line : lines) {
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            catalog.row(line.split("\t", -1));
+            String[] cells = line.split("\t", -1);
+            switch (cells[0]) {
+                case "host" -> host = cells[1];
+                case "kind" -> catalog.kinds.put(cells[1], cells[2]);
+                case "graphql" -> catalog.mutation(cells);
+                default -> catalog.lines.computeIfAbsent(host, h -> new ArrayList<>()).add(line);
+            }
         }
         return catalog;
     }
 
-    private void row(String[] cells) {
-        switch (cells[0]) {
-            case "kind" -> kinds.put(cells[1], cells[2]);
-            case "graphql" ->
-                    mutations.put(
-                            cells[1],
-                            new Meaning(
-                                    provider,
-                                    Optional.of(provider + ":" + cells[1]),
-                                    Verb.valueOf(cells[2].toUpperCase(Locale.ROOT)),
-                                    Optional.of(cells[3]),
-                                    Map.of()));
-            default ->
-                    throw new IllegalArgumentException("no such row: " + String.join(" ", cells));
-        }
+    private void mutation(String[] cells) {
+        Optional<String> target =
+                cells.length > 3 ? Optional.of(cells[3]) : Targets.bundled().of(cells[1]);
+        mutations.put(
+                cells[1],
+                new Meaning(
+                        provider + ":" + cells[1], verb(cells[2]), target, Map.of(), List.of()));
+    }
+
+    private static Verb verb(String word) {
+        return switch (word) {
+            case "r" -> Verb.READ;
+            case "w" -> Verb.WRITE;
+            case "x" -> Verb.RUN;
+            case "g" -> Verb.GRANT;
+            case "d" -> Verb.DESTROY;
+            default -> Verb.valueOf(word.toUpperCase(Locale.ROOT));
+        };
     }
 
     /** The provider's name, with which ids of its resources begin. */
@@ -58,6 +82,126 @@ public final class Catalog {
 
     /** The kind that ids of that stem have in resource ids: {@code env} for {@code environment}. */
     public String kind(String stem) {
-        return kinds.getOrDefault(stem, stem.toLowerCase(Locale.ROOT));
+        return kinds.getOrDefault(stem, singular(stem.toLowerCase(Locale.ROOT)));
+    }
+
+    private static String singular(String word) {
+        if (word.endsWith("ies") && word.length() > 4) {
+            return word.substring(0, word.length() - 3) + "y";
+        }
+        return word.endsWith("s") && !word.endsWith("ss") && !word.endsWith("us")
+                ? word.substring(0, word.length() - 1)
+                : word;
+    }
+
+    /** An operation that is called by name at that host: {@code TerminateInstances}. */
+    public Optional<Meaning> named(String host, String operation) {
+        return section(host).flatMap(s -> Optional.ofNullable(s.named.get(operation)));
+    }
+
+    /**
+     * An operation that is called by method and path.
+     *
+     * @param query names of the query's parameters, and {@code name=value} for each
+     */
+    public Optional<Meaning> request(String host, String method, String path, Set<String> query) {
+        Optional<Section> section = section(host);
+        if (section.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Routes.Match<Meaning>> match = section.get().routes.find(method, path, query);
+        return match.map(
+                m -> {
+                    Map<String, String> ids = new LinkedHashMap<>();
+                    m.bound().forEach((stem, id) -> ids.put(kind(stem), id));
+                    Meaning found = m.value();
+                    return new Meaning(
+                            found.action(),
+                            found.verb(),
+                            found.target().or(() -> Targets.bundled().of(path)),
+                            ids,
+                            found.content());
+                });
+    }
+
+    /** The service at that host, if the catalog tells hosts apart and knows it. */
+    public Optional<String> service(String host) {
+        return hostKey(host).filter(k -> !k.equals(ANYWHERE));
+    }
+
+    private Optional<Section> section(String host) {
+        return hostKey(host).map(k -> sections.computeIfAbsent(k, this::open));
+    }
+
+    /**
+     * The section of a host: its own, else that of its leading labels ({@code api.sagemaker} of
+     * {@code api.sagemaker.us-east-1.amazonaws.com}), else that of labels further on ({@code s3} of
+     * {@code bucket.s3.amazonaws.com}), else the one that is for every host.
+     */
+    private Optional<String> hostKey(String host) {
+        if (lines.containsKey(host)) {
+            return Optional.of(host);
+        }
+        String[] labels = host.split("\\.", 32);
+        for (int start = 0; start < labels.length && lines.size() > 1; start++) {
+            for (int end = Math.min(labels.length, start + 4); end > start; end--) {
+                String key = String.join(".", List.of(labels).subList(start, end));
+                if (lines.containsKey(key)) {
+                    return Optional.of(key);
+                }
+            }
+        }
+        return lines.containsKey(ANYWHERE) ? Optional.of(ANYWHERE) : Optional.empty();
+    }
+
+    private Section open(String host) {
+        Section section = new Section(new Routes<>(), new HashMap<>());
+        Map<String, List<Meaning.Content>> content = new HashMap<>();
+        for (String line : lines.getOrDefault(host, List.of())) {
+            String[] cells = line.split("\t", -1);
+            switch (cells[0]) {
+                case "sql", "exec", "says", "has" ->
+                        content.computeIfAbsent(cells[1] + " " + cells[2], k -> new ArrayList<>())
+                                .add(content(cells));
+                default -> {}
+            }
+        }
+        for (String line : lines.getOrDefault(host, List.of())) {
+            String[] cells = line.split("\t", -1);
+            List<Meaning.Content> more =
+                    content.getOrDefault(
+                            cells[0] + " " + (cells.length > 1 ? cells[1] : ""), List.of());
+            if (cells[0].equals("op")) {
+                section.named.put(
+                        cells[1],
+                        new Meaning(
+                                cells[3] + ":" + cells[1],
+                                verb(cells[2]),
+                                Targets.bundled().of(cells[1]),
+                                Map.of(),
+                                more));
+            } else if (Character.isUpperCase(cells[0].charAt(0))) {
+                String action = cells[3];
+                section.routes.add(
+                        cells[0],
+                        cells[1],
+                        new Meaning(
+                                action,
+                                verb(cells[2]),
+                                Targets.bundled().of(action.substring(action.indexOf(':') + 1)),
+                                Map.of(),
+                                more));
+            }
+        }
+        return section;
+    }
+
+    private static Meaning.Content content(String[] cells) {
+        return switch (cells[0]) {
+            case "sql" -> new Meaning.Content.Sql(cells[3], cells[4]);
+            case "exec" -> new Meaning.Content.Exec(cells[3]);
+            case "says" -> new Meaning.Content.Says(cells[3]);
+            default -> new Meaning.Content.Has(cells[3], verb(cells[4]));
+        };
     }
 }

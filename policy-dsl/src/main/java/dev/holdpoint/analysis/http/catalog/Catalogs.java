@@ -61,18 +61,27 @@ public final class Catalogs {
     }
 
     static Catalog load(String name) {
-        String file = name + ".tsv";
-        return Catalog.read(name, exists(file) ? lines(file) : lines(file + ".gz"));
+        List<String> all = new ArrayList<>();
+        for (String file : List.of(name + ".tsv.gz", name + ".tsv")) {
+            if (exists(file)) {
+                all.addAll(lines(file));
+                all.add("host\t");
+            }
+        }
+        if (all.isEmpty()) {
+            throw new IllegalStateException("the catalog " + name + " is not in the jar");
+        }
+        return Catalog.read(name, all);
     }
 
     private static boolean exists(String file) {
         return Catalogs.class.getResource(file) != null;
     }
 
-    private static List<String> lines(String file) {
+    static List<String> lines(String file) {
         try (InputStream in = Catalogs.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("the catalog " + file + " is not in the jar");
+                throw new IllegalStateException("the resource " + file + " is not in the jar");
             }
             InputStream plain = file.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
             BufferedReader reader =

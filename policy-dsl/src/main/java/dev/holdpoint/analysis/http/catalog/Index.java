@@ -54,7 +54,11 @@ record Index(List<Row> rows) {
                     return false;
                 }
                 for (int i = 0; i < prefix.size(); i++) {
-                    if (!prefix.get(i).equals("*") && !prefix.get(i).equals(segments[i])) {
+                    String p = prefix.get(i);
+                    int star = p.indexOf('*');
+                    if (star < 0
+                            ? !p.equals(segments[i])
+                            : !segments[i].startsWith(p.substring(0, star))) {
                         return false;
                     }
                 }

@@ -1,24 +1,50 @@
 package dev.holdpoint.analysis.http.catalog;
 
 import dev.holdpoint.effect.Verb;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a catalog knows of an operation.
  *
- * @param service the provider's service: {@code ec2}, {@code railway}
  * @param action the provider's name for it: {@code ec2:TerminateInstances}
  * @param target the kind of thing touched; empty where the catalog does not say
  * @param ids what the request's path names: kind to id
+ * @param content where in the body there is more to read
  */
 public record Meaning(
-        String service,
-        Optional<String> action,
+        String action,
         Verb verb,
         Optional<String> target,
-        Map<String, String> ids) {
+        Map<String, String> ids,
+        List<Content> content) {
     public Meaning {
         ids = Map.copyOf(ids);
+        content = List.copyOf(content);
+    }
+
+    /** The service: what stands before the colon. */
+    public String service() {
+        return action.substring(0, action.indexOf(':'));
+    }
+
+    Meaning with(List<Content> more) {
+        return new Meaning(action, verb, target, ids, more);
+    }
+
+    /** A place in the body whose content decides what the operation does. */
+    public sealed interface Content {
+        /** SQL in that dialect, at that JSON pointer; the empty pointer is the whole body. */
+        record Sql(String pointer, String dialect) implements Content {}
+
+        /** A command line, as an array of words or one string for a shell. */
+        record Exec(String pointer) implements Content {}
+
+        /** A name that says by its words what is done. */
+        record Says(String pointer) implements Content {}
+
+        /** A key that, wherever it stands, says what is done. */
+        record Has(String key, Verb verb) implements Content {}
     }
 }

@@ -1,0 +1,115 @@
+"""What an operation of a public description does, by one rule; README.md states it."""
+import pathlib
+import re
+
+WORDS = (pathlib.Path(__file__).parent.parent
+         / 'src/main/resources/dev/holdpoint/analysis/http/words.txt')
+ORDER = {'read': 0, 'write': 1, 'grant': 2, 'destroy': 3}
+LETTER = {'read': 'r', 'write': 'w', 'grant': 'g', 'destroy': 'd'}
+
+
+def load():
+    classes = {}
+    for line in WORDS.read_text(encoding='utf8').splitlines():
+        if line and not line.startswith('#'):
+            name, words = line.split(':', 1)
+            classes[name] = words.split(',') if ',' in words else words.split()
+    return {k: set(w.strip() for w in v) for k, v in classes.items()}
+
+
+CLASSES = load()
+
+
+def split(part):
+    """Words of one part of a name, as Words.java splits them."""
+    return [w.lower() for w in re.findall(
+        r'[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+', part)]
+
+
+def verb_of(word):
+    for name in ('destroy', 'grant', 'write', 'read'):
+        if word in CLASSES[name]:
+            return name
+    return None
+
+
+def strictest(*verbs):
+    known = [v for v in verbs if v]
+    return max(known, key=ORDER.get) if known else None
+
+
+def clause(words):
+    first = 0
+    while first < len(words) - 1 and words[first] in CLASSES['modifier']:
+        first += 1
+    if first >= len(words):
+        return None
+    said = verb_of(words[first])
+    if words[first] in CLASSES['opener']:
+        return said
+    for i in range(first + 1, len(words)):
+        decides = i == len(words) - 1 or words[i + 1] in CLASSES['closer']
+        if decides and words[i] not in CLASSES['noun']:
+            said = strictest(said, verb_of(words[i]))
+    return said
+
+
+def part(words):
+    said, start = None, 0
+    for i in range(len(words) + 1):
+        if i == len(words) or words[i] in ('and', 'or'):
+            said = strictest(said, clause(words[start:i]))
+            start = i + 1
+    said = said or None
+    if said == 'write' and any(p in ' ' + ' '.join(words) + ' ' for p in RIGHTS):
+        return 'grant'
+    return said
+
+
+RIGHTS = [' ' + p + ' ' for p in CLASSES['rights']]
+
+
+def name(text):
+    """What the last part that says anything says."""
+    for p in reversed(re.split(r'[./:]', text)):
+        words = split(p)
+        said = part(words) if words else None
+        if said:
+            return said
+    return None
+
+
+def summary(text):
+    """What the first word of a description says: "Deletes the volume"."""
+    m = re.match(r'\W*(?:Permanently |Immediately |Force |Bulk |Batch )?([A-Za-z]+)', text or '')
+    if not m:
+        return None
+    word = m.group(1).lower()
+    forms = [word, re.sub(r'es$', 'e', word), re.sub(r's$', '', word), re.sub(r'es$', '', word)]
+    verbs = [verb_of(f) for f in forms]
+    return strictest(*verbs)
+
+
+def operation(method, template, ident, description):
+    """The letter of the verb."""
+    if method == 'DELETE':
+        return 'g' if name(ident) == 'grant' else 'd'
+    by_name = name(ident)
+    if method in ('GET', 'HEAD'):
+        first = split(re.split(r'[./:]', ident)[-1])[:1]
+        severe = first and verb_of(first[0]) in ('destroy', 'grant')
+        return LETTER[verb_of(first[0])] if severe else 'r'
+    literal = [s for s in template.split('/') if s and not s.startswith('{')]
+    last = template.rsplit('/', 1)[-1]
+    by_path = None if last.startswith('{') and ':' not in last else (
+        part(split(last.rsplit(':', 1)[-1])) if literal else None)
+    by_summary = summary(description)
+    severe = strictest(*[v for v in (by_name, by_path, by_summary) if v in ('destroy', 'grant')])
+    # Of a name that says plainly that it reads or writes, a description's first word is not stronger.
+    words = split(re.split(r'[./:]', ident)[-1])
+    plain = words and words[0] in CLASSES['opener']
+    if severe and not (plain and by_name in ('read', 'write') and by_path not in ('destroy', 'grant')):
+        return LETTER[severe]
+    if by_name == 'read' and method == 'POST':
+        return 'r'
+    return 'w'

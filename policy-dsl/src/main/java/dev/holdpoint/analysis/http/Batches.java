@@ -1,0 +1,183 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.json.Json;
+import dev.holdpoint.effect.Body;
+import dev.holdpoint.effect.Operation;
+import dev.holdpoint.effect.Operation.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Requests within a request: {@code multipart/mixed} of {@code application/http} (Google batches,
+ * OData 4 section 11.7), and JSON batches (OData JSON, Microsoft Graph, Azure Resource Manager,
+ * Facebook's {@code batch} field).
+ */
+final class Batches {
+
+    /** Requests of one batch. */
+    static final int MOST = 1_000;
+
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "MERGE");
+
+    private final Request outer;
+    private final Inside inside;
+    private int found;
+
+    private Batches(Request outer, Inside inside) {
+        this.outer = outer;
+        this.inside = inside;
+    }
+
+    /**
+     * @param known whether a catalog knows the request for something else than a batch
+     */
+    static void find(Request request, boolean known, Inside inside) {
+        Batches batches = new Batches(request, inside);
+        if (request.payload() instanceof Payload.Parts p) {
+            batches.parts(p.parts(), 0);
+        } else if (request.payload() instanceof Payload.JsonText j) {
+            j.document().single().ifPresent(batches::json);
+        } else if (request.payload() instanceof Payload.Form form) {
+            for (Field f : form.fields()) {
+                if (f.name().equals("batch")) {
+                    dev.holdpoint.analysis.http.json.Document.read(f.value())
+                            .flatMap(dev.holdpoint.analysis.http.json.Document::single)
+                            .ifPresent(batches::json);
+                }
+            }
+        }
+        boolean named =
+                !known
+                        && !(request.payload() instanceof Payload.None)
+                        && request.url().paths().stream()
+                                .anyMatch(p -> p.endsWith("/$batch") || p.contains("/batch/"));
+        if (named && batches.found == 0 && !request.reads()) {
+            inside.hide("a batch whose requests cannot be read");
+        }
+    }
+
+    private void parts(List<Payload.Part> parts, int depth) {
+        for (Payload.Part part : parts) {
+            String type = part.header("content-type").toLowerCase(Locale.ROOT);
+            if (type.startsWith("multipart/") && depth < 3) {
+                // A change set of OData is a multipart body of its own.
+                Multipart.read(part.content(), part.header("content-type"))
+                        .ifPresentOrElse(
+                                inner -> parts(inner, depth + 1),
+                                () -> inside.hide("a change set that cannot be read"));
+            } else if (type.startsWith("application/http")) {
+                message(part.content().stripLeading());
+            }
+        }
+    }
+
+    /** An HTTP/1.1 request as text. */
+    private void message(String text) {
+        int line = text.indexOf('\n');
+        String first = (line < 0 ? text : text.substring(0, line)).strip();
+        String[] words = first.split(" ", 3);
+        if (words.length < 2 || !METHODS.contains(words[0].toUpperCase(Locale.ROOT))) {
+            inside.hide("a request in a batch that cannot be read");
+            return;
+        }
+        List<Field> headers = new ArrayList<>();
+        int at = line < 0 ? text.length() : line + 1;
+        while (at < text.length()) {
+            int end = text.indexOf('\n', at);
+            String header = (end < 0 ? text.substring(at) : text.substring(at, end)).strip();
+            at = end < 0 ? text.length() : end + 1;
+            if (header.isEmpty()) {
+                break;
+            }
+            int colon = header.indexOf(':');
+            if (colon > 0) {
+                headers.add(
+                        new Field(header.substring(0, colon), header.substring(colon + 1).strip()));
+            }
+        }
+        request(words[0], words[1], headers, text.substring(at).strip());
+    }
+
+    private void json(Json root) {
+        List<Json> entries =
+                root instanceof Json.Items i
+                        ? i.elements()
+                        : root.member("requests")
+                                .or(() -> root.member("batch"))
+                                .map(Json::items)
+                                .orElse(List.of());
+        for (Json entry : entries) {
+            Optional<String> method = entry.text("method").or(() -> entry.text("httpMethod"));
+            Optional<String> url =
+                    entry.text("url")
+                            .or(() -> entry.text("relative_url"))
+                            .or(() -> entry.text("relativeUrl"))
+                            .or(() -> entry.text("path"));
+            if (method.isEmpty()
+                    || url.isEmpty()
+                    || !METHODS.contains(method.get().toUpperCase(Locale.ROOT))) {
+                continue;
+            }
+            List<Field> headers = new ArrayList<>();
+            entry.member("headers")
+                    .ifPresent(
+                            h ->
+                                    h.members()
+                                            .forEach(
+                                                    (n, v) ->
+                                                            v.scalar()
+                                                                    .ifPresent(
+                                                                            s ->
+                                                                                    headers.add(
+                                                                                            new Field(
+                                                                                                    n,
+                                                                                                    s)))));
+            String body =
+                    entry.member("body")
+                            .or(() -> entry.member("content"))
+                            .filter(b -> !(b instanceof Json.Null))
+                            .map(b -> b.asText().orElseGet(() -> JsonText.write(b)))
+                            .orElse("");
+            request(method.get(), url.get(), headers, body);
+        }
+    }
+
+    private void request(String method, String target, List<Field> headers, String body) {
+        if (++found > MOST) {
+            inside.hide("a batch of more than " + MOST + " requests");
+            return;
+        }
+        List<Field> all = new ArrayList<>(headers);
+        for (Field h : outer.headers()) {
+            if (h.name().equals("authorization")
+                    && headers.stream().noneMatch(i -> i.name().equalsIgnoreCase(h.name()))) {
+                all.add(h);
+            }
+        }
+        inside.operation(new Operation.Http(method, absolute(target), all, Body.of(body)));
+    }
+
+    private String absolute(String target) {
+        if (target.contains("://")) {
+            return target;
+        }
+        Url url = outer.url();
+        String authority = url.host().orElse(Url.PLACEHOLDER);
+        String origin =
+                url.scheme()
+                        + "://"
+                        + (authority.indexOf(':') >= 0 ? "[" + authority + "]" : authority)
+                        + (url.port() < 0 || url.port() == Url.defaultPort(url.scheme())
+                                ? ""
+                                : ":" + url.port());
+        if (target.startsWith("/")) {
+            return origin + target;
+        }
+        String base = url.path();
+        return origin + base.substring(0, base.lastIndexOf('/') + 1) + target;
+    }
+}

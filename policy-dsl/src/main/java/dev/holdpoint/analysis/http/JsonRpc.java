@@ -1,0 +1,90 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.json.Json;
+import dev.holdpoint.effect.Operation;
+import dev.holdpoint.effect.Verb;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * JSON-RPC 2.0, alone and in batches. A method does what its name says; one whose name says nothing
+ * runs code that nobody here knows. The Model Context Protocol (revision 2025-11-25) speaks it: of
+ * its methods {@code tools/call} is a tool call, and the others read or set up.
+ */
+final class JsonRpc {
+
+    private static final Set<String> MCP_READS =
+            Set.of(
+                    "initialize",
+                    "ping",
+                    "tools/list",
+                    "resources/list",
+                    "resources/read",
+                    "resources/templates/list",
+                    "resources/subscribe",
+                    "resources/unsubscribe",
+                    "prompts/list",
+                    "prompts/get",
+                    "completion/complete",
+                    "logging/setLevel",
+                    "roots/list",
+                    "sampling/createMessage",
+                    "elicitation/create",
+                    "tasks/get",
+                    "tasks/list",
+                    "tasks/result");
+
+    private JsonRpc() {}
+
+    static void find(Request request, Inside inside) {
+        if (request.payload() instanceof Payload.JsonText j
+                && j.document().single().isPresent()
+                && !j.document().doubtful()) {
+            Json root = j.document().single().get();
+            if (root instanceof Json.Items batch) {
+                if (batch.elements().stream().anyMatch(JsonRpc::isCall)) {
+                    batch.elements().forEach(e -> call(e, inside));
+                }
+            } else {
+                call(root, inside);
+            }
+        }
+    }
+
+    private static boolean isCall(Json json) {
+        return json.member("jsonrpc").isPresent() && json.text("method").isPresent();
+    }
+
+    private static void call(Json json, Inside inside) {
+        if (!isCall(json)) {
+            return; // a response, or no JSON-RPC at all
+        }
+        String method = json.text("method").orElse("");
+        Json params = json.member("params").orElse(new Json.Null());
+        Optional<String> tool = params.text("name");
+        if (method.equals("tools/call")) {
+            if (tool.isEmpty()) {
+                inside.hide("tools/call without the name of a tool");
+                return;
+            }
+            String arguments = params.member("arguments").map(JsonText::write).orElse("{}");
+            inside.operation(new Operation.Tool("mcp", tool.get(), arguments));
+            return;
+        }
+        inside.action(method);
+        if (MCP_READS.contains(method) || method.startsWith("notifications/")) {
+            inside.says(Verb.READ);
+            return;
+        }
+        inside.says(
+                Words.bundled()
+                        .say(method.replace('_', '.'))
+                        .orElseGet(() -> Words.bundled().say(method).orElse(Verb.RUN)));
+    }
+
+    /** Methods that a name in a list stands for; for tests. */
+    static List<String> reads() {
+        return MCP_READS.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,197 @@
+package dev.holdpoint.analysis.http.catalog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Path templates as a trie over segments. A segment is a literal, {@code {}} for any one segment,
+ * or {@code {+}} for one or more; either may have a literal before and after it ({@code
+ * {+}:purge}). The most literal reading wins. Literals match without regard to case.
+ *
+ * @param <T> what stands at the end of a template
+ */
+final class Routes<T> {
+
+    /** Steps of one look-up; past it nothing is found, and the words of the request decide. */
+    private static final int MOST_STEPS = 20_000;
+
+    private final Node<T> root = new Node<>();
+
+    private record Leaf<T>(Set<String> query, T value) {}
+
+    private static final class Node<T> {
+        final Map<String, Node<T>> literals = new HashMap<>();
+        final Map<String, Node<T>> patterns = new LinkedHashMap<>();
+        final Map<String, List<Leaf<T>>> leaves = new HashMap<>();
+    }
+
+    /**
+     * What was found.
+     *
+     * @param bound the segments that stand for {@code {}}, each with the literal before it
+     */
+    record Match<T>(T value, Map<String, String> bound) {}
+
+    /** Adds a template, of which the part after {@code ?} names query parameters it asks for. */
+    void add(String method, String template, T value) {
+        int question = template.indexOf('?');
+        String path = question < 0 ? template : template.substring(0, question);
+        Set<String> query =
+                question < 0 ? Set.of() : Set.of(template.substring(question + 1).split("&", -1));
+        Node<T> node = root;
+        for (String segment : segments(path)) {
+            String s = segment.toLowerCase(Locale.ROOT);
+            Map<String, Node<T>> children = s.indexOf('{') >= 0 ? node.patterns : node.literals;
+            node = children.computeIfAbsent(s, k -> new Node<>());
+        }
+        List<Leaf<T>> leaves = node.leaves.computeIfAbsent(method, m -> new ArrayList<>());
+        leaves.removeIf(l -> l.query.equals(query));
+        leaves.add(new Leaf<>(query, value));
+        // Those that ask for more parameters are tried first.
+        leaves.sort((a, b) -> b.query.size() - a.query.size());
+    }
+
+    /**
+     * The best template for a request.
+     *
+     * @param query names of its parameters, and {@code name=value} for each
+     */
+    Optional<Match<T>> find(String method, String path, Set<String> query) {
+        return new Search(method, segments(path), query).from(root, 0);
+    }
+
+    static List<String> segments(String path) {
+        List<String> segments = new ArrayList<>();
+        for (String s : path.split("/", -1)) {
+            if (!s.isEmpty()) {
+                segments.add(s);
+            }
+        }
+        return segments;
+    }
+
+    private final class Search {
+        private final String method;
+        private final List<String> segments;
+        private final Set<String> query;
+        private final Map<Integer, String> bound = new LinkedHashMap<>();
+        private int steps;
+
+        Search(String method, List<String> segments, Set<String> query) {
+            this.method = method;
+            this.segments = segments;
+            this.query = query;
+        }
+
+        Optional<Match<T>> from(Node<T> node, int at) {
+            if (++steps > MOST_STEPS) {
+                return Optional.empty();
+            }
+            if (at == segments.size()) {
+                return leaf(node);
+            }
+            String segment = segments.get(at).toLowerCase(Locale.ROOT);
+            Node<T> literal = node.literals.get(segment);
+            if (literal != null) {
+                Optional<Match<T>> found = from(literal, at + 1);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            for (Map.Entry<String, Node<T>> pattern : byLiteralness(node)) {
+                Optional<Match<T>> found = through(pattern.getKey(), pattern.getValue(), at);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Match<T>> through(String pattern, Node<T> next, int at) {
+            int open = pattern.indexOf('{');
+            int close = pattern.lastIndexOf('}');
+            String before = pattern.substring(0, open);
+            String after = pattern.substring(close + 1);
+            boolean many = pattern.startsWith("{+", open);
+            int last = many ? segments.size() : at + 1;
+            if (!segments.get(at).toLowerCase(Locale.ROOT).startsWith(before)) {
+                return Optional.empty();
+            }
+            for (int end = last; end > at; end--) {
+                String tail = segments.get(end - 1).toLowerCase(Locale.ROOT);
+                boolean room = end - 1 > at || tail.length() > before.length() + after.length() - 1;
+                if (!tail.endsWith(after) || !room || (after.isEmpty() && colon(tail, many))) {
+                    continue;
+                }
+                Optional<Match<T>> found = from(next, end);
+                if (found.isPresent()) {
+                    for (int i = at; i < end; i++) {
+                        bound.put(i, segments.get(i));
+                    }
+                    return Optional.of(new Match<>(found.get().value(), names()));
+                }
+                if (++steps > MOST_STEPS) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** {@code {+name}} does not swallow a custom method: {@code things/1:purge}. */
+        private boolean colon(String tail, boolean many) {
+            return many && tail.indexOf(':') > 0;
+        }
+
+        private Optional<Match<T>> leaf(Node<T> node) {
+            for (Leaf<T> l : node.leaves.getOrDefault(method, List.of())) {
+                if (query.containsAll(l.query)) {
+                    return Optional.of(new Match<>(l.value, Map.of()));
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Ids by the literal before them; an id without one is not named. */
+        private Map<String, String> names() {
+            Map<String, String> names = new LinkedHashMap<>();
+            bound.forEach(
+                    (i, id) -> {
+                        if (i > 0 && !bound.containsKey(i - 1)) {
+                            names.put(segments.get(i - 1), id);
+                        }
+                    });
+            // Within {+name} literals and ids alternate: projects/p1/locations/l1.
+            int run = -1;
+            for (int i = 0; i < segments.size(); i++) {
+                if (!bound.containsKey(i)) {
+                    run = -1;
+                } else if (run < 0) {
+                    run = i;
+                } else if ((i - run) % 2 == 1) {
+                    names.put(segments.get(i - 1), segments.get(i));
+                    names.values().removeIf(segments.get(i - 1)::equals);
+                }
+            }
+            return names;
+        }
+    }
+
+    private static <T> List<Map.Entry<String, Node<T>>> byLiteralness(Node<T> node) {
+        List<Map.Entry<String, Node<T>>> patterns = new ArrayList<>(node.patterns.entrySet());
+        patterns.sort(
+                (a, b) -> {
+                    boolean manyA = a.getKey().contains("{+");
+                    boolean manyB = b.getKey().contains("{+");
+                    return manyA != manyB
+                            ? Boolean.compare(manyA, manyB)
+                            : b.getKey().length() - a.getKey().length();
+                });
+        return patterns;
+    }
+}
