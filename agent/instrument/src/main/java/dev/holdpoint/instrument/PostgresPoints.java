@@ -24,8 +24,16 @@ final class PostgresPoints implements Family {
 
     private static final String EXECUTOR = "org.postgresql.core.v3.QueryExecutorImpl";
 
-    /** The calls of named functions that were judged; each covers one call by number. */
-    private final UnderWay<boolean[]> underWay = new UnderWay<>();
+    /** A call that is under way, and the name that it gives to one call by number within it. */
+    private static final class Call {
+        private Optional<String> name;
+
+        Call(Optional<String> name) {
+            this.name = name;
+        }
+    }
+
+    private final UnderWay<Call> underWay = new UnderWay<>();
 
     @Override
     public Kind kind() {
@@ -58,7 +66,7 @@ final class PostgresPoints implements Family {
     @Override
     public @Nullable Object enter(
             Gate gate, int sight, @Nullable Object self, @Nullable Object[] arguments) {
-        boolean covers = false;
+        Optional<String> names = Optional.empty();
         switch (sight) {
             case COPY -> {
                 if (!(arguments[0] instanceof String text)) {
@@ -70,21 +78,21 @@ final class PostgresPoints implements Family {
                 if (!(arguments[0] instanceof String name) || !isIdentifier(name)) {
                     throw new IllegalArgumentException("not the name of a function");
                 }
-                gate.demand(sql("SELECT " + name + "()", Optional.empty()));
-                covers = true;
+                names = Optional.of(name);
             }
             default -> {
-                boolean[] outer = underWay.innermost();
-                if (outer == null || !outer[0]) {
+                Call named = underWay.innermost();
+                if (named == null || named.name.isEmpty()) {
                     gate.demand(
                             new Operation.Unreadable(
                                     Kind.SQL, "a function that is called by its number"));
                 } else {
-                    outer[0] = false;
+                    gate.demand(sql("SELECT " + named.name.get() + "()", place(self)));
+                    named.name = Optional.empty();
                 }
             }
         }
-        underWay.begin(new boolean[] {covers});
+        underWay.begin(new Call(names));
         return null;
     }
 
