@@ -13,7 +13,12 @@ import dev.holdpoint.guard.audit.Entry;
 import dev.holdpoint.guard.audit.EntryForm;
 import dev.holdpoint.guard.audit.Ground;
 import dev.holdpoint.guard.audit.Journal;
+import dev.holdpoint.guard.digest.OperationDigest;
+import dev.holdpoint.guard.kill.KillSwitches;
+import dev.holdpoint.guard.limit.Windows;
 import dev.holdpoint.guard.redact.Redaction;
+import dev.holdpoint.guard.store.DirectoryStore;
+import dev.holdpoint.language.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -59,9 +64,13 @@ public final class Guard implements Gate, AutoCloseable {
      * @throws IOException with a message for people, if audit, recording or store cannot be used
      */
     public static Guard start(GuardConfig config) throws IOException {
-        Redaction redaction = new Redaction(config.fingerprintKey().orElseGet(Guard::keyOfThisRun));
         List<Journal> journals = new ArrayList<>();
         try {
+            Optional<DirectoryStore> store = Optional.empty();
+            if (config.store().isPresent()) {
+                store = Optional.of(DirectoryStore.open(config.store().get()));
+            }
+            Redaction redaction = redaction(config, store);
             if (config.audit().isPresent()) {
                 journals.add(
                         open("audit", config.audit().get(), EntryForm.audit(redaction), config));
@@ -77,7 +86,7 @@ public final class Guard implements Gate, AutoCloseable {
             Guard guard =
                     new Guard(
                             config,
-                            new Clearance(),
+                            clearance(config, store, redaction),
                             new OwnFiles(own(config), config.surroundings()),
                             redaction,
                             journals);
@@ -89,6 +98,61 @@ public final class Guard implements Gate, AutoCloseable {
             journals.forEach(Guard::closeQuietly);
             throw e;
         }
+    }
+
+    private static Redaction redaction(GuardConfig config, Optional<DirectoryStore> store)
+            throws IOException {
+        if (config.fingerprintKey().isPresent()) {
+            return new Redaction(config.fingerprintKey().get());
+        }
+        if (store.isPresent()) {
+            return new Redaction(store.get().redactionKey());
+        }
+        byte[] keyOfThisRun = new byte[32];
+        new SecureRandom().nextBytes(keyOfThisRun);
+        return new Redaction(keyOfThisRun);
+    }
+
+    private static Clearance clearance(
+            GuardConfig config, Optional<DirectoryStore> store, Redaction redaction)
+            throws IOException {
+        Policy policy = config.policy();
+        for (Policy.Limit limit : policy.limits()) {
+            Windows.check(limit.name(), limit.max());
+        }
+        KillSwitches kill =
+                new KillSwitches(
+                        killFiles(config),
+                        store.map(s -> s),
+                        policy.killSwitches().stream()
+                                .anyMatch(k -> k instanceof Policy.KillSwitch.WhenStore));
+        Optional<Approvals> approvals =
+                store.map(
+                        s ->
+                                new Approvals(
+                                        s,
+                                        new OperationDigest(redaction, config.surroundings()),
+                                        policy,
+                                        config.deployment(),
+                                        config.runners(),
+                                        config.log()));
+        Limits limits = new Limits(policy, Windows.in(store.map(DirectoryStore::limits)));
+        return new Clearance(policy, kill, approvals, limits, config.mayBlock());
+    }
+
+    private static List<Path> killFiles(GuardConfig config) {
+        List<Path> files = new ArrayList<>();
+        for (Policy.KillSwitch k : config.policy().killSwitches()) {
+            if (k instanceof Policy.KillSwitch.WhenFile f) {
+                Path file = Path.of(f.path());
+                files.add(
+                        config.surroundings()
+                                .directory()
+                                .map(d -> Path.of(d).resolve(file))
+                                .orElseGet(file::toAbsolutePath));
+            }
+        }
+        return files;
     }
 
     @Override
@@ -128,7 +192,10 @@ public final class Guard implements Gate, AutoCloseable {
         Draft draft = new Draft(operation);
         Result result;
         try {
-            result = judged(draft);
+            result = judged(draft, true);
+            if (result instanceof Clearance.Answered) {
+                result = judged(draft, false);
+            }
         } catch (Throwable e) { // StackOverflowError and OutOfMemoryError too: not decided is no
             result = Stop.of(draft.step, "this could not be decided: " + name(e));
         }
@@ -146,7 +213,7 @@ public final class Guard implements Gate, AutoCloseable {
         }
     }
 
-    private Result judged(Draft draft) {
+    private Result judged(Draft draft, boolean mayWait) throws IOException {
         draft.step = Ground.AUDIT_FAILED;
         for (Journal journal : journals) {
             Optional<String> failure = journal.failure();
@@ -173,7 +240,7 @@ public final class Guard implements Gate, AutoCloseable {
         Verdict verdict = config.judge().judge(reading, situation);
         draft.verdict = Optional.of(verdict);
         draft.step = Ground.STORE_FAILED;
-        return clearance.clear(draft.operation, reading, verdict, situation);
+        return clearance.clear(draft.operation, reading, verdict, situation, mayWait);
     }
 
     private Situation situation(Attribution who, Instant now) {
@@ -203,6 +270,8 @@ public final class Guard implements Gate, AutoCloseable {
                 }
             }
             stop(draft, stop);
+        } else {
+            stop(draft, Stop.of(Ground.GUARD_FAILED, "it was answered twice"));
         }
     }
 
@@ -244,6 +313,7 @@ public final class Guard implements Gate, AutoCloseable {
         config.store().ifPresent(own::add);
         config.audit().ifPresent(own::add);
         config.recording().ifPresent(own::add);
+        own.addAll(killFiles(config));
         return own;
     }
 
@@ -270,12 +340,6 @@ public final class Guard implements Gate, AutoCloseable {
         } catch (AuditException e) {
             StandardError.INSTANCE.accept(Wording.line(String.valueOf(e.getMessage())));
         }
-    }
-
-    private static byte[] keyOfThisRun() {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return key;
     }
 
     /** What is known of the operation so far, so that a failure half-way is recorded with it. */
