@@ -54,4 +54,10 @@ public interface Counters {
 
     /** Charges what became known only afterwards. */
     void charge(List<Demand> demands, Instant now);
+
+    /**
+     * Takes back what was taken at that time, for an operation that did not run after all. What
+     * cannot be found any more stays charged, so that a count is never too low.
+     */
+    void giveBack(List<Demand> demands, Instant taken);
 }

@@ -65,6 +65,13 @@ public final class LimitBook {
                 counters.take(demands(verdict, situation, Optional.empty()), situation.now()));
     }
 
+    /** Takes back what {@link #approved} charged, for an operation that did not run after all. */
+    public void giveBack(Verdict verdict, Situation situation) {
+        if (!verdict.limits().isEmpty()) {
+            counters.giveBack(demands(verdict, situation, Optional.empty()), situation.now());
+        }
+    }
+
     /** Charges the rows that an operation turned out to touch, where a limit counts rows. */
     public void rows(Verdict verdict, Situation situation, long rows) {
         if (!verdict.limits().isEmpty() && rows > 0) {

@@ -52,6 +52,21 @@ public final class SlidingCounters implements Counters {
             }
         }
 
+        void remove(Instant at, long amount) {
+            List<Charge> all = new ArrayList<>(charges);
+            long left = amount;
+            for (int i = all.size() - 1; i >= 0 && left > 0; i--) {
+                Charge charge = all.get(i);
+                if (charge.at().equals(at)) {
+                    long taken = Math.min(left, charge.amount());
+                    all.set(i, new Charge(at, charge.amount() - taken));
+                    left -= taken;
+                }
+            }
+            charges.clear();
+            charges.addAll(all);
+        }
+
         private void pair() {
             List<Charge> old = new ArrayList<>(charges);
             charges.clear();
@@ -102,6 +117,18 @@ public final class SlidingCounters implements Counters {
             for (Iterator<Window> i = windows.values().iterator(); i.hasNext(); ) {
                 if (i.next().used(now) == 0) {
                     i.remove();
+                }
+            }
+        }
+    }
+
+    @Override
+    public synchronized void giveBack(List<Demand> demands, Instant taken) {
+        for (Demand demand : demands) {
+            for (String key : demand.charged()) {
+                Window window = windows.get(key);
+                if (window != null) {
+                    window.remove(taken, demand.amount());
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.holdpoint.guard;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
 import dev.holdpoint.effect.Verb;
+import dev.holdpoint.engine.LimitBook;
 import dev.holdpoint.engine.Situation;
 import dev.holdpoint.engine.Verdict;
 import dev.holdpoint.guard.approval.Need;
@@ -10,7 +11,6 @@ import dev.holdpoint.guard.approval.Tally.Standing;
 import dev.holdpoint.guard.audit.Ground;
 import dev.holdpoint.guard.digest.Digested;
 import dev.holdpoint.guard.kill.KillSwitches;
-import dev.holdpoint.guard.limit.Windows;
 import dev.holdpoint.language.Policy;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,11 +49,33 @@ final class Clearance {
                         List.of());
     }
 
-    /** No. */
-    record Stop(Ground ground, String reason, Optional<String> digest, Optional<String> request)
+    /**
+     * No.
+     *
+     * @param limited the verdict that limits made of the policy's, where they stopped it
+     */
+    record Stop(
+            Ground ground,
+            String reason,
+            Optional<String> digest,
+            Optional<String> request,
+            Optional<Verdict> limited)
             implements Result {
+        Stop(Ground ground, String reason, Optional<String> digest, Optional<String> request) {
+            this(ground, reason, digest, request, Optional.empty());
+        }
+
         static Stop of(Ground ground, String reason) {
             return new Stop(ground, reason, Optional.empty(), Optional.empty());
+        }
+
+        static Stop limited(Verdict limited) {
+            return new Stop(
+                    Ground.LIMIT,
+                    Wording.limits(limited),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(limited));
         }
     }
 
@@ -63,19 +85,16 @@ final class Clearance {
      */
     record Answered() implements Result {}
 
-    private final Policy policy;
     private final KillSwitches kill;
     private final Optional<Approvals> approvals;
-    private final Limits limits;
+    private final LimitBook limits;
     private final Supplier<Boolean> mayBlock;
 
     Clearance(
-            Policy policy,
             KillSwitches kill,
             Optional<Approvals> approvals,
-            Limits limits,
+            LimitBook limits,
             Supplier<Boolean> mayBlock) {
-        this.policy = policy;
         this.kill = kill;
         this.approvals = approvals;
         this.limits = limits;
@@ -100,12 +119,13 @@ final class Clearance {
         };
     }
 
-    private Result allowed(Verdict verdict, Situation situation) throws IOException {
+    private Result allowed(Verdict verdict, Situation situation) {
         if (verdict.limits().isEmpty()) {
             return Permit.BY_POLICY;
         }
-        return limits.charge(verdict, situation) instanceof Windows.Outcome.Exceeded e
-                ? Stop.of(Ground.LIMIT, Limits.exceeded(policy, e.charge()))
+        Verdict charged = limits.clear(verdict, situation);
+        return charged.decision() == Policy.Decision.DENY
+                ? Stop.limited(charged)
                 : Permit.BY_POLICY;
     }
 
@@ -117,6 +137,10 @@ final class Clearance {
             boolean mayWait)
             throws IOException {
         String rules = Wording.rules(verdict);
+        Verdict limited = limits.clear(verdict, situation);
+        if (limited.decision() == Policy.Decision.DENY) {
+            return Stop.limited(limited);
+        }
         if (approvals.isEmpty()) {
             return Stop.of(
                     Ground.UNAPPROVED,
@@ -165,18 +189,18 @@ final class Clearance {
             throws IOException {
         Optional<String> digest = Optional.of(asked.request().digest());
         Optional<String> id = Optional.of(asked.request().id());
-        Windows.Outcome charged = limits.charge(verdict, situation);
-        if (charged instanceof Windows.Outcome.Exceeded e) {
+        Verdict charged = limits.approved(verdict, situation);
+        if (charged.decision() == Policy.Decision.DENY) {
             return new Stop(
                     Ground.LIMIT,
-                    Limits.exceeded(policy, e.charge()) + " (the approval is still there)",
+                    Wording.limits(charged) + " (the approval is still there)",
                     digest,
                     id);
         }
         if (people.consume(asked, approved, situation)) {
             return new Permit(Ground.APPROVED, "it was approved", digest, id, approved.approvers());
         }
-        limits.takeBack((Windows.Outcome.Made) charged);
+        limits.giveBack(verdict, situation);
         return new Stop(
                 Ground.UNAPPROVED,
                 "its approval was used by another call; ask anew by trying once more",

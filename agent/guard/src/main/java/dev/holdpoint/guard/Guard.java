@@ -3,7 +3,10 @@ package dev.holdpoint.guard;
 import dev.holdpoint.bridge.HoldpointException;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
+import dev.holdpoint.engine.Counters;
+import dev.holdpoint.engine.LimitBook;
 import dev.holdpoint.engine.Situation;
+import dev.holdpoint.engine.SlidingCounters;
 import dev.holdpoint.engine.Verdict;
 import dev.holdpoint.guard.Clearance.Permit;
 import dev.holdpoint.guard.Clearance.Result;
@@ -15,7 +18,7 @@ import dev.holdpoint.guard.audit.Ground;
 import dev.holdpoint.guard.audit.Journal;
 import dev.holdpoint.guard.digest.OperationDigest;
 import dev.holdpoint.guard.kill.KillSwitches;
-import dev.holdpoint.guard.limit.Windows;
+import dev.holdpoint.guard.limit.SharedCounters;
 import dev.holdpoint.guard.redact.Redaction;
 import dev.holdpoint.guard.store.DirectoryStore;
 import dev.holdpoint.language.Policy;
@@ -114,12 +117,8 @@ public final class Guard implements Gate, AutoCloseable {
     }
 
     private static Clearance clearance(
-            GuardConfig config, Optional<DirectoryStore> store, Redaction redaction)
-            throws IOException {
+            GuardConfig config, Optional<DirectoryStore> store, Redaction redaction) {
         Policy policy = config.policy();
-        for (Policy.Limit limit : policy.limits()) {
-            Windows.check(limit.name(), limit.max());
-        }
         KillSwitches kill =
                 new KillSwitches(
                         killFiles(config),
@@ -136,8 +135,15 @@ public final class Guard implements Gate, AutoCloseable {
                                         config.deployment(),
                                         config.runners(),
                                         config.log()));
-        Limits limits = new Limits(policy, Windows.in(store.map(DirectoryStore::limits)));
-        return new Clearance(policy, kill, approvals, limits, config.mayBlock());
+        Counters counters =
+                store.<Counters>map(
+                                s ->
+                                        new SharedCounters(
+                                                s.limits(),
+                                                policy.name() + "\n" + config.deployment()))
+                        .orElseGet(SlidingCounters::new);
+        LimitBook limits = new LimitBook(counters);
+        return new Clearance(kill, approvals, limits, config.mayBlock());
     }
 
     private static List<Path> killFiles(GuardConfig config) {
@@ -363,6 +369,7 @@ public final class Guard implements Gate, AutoCloseable {
         }
 
         Entry entry(Stop s) {
+            verdict = s.limited().or(() -> verdict);
             return entry(s.ground(), false, s.reason(), s.digest(), s.request(), List.of());
         }
 

@@ -88,6 +88,20 @@ final class Wording {
         return by + unread + because;
     }
 
+    /** Which limits are exceeded. */
+    static String limits(Verdict verdict) {
+        return verdict.matches().stream()
+                .map(
+                        m ->
+                                "limit "
+                                        + m.rule()
+                                        + " is exceeded"
+                                        + m.because().map(b -> ": " + b).orElse(""))
+                .distinct()
+                .reduce((a, b) -> a + "; " + b)
+                .orElse("a limit is exceeded");
+    }
+
     /** One line of bounded length without control characters. */
     static String line(String text) {
         StringBuilder out = new StringBuilder(Math.min(text.length(), MOST + 1));

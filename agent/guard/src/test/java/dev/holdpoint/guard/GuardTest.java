@@ -47,8 +47,13 @@ class GuardTest {
         return records;
     }
 
+    /** The ground stands before the reason; where there is none, it is the policy's. */
     private static String ground(Json.Obj record) {
-        return record.object("decision").orElseThrow().text("ground").orElseThrow();
+        String reason = record.object("decision").orElseThrow().text("reason").orElseThrow();
+        int colon = reason.indexOf(": ");
+        return colon > 0 && reason.substring(0, colon).indexOf(' ') < 0
+                ? reason.substring(0, colon)
+                : "policy";
     }
 
     @Test
@@ -65,7 +70,7 @@ class GuardTest {
             assertNull(e.getCause());
             assertEquals(List.of(e.getMessage()), log);
             Json.Obj record = audit().get(0);
-            assertEquals("denied", record.text("outcome").orElseThrow());
+            assertEquals("stopped", record.text("outcome").orElseThrow());
             assertEquals("policy", ground(record));
         }
     }
@@ -75,7 +80,7 @@ class GuardTest {
         try (Guard guard = Guard.start(config().session("s-1").build())) {
             guard.demand(Scene.exec("ls"));
             guard.flush();
-            assertEquals("permitted", audit().get(0).text("outcome").orElseThrow());
+            assertEquals("proceeded", audit().get(0).text("outcome").orElseThrow());
             assertEquals("s-1", audit().get(0).text("session").orElseThrow());
             assertTrue(log.isEmpty());
         }
@@ -156,7 +161,7 @@ class GuardTest {
     void inObserveModeADenialIsRecordedAndTheOperationGoesOn() throws Exception {
         try (Guard guard = Guard.start(config().mode(Mode.OBSERVE).build())) {
             guard.demand(Scene.exec("rm", "x"));
-            assertEquals("observed", audit().get(0).text("outcome").orElseThrow());
+            assertEquals("proceeded", audit().get(0).text("outcome").orElseThrow());
         }
     }
 

@@ -103,7 +103,10 @@ final class CurlLifter implements Lifter {
         for (Word c : configs) {
             Optional<Word> text;
             if (c.literal().filter("-"::equals).isPresent()) {
-                text = Feed.of(call) instanceof Feed.Text t ? Optional.of(t.content()) : Optional.empty();
+                text =
+                        Feed.of(call) instanceof Feed.Text t
+                                ? Optional.of(t.content())
+                                : Optional.empty();
             } else {
                 text = ScriptFiles.text(call.setting(), c);
             }
@@ -137,10 +140,7 @@ final class CurlLifter implements Lifter {
                 rest = rest.substring(1).strip();
             }
             if (!rest.isEmpty()) {
-                words.add(
-                        rest.startsWith("\"")
-                                ? Start.split(rest).get(0)
-                                : Word.of(rest));
+                words.add(rest.startsWith("\"") ? Start.split(rest).get(0) : Word.of(rest));
             }
         }
         return words;

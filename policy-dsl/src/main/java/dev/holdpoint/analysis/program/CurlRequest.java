@@ -49,7 +49,17 @@ final class CurlRequest {
     Verb outside(Draft draft) {
         Verb verb = Verb.READ;
         List<Word> written = new ArrayList<>(call.values("output"));
-        for (String option : List.of("cookie-jar", "dump-header", "trace", "trace-ascii", "stderr", "etag-save", "hsts", "alt-svc", "libcurl")) {
+        for (String option :
+                List.of(
+                        "cookie-jar",
+                        "dump-header",
+                        "trace",
+                        "trace-ascii",
+                        "stderr",
+                        "etag-save",
+                        "hsts",
+                        "alt-svc",
+                        "libcurl")) {
             written.addAll(call.values(option));
         }
         Optional<String> directory = call.value("output-dir").map(Word::rendering);
@@ -97,7 +107,11 @@ final class CurlRequest {
         commands.addAll(call.values("request"));
         for (Word q : commands) {
             String text = q.rendering().toUpperCase(Locale.ROOT);
-            if (text.contains("DELE") || text.contains("RMD") || text.contains("RM ") || text.contains("EXPUNGE") || text.contains("STORE")) {
+            if (text.contains("DELE")
+                    || text.contains("RMD")
+                    || text.contains("RM ")
+                    || text.contains("EXPUNGE")
+                    || text.contains("STORE")) {
                 return Verb.DESTROY;
             }
         }
@@ -154,7 +168,9 @@ final class CurlRequest {
     private Optional<Word> text(Word file) {
         Optional<String> name = file.literal();
         if (name.filter(n -> n.equals("-") || n.equals("/dev/stdin")).isPresent()) {
-            return Feed.of(call) instanceof Feed.Text t ? Optional.of(t.content()) : Optional.empty();
+            return Feed.of(call) instanceof Feed.Text t
+                    ? Optional.of(t.content())
+                    : Optional.empty();
         }
         if (name.filter("/dev/null"::equals).isPresent()) {
             return Optional.of(Word.of(""));
@@ -162,7 +178,9 @@ final class CurlRequest {
         return ScriptFiles.text(call.setting(), file);
     }
 
-    /** {@code content}, {@code =content}, {@code name=content}, {@code @file}, {@code name@file}. */
+    /**
+     * {@code content}, {@code =content}, {@code name=content}, {@code @file}, {@code name@file}.
+     */
     private void urlencoded(Word w) {
         String text = w.rendering();
         int equals = text.indexOf('=');
@@ -219,7 +237,8 @@ final class CurlRequest {
         call.value("cookie")
                 .filter(c -> c.rendering().indexOf('=') >= 0)
                 .ifPresent(c -> headers.add(new Field("Cookie", c.rendering())));
-        call.value("user-agent").ifPresent(a -> headers.add(new Field("User-Agent", a.rendering())));
+        call.value("user-agent")
+                .ifPresent(a -> headers.add(new Field("User-Agent", a.rendering())));
         call.value("referer").ifPresent(a -> headers.add(new Field("Referer", a.rendering())));
         if (call.has("json")) {
             byDefault("Content-Type", "application/json");
@@ -234,7 +253,8 @@ final class CurlRequest {
     private void header(String line) {
         int colon = line.indexOf(':');
         if (colon > 0) {
-            headers.add(new Field(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+            headers.add(
+                    new Field(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
         }
     }
 
@@ -297,8 +317,7 @@ final class CurlRequest {
                     operations.add(CurlLifter.unreadable("the method could not be read"));
                     continue;
                 }
-                operations.add(
-                        new Operation.Http(method(), complete(url), headers, body()));
+                operations.add(new Operation.Http(method(), complete(url), headers, body()));
             }
         }
         return operations;

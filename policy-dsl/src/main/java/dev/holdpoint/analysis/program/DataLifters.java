@@ -15,23 +15,108 @@ final class DataLifters {
     /** Source: redis.io/commands, 7.4. */
     private static final Set<String> REDIS_DESTROY =
             Set.of(
-                    "FLUSHALL", "FLUSHDB", "DEL", "UNLINK", "GETDEL", "HDEL", "SREM", "ZREM",
-                    "LREM", "LTRIM", "XDEL", "XTRIM", "ZREMRANGEBYRANK", "ZREMRANGEBYSCORE",
-                    "ZREMRANGEBYLEX", "EXPIRE", "PEXPIRE", "EXPIREAT", "PEXPIREAT", "SHUTDOWN",
-                    "SWAPDB", "RENAME", "MOVE", "DEBUG", "REPLICAOF", "SLAVEOF", "FAILOVER",
-                    "JSON.DEL", "FT.DROPINDEX", "FT.DROP", "TS.DEL", "SPOP", "LPOP", "RPOP");
+                    "FLUSHALL",
+                    "FLUSHDB",
+                    "DEL",
+                    "UNLINK",
+                    "GETDEL",
+                    "HDEL",
+                    "SREM",
+                    "ZREM",
+                    "LREM",
+                    "LTRIM",
+                    "XDEL",
+                    "XTRIM",
+                    "ZREMRANGEBYRANK",
+                    "ZREMRANGEBYSCORE",
+                    "ZREMRANGEBYLEX",
+                    "EXPIRE",
+                    "PEXPIRE",
+                    "EXPIREAT",
+                    "PEXPIREAT",
+                    "SHUTDOWN",
+                    "SWAPDB",
+                    "RENAME",
+                    "MOVE",
+                    "DEBUG",
+                    "REPLICAOF",
+                    "SLAVEOF",
+                    "FAILOVER",
+                    "JSON.DEL",
+                    "FT.DROPINDEX",
+                    "FT.DROP",
+                    "TS.DEL",
+                    "SPOP",
+                    "LPOP",
+                    "RPOP");
 
     private static final Set<String> REDIS_READ =
             Set.of(
-                    "GET", "MGET", "EXISTS", "TTL", "PTTL", "TYPE", "KEYS", "SCAN", "STRLEN",
-                    "HGET", "HGETALL", "HMGET", "HKEYS", "HVALS", "HLEN", "HSCAN", "HEXISTS",
-                    "LRANGE", "LLEN", "LINDEX", "SMEMBERS", "SCARD", "SISMEMBER", "SSCAN",
-                    "ZRANGE", "ZCARD", "ZSCORE", "ZRANK", "ZSCAN", "ZCOUNT", "XRANGE", "XLEN",
-                    "XREAD", "XINFO", "INFO", "PING", "ECHO", "DBSIZE", "TIME", "LASTSAVE",
-                    "MONITOR", "SUBSCRIBE", "PSUBSCRIBE", "RANDOMKEY", "GETRANGE", "BITCOUNT",
-                    "OBJECT", "MEMORY", "COMMAND", "ROLE", "DUMP", "LOLWUT", "PFCOUNT",
-                    "GEOPOS", "GEODIST", "GEOSEARCH", "SINTER", "SUNION", "SDIFF", "HELP",
-                    "AUTH", "SELECT", "QUIT", "LATENCY", "SLOWLOG");
+                    "GET",
+                    "MGET",
+                    "EXISTS",
+                    "TTL",
+                    "PTTL",
+                    "TYPE",
+                    "KEYS",
+                    "SCAN",
+                    "STRLEN",
+                    "HGET",
+                    "HGETALL",
+                    "HMGET",
+                    "HKEYS",
+                    "HVALS",
+                    "HLEN",
+                    "HSCAN",
+                    "HEXISTS",
+                    "LRANGE",
+                    "LLEN",
+                    "LINDEX",
+                    "SMEMBERS",
+                    "SCARD",
+                    "SISMEMBER",
+                    "SSCAN",
+                    "ZRANGE",
+                    "ZCARD",
+                    "ZSCORE",
+                    "ZRANK",
+                    "ZSCAN",
+                    "ZCOUNT",
+                    "XRANGE",
+                    "XLEN",
+                    "XREAD",
+                    "XINFO",
+                    "INFO",
+                    "PING",
+                    "ECHO",
+                    "DBSIZE",
+                    "TIME",
+                    "LASTSAVE",
+                    "MONITOR",
+                    "SUBSCRIBE",
+                    "PSUBSCRIBE",
+                    "RANDOMKEY",
+                    "GETRANGE",
+                    "BITCOUNT",
+                    "OBJECT",
+                    "MEMORY",
+                    "COMMAND",
+                    "ROLE",
+                    "DUMP",
+                    "LOLWUT",
+                    "PFCOUNT",
+                    "GEOPOS",
+                    "GEODIST",
+                    "GEOSEARCH",
+                    "SINTER",
+                    "SUNION",
+                    "SDIFF",
+                    "HELP",
+                    "AUTH",
+                    "SELECT",
+                    "QUIT",
+                    "LATENCY",
+                    "SLOWLOG");
 
     private static final Map<String, Set<String>> REDIS_TWO =
             Map.of(
@@ -44,14 +129,41 @@ final class DataLifters {
 
     private static final List<String> MONGO_DESTROY =
             List.of(
-                    "dropdatabase", ".drop(", "dropindex", "dropuser", "dropallusers",
-                    "deletemany", "deleteone", ".remove(", "bulkwrite", "findoneanddelete",
-                    "findandmodify", "shutdownserver", "fsyncunlock", "converttocapped",
-                    "droprole", "dropallroles", "removeshard", "rs.remove", "killop", "renamecollection",
-                    "dropsearchindex", "rs.reconfig", "replaceone", "$out", "removeuser");
+                    "dropdatabase",
+                    ".drop(",
+                    "dropindex",
+                    "dropuser",
+                    "dropallusers",
+                    "deletemany",
+                    "deleteone",
+                    ".remove(",
+                    "bulkwrite",
+                    "findoneanddelete",
+                    "findandmodify",
+                    "shutdownserver",
+                    "fsyncunlock",
+                    "converttocapped",
+                    "droprole",
+                    "dropallroles",
+                    "removeshard",
+                    "rs.remove",
+                    "killop",
+                    "renamecollection",
+                    "dropsearchindex",
+                    "rs.reconfig",
+                    "replaceone",
+                    "$out",
+                    "removeuser");
 
     private static final List<String> MONGO_GRANT =
-            List.of("createuser", "updateuser", "grantroles", "revokeroles", "changeuserpassword", "createrole", "grantprivileges");
+            List.of(
+                    "createuser",
+                    "updateuser",
+                    "grantroles",
+                    "revokeroles",
+                    "changeuserpassword",
+                    "createrole",
+                    "grantprivileges");
 
     private static final List<String> MONGO_WRITE =
             List.of("insert", "update", "create", "save(", "$merge", "ensureindex");
@@ -68,7 +180,14 @@ final class DataLifters {
         if (call.has("cluster")) {
             String sub = call.argument(0).orElse("");
             boolean reads = sub.equals("check") || sub.equals("info") || sub.equals("help");
-            draft.verb(reads ? Verb.READ : sub.startsWith("del-") || sub.equals("reshard") || sub.equals("create") ? Verb.DESTROY : Verb.WRITE)
+            draft.verb(
+                            reads
+                                    ? Verb.READ
+                                    : sub.startsWith("del-")
+                                                    || sub.equals("reshard")
+                                                    || sub.equals("create")
+                                            ? Verb.DESTROY
+                                            : Verb.WRITE)
                     .add();
             return;
         }
@@ -164,7 +283,10 @@ final class DataLifters {
         if (MONGO_GRANT.stream().anyMatch(text::contains)) {
             return Verb.GRANT;
         }
-        if (text.contains("eval(") || text.contains("atob(") || text.contains("fromcharcode") || text.contains("db[")) {
+        if (text.contains("eval(")
+                || text.contains("atob(")
+                || text.contains("fromcharcode")
+                || text.contains("db[")) {
             return Verb.UNKNOWN;
         }
         return MONGO_WRITE.stream().anyMatch(text::contains) ? Verb.WRITE : Verb.READ;

@@ -10,8 +10,21 @@ final class Lifters {
 
     private static final List<String> SQL_DIALECTS =
             List.of(
-                    "postgresql", "mysql", "mariadb", "sqlite", "duckdb", "clickhouse", "tsql",
-                    "oracle", "bigquery", "snowflake", "trino", "hive", "spark", "db2", "generic");
+                    "postgresql",
+                    "mysql",
+                    "mariadb",
+                    "sqlite",
+                    "duckdb",
+                    "clickhouse",
+                    "tsql",
+                    "oracle",
+                    "bigquery",
+                    "snowflake",
+                    "trino",
+                    "hive",
+                    "spark",
+                    "db2",
+                    "generic");
 
     private final Judgement judgement;
     private final Map<String, Lifter> named = new HashMap<>();

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The clients' own commands among the SQL: psql's backslash lines, sqlite3's and duckdb's dot lines.
+ * The clients' own commands among the SQL: psql's backslash lines, sqlite3's and duckdb's dot
+ * lines.
  *
  * @param sql what the server gets
  * @param scripts what a shell gets
@@ -58,7 +59,8 @@ record MetaCommands(List<Word> sql, List<Word> scripts, Verb verb) {
             }
             return Verb.WRITE;
         }
-        if ((t.startsWith("\\o") || t.startsWith("\\g") || t.startsWith("\\w")) && t.indexOf('|') > 0) {
+        if ((t.startsWith("\\o") || t.startsWith("\\g") || t.startsWith("\\w"))
+                && t.indexOf('|') > 0) {
             scripts.add(Word.of(t.substring(t.indexOf('|') + 1).strip()));
             return Verb.READ;
         }
@@ -79,10 +81,16 @@ record MetaCommands(List<Word> sql, List<Word> scripts, Verb verb) {
         if (t.startsWith(".read") || t.startsWith(".load")) {
             return Verb.RUN;
         }
-        boolean pipe = t.indexOf('|') > 0 && (t.startsWith(".output") || t.startsWith(".once") || t.startsWith(".import"));
+        boolean pipe =
+                t.indexOf('|') > 0
+                        && (t.startsWith(".output")
+                                || t.startsWith(".once")
+                                || t.startsWith(".import"));
         if (pipe) {
             scripts.add(Word.of(t.substring(t.indexOf('|') + 1)));
         }
-        return t.startsWith(".import") || t.startsWith(".backup") || t.startsWith(".save") ? Verb.WRITE : Verb.READ;
+        return t.startsWith(".import") || t.startsWith(".backup") || t.startsWith(".save")
+                ? Verb.WRITE
+                : Verb.READ;
     }
 }

@@ -100,13 +100,13 @@ final class SqlLifter implements Lifter {
         call.setting()
                 .inquiry()
                 .read(
-                        new Operation.Sql(
-                                dialect, List.of(sql.rendering()), List.of(), connection),
+                        new Operation.Sql(dialect, List.of(sql.rendering()), List.of(), connection),
                         Optional.of(client));
     }
 
     private Optional<Operation.Connection> connection(Call call, Draft draft) {
-        Optional<String> user = call.value("username").or(() -> call.value("user")).flatMap(Word::literal);
+        Optional<String> user =
+                call.value("username").or(() -> call.value("user")).flatMap(Word::literal);
         Optional<Secret> password =
                 call.value("password")
                         .flatMap(Word::literal)

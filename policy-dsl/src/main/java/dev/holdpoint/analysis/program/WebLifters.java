@@ -50,9 +50,16 @@ final class WebLifters {
             }
         }
         List<Field> headers = headers(call.values("header"));
-        String user = call.value("user").or(() -> call.value("http-user")).map(Word::rendering).orElse("");
+        String user =
+                call.value("user")
+                        .or(() -> call.value("http-user"))
+                        .map(Word::rendering)
+                        .orElse("");
         String password =
-                call.value("password").or(() -> call.value("http-password")).map(Word::rendering).orElse("");
+                call.value("password")
+                        .or(() -> call.value("http-password"))
+                        .map(Word::rendering)
+                        .orElse("");
         if (!user.isEmpty()) {
             headers.add(basic(user + ":" + password));
         }
@@ -79,14 +86,20 @@ final class WebLifters {
             for (Word u : call.arguments()) {
                 String url = u.rendering();
                 String name = url.substring(url.lastIndexOf('/') + 1);
-                files.add(Word.of(call.value("directory-prefix").map(d -> d.rendering() + "/").orElse("") + name));
+                files.add(
+                        Word.of(
+                                call.value("directory-prefix")
+                                                .map(d -> d.rendering() + "/")
+                                                .orElse("")
+                                        + name));
             }
         }
         Verb verb = Verb.READ;
         for (Word f : files) {
             Optional<String> path = call.setting().path(f);
             if (f.literal().filter("-"::equals).isPresent()
-                    || path.filter(p -> p.equals("/dev/null") || p.equals("/dev/stdout")).isPresent()) {
+                    || path.filter(p -> p.equals("/dev/null") || p.equals("/dev/stdout"))
+                            .isPresent()) {
                 continue;
             }
             verb = Verb.WRITE;
@@ -114,7 +127,10 @@ final class WebLifters {
             method = Optional.of(first.toUpperCase(Locale.ROOT));
             i = 1;
         }
-        String url = url(a.get(i).rendering(), call.name().startsWith("https") || call.name().equals("xhs"));
+        String url =
+                url(
+                        a.get(i).rendering(),
+                        call.name().startsWith("https") || call.name().equals("xhs"));
         List<Field> headers = new ArrayList<>();
         StringBuilder json = new StringBuilder();
         StringBuilder form = new StringBuilder();
@@ -126,8 +142,12 @@ final class WebLifters {
             int colon = item.indexOf(':');
             if (item.contains("==")) {
                 int at = item.indexOf("==");
-                query.append(query.length() == 0 ? "" : "&").append(item, 0, at).append('=').append(item.substring(at + 2));
-            } else if (item.contains(":=") && item.indexOf(":=") < (equals < 0 ? item.length() : equals + 1)) {
+                query.append(query.length() == 0 ? "" : "&")
+                        .append(item, 0, at)
+                        .append('=')
+                        .append(item.substring(at + 2));
+            } else if (item.contains(":=")
+                    && item.indexOf(":=") < (equals < 0 ? item.length() : equals + 1)) {
                 int at = item.indexOf(":=");
                 unread |= item.startsWith("@", at + 2);
                 member(json, item.substring(0, at), item.substring(at + 2));
@@ -135,7 +155,10 @@ final class WebLifters {
                 String value = item.substring(equals + 1);
                 unread |= value.startsWith("@");
                 member(json, item.substring(0, equals), quoted(value));
-                form.append(form.length() == 0 ? "" : "&").append(item, 0, equals).append('=').append(value);
+                form.append(form.length() == 0 ? "" : "&")
+                        .append(item, 0, equals)
+                        .append('=')
+                        .append(value);
             } else if (colon > 0) {
                 headers.add(new Field(item.substring(0, colon), item.substring(colon + 1)));
             } else if (item.contains("@")) {
@@ -160,11 +183,15 @@ final class WebLifters {
             headers.add(
                     new Field(
                             "Content-Type",
-                            call.has("form") ? "application/x-www-form-urlencoded" : "application/json"));
+                            call.has("form")
+                                    ? "application/x-www-form-urlencoded"
+                                    : "application/json"));
         }
         call.value("auth").ifPresent(u -> headers.add(basic(u.rendering())));
-        call.value("bearer").ifPresent(t -> headers.add(new Field("Authorization", "Bearer " + t.rendering())));
-        String target = query.length() == 0 ? url : url + (url.indexOf('?') < 0 ? "?" : "&") + query;
+        call.value("bearer")
+                .ifPresent(t -> headers.add(new Field("Authorization", "Bearer " + t.rendering())));
+        String target =
+                query.length() == 0 ? url : url + (url.indexOf('?') < 0 ? "?" : "&") + query;
         Verb verb = Verb.READ;
         for (Word o : call.values("output")) {
             verb = Verb.WRITE;
@@ -237,11 +264,17 @@ final class WebLifters {
                 body = new Body.Unread("a field could not be read");
             }
             String path = call.arguments().get(0).rendering();
-            String host = call.value("hostname").map(h -> "https://" + h.rendering() + "/api/v3/").orElse(base);
+            String host =
+                    call.value("hostname")
+                            .map(h -> "https://" + h.rendering() + "/api/v3/")
+                            .orElse(base);
             String url =
                     path.contains("://")
                             ? path
-                            : (path.equals("graphql") ? host.replace("/api/v4/", "/api/").replace("/api/v3/", "/api/") : host)
+                            : (path.equals("graphql")
+                                            ? host.replace("/api/v4/", "/api/")
+                                                    .replace("/api/v3/", "/api/")
+                                            : host)
                                     + (path.startsWith("/") ? path.substring(1) : path);
             List<Field> headers = headers(call.values("header"));
             if (!(body instanceof Body.Empty)) {
@@ -261,14 +294,20 @@ final class WebLifters {
         List<Word> words = call.command().words();
         for (int i = 1; i < words.size(); i++) {
             String p = words.get(i).prefix();
-            boolean executes = p.equals("-e") || p.equals("-c") || p.equals("--exec") || p.equals("--sh-exec");
+            boolean executes =
+                    p.equals("-e") || p.equals("-c") || p.equals("--exec") || p.equals("--sh-exec");
             if (executes && i + 1 < words.size()) {
                 Start.script(call, draft.carrier().add(), words.get(i + 1));
                 return;
             }
             String upper = p.toUpperCase(Locale.ROOT);
-            if (upper.startsWith("EXEC:") || upper.startsWith("SYSTEM:") || upper.startsWith("SHELL:")) {
-                Start.script(call, draft.carrier().add(), CallParser.suffix(words.get(i), p.indexOf(':') + 1));
+            if (upper.startsWith("EXEC:")
+                    || upper.startsWith("SYSTEM:")
+                    || upper.startsWith("SHELL:")) {
+                Start.script(
+                        call,
+                        draft.carrier().add(),
+                        CallParser.suffix(words.get(i), p.indexOf(':') + 1));
                 return;
             }
         }
@@ -277,8 +316,12 @@ final class WebLifters {
             String text = t.content().rendering();
             String upper = text.toUpperCase(Locale.ROOT);
             boolean destroys =
-                    upper.startsWith("DELETE ") || upper.contains("FLUSHALL") || upper.contains("FLUSHDB")
-                            || upper.contains("DROP ") || upper.contains("SHUTDOWN") || upper.contains("DISABLE SERVER")
+                    upper.startsWith("DELETE ")
+                            || upper.contains("FLUSHALL")
+                            || upper.contains("FLUSHDB")
+                            || upper.contains("DROP ")
+                            || upper.contains("SHUTDOWN")
+                            || upper.contains("DISABLE SERVER")
                             || upper.contains("FLUSH_ALL");
             draft.remote().verb(destroys ? Verb.DESTROY : Verb.RUN).add();
             return;
@@ -292,7 +335,10 @@ final class WebLifters {
             String line = w.rendering();
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.add(new Field(line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+                headers.add(
+                        new Field(
+                                line.substring(0, colon).strip(),
+                                line.substring(colon + 1).strip()));
             }
         }
         return headers;
@@ -301,7 +347,9 @@ final class WebLifters {
     private static Field basic(String pair) {
         return new Field(
                 "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Body body(Word text) {

@@ -213,7 +213,7 @@ public final class Journal implements AutoCloseable {
                             + e.getClass().getSimpleName()
                             + "); its ground was "
                             + entry.ground().word())
-                    .with("outcome", Json.text(entry.permitted() ? "permitted" : "denied"));
+                    .with("outcome", Json.text(entry.permitted() ? "proceeded" : "stopped"));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.holdpoint.guard.redact;
 
 import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Operation;
+import dev.holdpoint.effect.Reading;
 import dev.holdpoint.effect.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,7 +19,7 @@ import java.util.function.UnaryOperator;
  * Replaces credentials by their keyed fingerprints. Redacting twice changes nothing more.
  * Thread-safe.
  */
-public final class Redaction {
+public final class Redaction implements dev.holdpoint.session.Redaction {
 
     private static final Lexicon LEXICON = Lexicon.BUNDLED;
     private static final String MARK = "hmac-sha256:";
@@ -44,6 +45,7 @@ public final class Redaction {
     }
 
     /** Any text: a script, a word, a URL, a body, a summary. */
+    @Override
     public String text(String text) {
         return SecretScan.replace(text, mark);
     }
@@ -182,6 +184,7 @@ public final class Redaction {
     }
 
     /** The operation as a recording keeps it: it can be judged again. */
+    @Override
     public Operation operation(Operation operation) {
         if (operation instanceof Operation.Exec o) {
             return new Operation.Exec(
@@ -211,6 +214,55 @@ public final class Redaction {
             return new Operation.Tool(o.framework(), o.name(), text(o.arguments()));
         }
         return operation;
+    }
+
+    /** The operation as the audit keeps it: without SQL literals, parameters and bodies. */
+    public Operation masked(Operation operation) {
+        Operation clean = operation(operation);
+        if (clean instanceof Operation.Exec o) {
+            return new Operation.Exec(
+                    o.argv(),
+                    o.cwd(),
+                    o.environment(),
+                    o.inheritsEnvironment(),
+                    hidden(((Operation.Exec) operation).stdin()));
+        }
+        if (clean instanceof Operation.Http o) {
+            return new Operation.Http(
+                    o.method(), o.url(), o.headers(), hidden(((Operation.Http) operation).body()));
+        }
+        if (clean instanceof Operation.Sql o) {
+            return new Operation.Sql(
+                    o.dialect(),
+                    o.texts().stream().map(t -> maskedSql(t, o.dialect())).toList(),
+                    o.parameters().stream().map(p -> "?").toList(),
+                    o.connection());
+        }
+        return clean;
+    }
+
+    private static Body hidden(Body body) {
+        return body instanceof Body.Bytes b
+                ? new Body.Unread(
+                        b.content().length
+                                + " bytes with sha256 "
+                                + dev.holdpoint.guard.digest.Sha256.of(b.content()))
+                : body;
+    }
+
+    /** The reading as a recording keeps it. */
+    public Reading reading(Reading reading) {
+        return Effects.redacted(reading, this, false);
+    }
+
+    /** The reading as the audit keeps it. */
+    public Reading masked(Reading reading) {
+        return Effects.redacted(reading, this, true);
+    }
+
+    /** The key of fingerprints. */
+    public byte[] key() {
+        return key.clone();
     }
 
     private Operation.Connection connection(Operation.Connection c) {

@@ -14,7 +14,7 @@
  *   requests/ID.json         written once, whole (a hard link to a finished file)
  *   approvals/ID/HASH.json   signed statements, named by their content
  *   consumed/ID.N            exclusive create: the N-th use is taken
- *   limits/HASH.ring         counters, see the package limit
+ *   limits/HASH.count        counters, see the package limit
  *   kill                     while it is there, everything is denied
  *   redaction.key            the key of fingerprints where none is configured
  * </pre>
