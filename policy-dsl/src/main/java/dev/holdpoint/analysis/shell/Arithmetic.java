@@ -369,7 +369,8 @@ final class Arithmetic {
                                     Piece.Operator.NONE,
                                     false,
                                     ShellWord.EMPTY,
-                                    null),
+                                    null,
+                                    false),
                             s,
                             io,
                             true);

@@ -54,7 +54,16 @@ final class Braces {
         List<Piece> pieces = new ArrayList<>();
         StringBuilder plain = new StringBuilder();
         for (Unit u : units) {
-            if (u.piece == null) {
+            int last = pieces.size() - 1;
+            if (u.piece == null
+                    && plain.length() == 0
+                    && last >= 0
+                    && pieces.get(last) instanceof Piece.Parameter p
+                    && p.open()
+                    && Lexer.isName(p.name() + u.c)) {
+                // $x{a,b} is $xa and $xb: braces come first.
+                pieces.set(last, Piece.Parameter.plain(p.name() + u.c));
+            } else if (u.piece == null) {
                 plain.append(u.c);
             } else {
                 if (plain.length() > 0) {

@@ -7,7 +7,7 @@ package dev.holdpoint.analysis.shell;
 final class Budget {
 
     /** Brackets, quotes and compound commands within one another. */
-    static final int MOST_DEPTH = 120;
+    static final int MOST_DEPTH = 300;
 
     private final long most;
     private long spent;
@@ -20,12 +20,8 @@ final class Budget {
     void spend(long steps) {
         spent += steps;
         if (spent > most) {
-            throw new Unreadable("it takes more than " + most + " steps to read");
+            throw Unreadable.past("it takes more than " + most + " steps to read");
         }
-    }
-
-    boolean has(long steps) {
-        return spent + steps <= most;
     }
 
     long spent() {
@@ -34,7 +30,7 @@ final class Budget {
 
     void enter() {
         if (++depth > MOST_DEPTH) {
-            throw new Unreadable("nested more than " + MOST_DEPTH + " deep");
+            throw Unreadable.past("nested more than " + MOST_DEPTH + " deep");
         }
     }
 

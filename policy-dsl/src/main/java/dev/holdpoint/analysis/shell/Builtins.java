@@ -23,6 +23,14 @@ final class Builtins {
         this.settings = new Settings(interpreter);
     }
 
+    /** Whether the assignments before the name hold while it runs in this same shell. */
+    static boolean inThisShell(String name) {
+        return switch (name) {
+            case "eval", ".", "source", "read", "mapfile", "readarray", "printf", "cd", "let" -> true;
+            default -> false;
+        };
+    }
+
     Settings settings() {
         return settings;
     }

@@ -3,7 +3,6 @@ package dev.holdpoint.analysis.shell;
 import dev.holdpoint.analysis.Word;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From words as they are written to fields: braces, tilde, parameters, substitutions, arithmetic,
@@ -260,6 +259,10 @@ final class Expansion {
                     Fields.quoted(current, home(name, s));
                     text = slash < 0 ? "" : text.substring(slash);
                 }
+                int equals = first ? text.indexOf("=~") : -1;
+                if (equals > 0 && Lexer.isName(text.substring(0, equals))) {
+                    text = text.substring(0, equals + 1) + tildes(text.substring(equals + 1), true, s);
+                }
                 current.append(text);
                 present = true;
             } else if (p instanceof Piece.Quoted q) {
@@ -396,7 +399,7 @@ final class Expansion {
     }
 
     /** A word read from text, for what is expanded a second time. */
-    @Nullable ShellWord reread(String text) {
-        return new Lexer(text, new Parser("", budget, Parser.Aliases.NONE), budget).everything();
+    ShellWord reread(String text) {
+        return Parser.quoted(text, budget);
     }
 }

@@ -536,6 +536,8 @@ final class Filters {
             String a = arguments.get(i);
             if (a.equals("-s") && i + 1 < arguments.size()) {
                 separator = arguments.get(++i);
+            } else if (a.startsWith("-s")) {
+                separator = a.substring(2);
             } else {
                 try {
                     numbers.add(Integer.valueOf(a));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interpreter {
 
-    private static final int MOST_CALLS = 40;
+    private static final int MOST_CALLS = 32;
     private static final int MOST_ROUNDS = 300;
 
     private final Inquiry inquiry;
@@ -215,7 +215,7 @@ final class Interpreter {
         budget.spend(1);
         Io io = s.permanent == null ? given : s.permanent;
         if (inquiry.isExhausted()) {
-            throw new Unreadable("a bound of the inquiry was reached");
+            throw Unreadable.past("a bound of the inquiry was reached");
         }
         if (node instanceof Node.Simple n) {
             return simple(n, s, io);
@@ -579,7 +579,7 @@ final class Interpreter {
                 assign(n.name(), null, item, false, s, io);
                 Flow f = round(n.body(), s, io);
                 if (f == Flow.BREAK) {
-                    break;
+                    return levels > 0 ? f : Flow.NEXT;
                 }
                 if (f != Flow.NEXT) {
                     return f;
@@ -632,16 +632,9 @@ final class Interpreter {
             left.clear();
         }
         if (f == Flow.BREAK || f == Flow.CONTINUE) {
-            if (--levels > 0) {
-                return f == Flow.BREAK ? Flow.EXIT == f ? f : leaving(f) : leaving(f);
-            }
-            return f == Flow.BREAK ? Flow.BREAK : Flow.NEXT;
+            // What is left to leave is for the loop around.
+            return --levels > 0 || f == Flow.BREAK ? f : Flow.NEXT;
         }
-        return f;
-    }
-
-    /** A break of more than this loop goes on in the loop around. */
-    private static Flow leaving(Flow f) {
         return f;
     }
 
@@ -697,17 +690,12 @@ final class Interpreter {
                 s.status = 0;
                 return Flow.NEXT;
             }
-            boolean moved = true;
-            State before = s.fork();
             f = round(n.body(), s, io);
             if (f == Flow.BREAK) {
                 return levels > 0 ? f : Flow.NEXT;
             }
             if (f != Flow.NEXT) {
                 return f;
-            }
-            if (i >= 1 && before.variables.changed().isEmpty() && !moved) {
-                break;
             }
         }
         return unknownLoop(n, s, io);
@@ -869,20 +857,52 @@ final class Interpreter {
         if (f != null && !f.bodies().isEmpty()) {
             return function(f, words, temporary, s, opened);
         }
-        Flow done = builtins.run(name, words, temporary, s, opened);
+        Flow done = builtin(name, words, temporary, s, opened);
         if (done != null) {
             return done;
         }
         State.Function missing = s.functions.get("command_not_found_handle");
-        if (missing != null && !missing.bodies().isEmpty() && !name.contains("/")) {
+        if (missing != null
+                && !missing.bodies().isEmpty()
+                && !name.contains("/")
+                && !outputs.known(name)
+                && !inHandler) {
+            inHandler = true;
             // Whether the program is there is not known: both may happen.
             List<Word> handled = new ArrayList<>(words);
             handled.add(0, Word.of("command_not_found_handle"));
             State way = s.fork();
             function(missing, handled, temporary, way, opened);
+            inHandler = false;
         }
         program(words, temporary, s, opened);
         return Flow.NEXT;
+    }
+
+    private boolean inHandler;
+
+    /** A builtin, for whose time the assignments before it hold. */
+    private @Nullable Flow builtin(
+            String name,
+            List<Word> words,
+            Map<String, Word> temporary,
+            State s,
+            Redirections.Opened opened) {
+        if (temporary.isEmpty() || !Builtins.inThisShell(name)) {
+            return builtins.run(name, words, temporary, s, opened);
+        }
+        Map<String, Variable> before = new HashMap<>(2);
+        temporary.forEach(
+                (variable, value) -> {
+                    before.put(variable, s.get(variable));
+                    s.put(
+                            variable,
+                            new Variable(
+                                    new Variable.Text(Fields.text(value)), Variable.EXPORTED));
+                });
+        Flow f = builtins.run(name, words, temporary, s, opened);
+        before.forEach(s::put);
+        return f;
     }
 
     /** A function that comes with the environment. */
@@ -1083,6 +1103,10 @@ final class Interpreter {
 
     /** What a command substitution leaves. */
     String substitute(Node body, State s, Io io) {
+        if (body instanceof Node.Sequence nothing && nothing.nodes().isEmpty()) {
+            lastSubstitution = 0;
+            return "";
+        }
         Io.Out out = Io.Out.captured();
         State inner = s.fork();
         tested++;

@@ -39,6 +39,11 @@ final class Lexer {
         this.budget = budget;
     }
 
+    /** Says that the text changed, so that places in it are others now. */
+    void moved() {
+        notArithmetic.clear();
+    }
+
     char peek() {
         return at < text.length() ? text.charAt(at) : '\0';
     }
@@ -322,11 +327,6 @@ final class Lexer {
         return ShellWord.of(List.of(new Piece.DoubleQuoted(pieces)));
     }
 
-    /** The whole text as if it stood between double quotes, quotes and all being text. */
-    ShellWord everything() {
-        return hereDocument();
-    }
-
     private void dollar(List<Piece> pieces, boolean quoted) {
         char c = peek(1);
         if (c == '(') {
@@ -361,8 +361,7 @@ final class Lexer {
     }
 
     private static Piece simple(String name) {
-        return new Piece.Parameter(
-                name, null, false, Piece.Operator.NONE, false, ShellWord.EMPTY, null);
+        return Piece.Parameter.plain(name);
     }
 
     private void substitution(List<Piece> pieces) {
@@ -422,7 +421,7 @@ final class Lexer {
             return null;
         } catch (Unreadable e) {
             // Not readable as arithmetic, which it need not be; as commands it may still be.
-            if (!budget.has(1)) {
+            if (e.bound()) {
                 throw e;
             }
             return null;
@@ -477,7 +476,7 @@ final class Lexer {
         try {
             return new Piece.Substitution(parser.inner(raw.toString()));
         } catch (Unreadable e) {
-            if (!budget.has(1)) {
+            if (e.bound()) {
                 throw e;
             }
             return new Piece.Broken(e.why());
@@ -528,7 +527,8 @@ final class Lexer {
                                 Piece.Operator.LENGTH,
                                 false,
                                 ShellWord.EMPTY,
-                                null)
+                                null,
+                                false)
                         : operated(name, subscript, indirect, quoted));
         close('}');
         budget.leave();
@@ -632,7 +632,7 @@ final class Lexer {
         } else {
             throw new Unreadable("a parameter expansion that is not closed");
         }
-        return new Piece.Parameter(name, subscript, indirect, op, colon, operand, second);
+        return new Piece.Parameter(name, subscript, indirect, op, colon, operand, second, false);
     }
 
     static boolean isAll(ShellWord subscript) {

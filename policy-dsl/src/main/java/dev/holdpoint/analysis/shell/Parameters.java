@@ -291,8 +291,14 @@ final class Parameters {
                 found.add(n);
             }
         }
+        for (String n : s.inherited.keySet()) {
+            if (n.startsWith(prefix) && !found.contains(n)) {
+                found.add(n);
+            }
+        }
+        java.util.Collections.sort(found);
         budget.spend(found.size() + 10L);
-        return list(found, false, s.inheritedKnown && s.inherited.isEmpty());
+        return list(found, false, s.inheritedKnown);
     }
 
     private Values keys(Piece.Parameter p, State s) {

@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.shell;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class Parser {
     private final Aliases aliases;
     private final List<HereDocument> pending = new ArrayList<>(0);
     private final List<Expanding> expanding = new ArrayList<>(0);
+
+    /** Places where what begins like an assignment to an element was none: not to be tried twice. */
+    private final Set<Integer> notAssignments = new HashSet<>(0);
 
     /** A here-document whose body comes after the line. */
     private record HereDocument(
@@ -91,6 +95,11 @@ final class Parser {
             separated = true;
         }
         return node;
+    }
+
+    /** The whole text as if it stood between double quotes. */
+    static ShellWord quoted(String text, Budget budget) {
+        return new Parser(text, budget, Aliases.NONE).lexer.hereDocument();
     }
 
     /** All of another text, with the bounds of this one: the inside of backquotes. */
@@ -186,7 +195,7 @@ final class Parser {
         if (h.literal) {
             h.target.body(ShellWord.of(List.of(new Piece.Quoted(body.toString()))));
         } else {
-            h.target.body(new Lexer(body.toString(), this, budget).hereDocument());
+            h.target.body(quoted(body.toString(), budget));
         }
     }
 
@@ -636,6 +645,15 @@ final class Parser {
     }
 
     private Node coprocess() {
+        budget.enter();
+        try {
+            return coprocessHere();
+        } finally {
+            budget.leave();
+        }
+    }
+
+    private Node coprocessHere() {
         lexer.skipBlanks();
         String name = "COPROC";
         int start = lexer.at;
@@ -841,6 +859,8 @@ final class Parser {
         boolean blank = value.endsWith(" ") || value.endsWith("\t");
         lexer.text = lexer.text.substring(0, start) + value + " " + lexer.text.substring(lexer.at);
         lexer.at = start;
+        lexer.moved();
+        notAssignments.clear();
         expanding.add(new Expanding(name, after));
         if (blank) {
             blankUntil = after;
@@ -896,20 +916,27 @@ final class Parser {
         lexer.at = i;
         ShellWord subscript = null;
         if (c == '[') {
+            if (notAssignments.contains(start)) {
+                lexer.at = start;
+                return null;
+            }
             lexer.at++;
             int depth = budget.depth();
             try {
                 subscript = lexer.subscript();
             } catch (Unreadable e) {
-                if (!budget.has(1)) {
+                if (e.bound()) {
                     throw e;
                 }
                 budget.depth(depth);
+                budget.spend(lexer.at - start);
                 lexer.at = start;
+                notAssignments.add(start);
                 return null;
             }
             if (lexer.peek() != ']' || (lexer.peek(1) != '=' && lexer.peek(1) != '+')) {
                 lexer.at = start;
+                notAssignments.add(start);
                 return null;
             }
             lexer.at++;

@@ -43,6 +43,8 @@ sealed interface Piece {
      * @param colon whether an operator that asks for unset asks for empty too
      * @param operand the word, pattern or offset
      * @param second the replacement or length
+     * @param open whether it is written without braces, so that text put after it would lengthen its
+     *     name
      */
     record Parameter(
             String name,
@@ -51,8 +53,16 @@ sealed interface Piece {
             Operator operator,
             boolean colon,
             ShellWord operand,
-            @Nullable ShellWord second)
-            implements Piece {}
+            @Nullable ShellWord second,
+            boolean open)
+            implements Piece {
+
+        /** {@code $name}. */
+        static Parameter plain(String name) {
+            return new Parameter(
+                    name, null, false, Operator.NONE, false, ShellWord.EMPTY, null, true);
+        }
+    }
 
     /** What is done with a parameter's value. */
     enum Operator {

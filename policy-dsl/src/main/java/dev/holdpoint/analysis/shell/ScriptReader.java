@@ -22,7 +22,7 @@ public final class ScriptReader {
     static final int MOST_TEXT = 1 << 20;
 
     /** Steps of one script, a step being about a character read or copied. */
-    static final long MOST_STEPS = 24L << 20;
+    static final long MOST_STEPS = 6L << 20;
 
     /** Adds the effects to the inquiry. */
     public void read(Script part, Optional<Effect> parent, Inquiry inquiry) {

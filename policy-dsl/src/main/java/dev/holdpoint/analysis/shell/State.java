@@ -354,21 +354,26 @@ final class State {
         return first == null ? "" : first;
     }
 
-    /** Whether another way, forked from this, differs from it. */
+    /** Whether joining another way, forked from this, would change anything. */
     boolean differs(State way) {
         for (String name : way.variables.changed()) {
-            if (!get(name).equals(way.get(name))) {
+            Variable now = get(name);
+            if (!Variable.join(now, way.get(name)).equals(now)) {
                 return true;
             }
         }
-        return !way.functions.changed().isEmpty()
-                        && way.functions.changed().stream()
-                                .anyMatch(
-                                        n ->
-                                                !Objects.equals(
-                                                        functions.get(n), way.functions.get(n)))
-                || !cwd.equals(way.cwd)
-                || positionalKnown != way.positionalKnown
-                || !positional.equals(way.positional);
+        for (String name : way.functions.changed()) {
+            Function now = functions.get(name);
+            Function then = way.functions.get(name);
+            if (then != null
+                    && (now == null
+                            || !now.bodies().containsAll(then.bodies())
+                            || (now.defined() && !then.defined()))) {
+                return true;
+            }
+        }
+        return (cwd.isPresent() && !cwd.equals(way.cwd))
+                || (positionalKnown
+                        && (!way.positionalKnown || !positional.equals(way.positional)));
     }
 }
