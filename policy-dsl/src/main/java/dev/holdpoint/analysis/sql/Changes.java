@@ -168,10 +168,33 @@ final class Changes {
         Scope scope = new Scope(outer, findings);
         triggers();
         j = target(j, scope);
+        int target = j;
+        j = portion(j);
+        boolean portion = j > target;
         j = alias(j, scope);
         int end = w.clauses.scan(j, scope, Clauses.Role.UPDATE, Clauses.Stop.NOTHING);
-        bound(scope, Verb.WRITE);
+        if (!portion || scope.whereFrom > 0) {
+            bound(scope, Verb.WRITE);
+        } else {
+            findings.where(Where.BOUNDED);
+            findings.deed(Verb.WRITE, TABLE);
+        }
         return end;
+    }
+
+    /** {@code FOR PORTION OF period FROM a TO b} (SQL:2011) bounds a change by time. */
+    private int portion(int i) {
+        if (!t.is(i, Keyword.FOR) || !t.isWord(i + 1, "portion")) {
+            return i;
+        }
+        int j = i + 2;
+        while (!w.clauses.endsStatement(j)
+                && !t.is(j, Keyword.SET)
+                && !t.is(j, Keyword.WHERE)
+                && !t.is(j, Keyword.RETURNING)) {
+            j++;
+        }
+        return j;
     }
 
     private int alias(int i, Scope scope) {
@@ -235,9 +258,6 @@ final class Changes {
                 break;
             }
         }
-        if (t.isWord(j, "for") && t.isWord(j + 1, "portion")) {
-            j += 2;
-        }
         if (!from && t.is(j, Keyword.FROM)) {
             // the names before FROM are tables or their aliases: DELETE u FROM users u
             int end = w.clauses.scan(j, scope, Clauses.Role.DELETE, Clauses.Stop.NOTHING);
@@ -245,7 +265,7 @@ final class Changes {
             bound(scope, Verb.DESTROY);
             return end;
         }
-        j = alias(j, scope);
+        j = alias(portion(j), scope);
         int end = w.clauses.scan(j, scope, Clauses.Role.DELETE, Clauses.Stop.NOTHING);
         bound(scope, Verb.DESTROY);
         return end;

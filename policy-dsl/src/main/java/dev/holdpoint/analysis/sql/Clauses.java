@@ -74,7 +74,11 @@ final class Clauses {
             case DELETE:
                 return t.is(i + 1, Keyword.FROM) || (loose && t.isName(i + 1));
             case MERGE:
-                return t.is(i + 1, Keyword.INTO) || (loose && t.isName(i + 1));
+                return t.is(i + 1, Keyword.INTO)
+                        || (loose
+                                && t.isName(i + 1)
+                                && !t.is(i + 1, Keyword.JOIN)
+                                && !t.is(i + 1, Keyword.UNION));
             case UPDATE:
                 if (t.is(i + 1, Keyword.ONLY)) {
                     return true;

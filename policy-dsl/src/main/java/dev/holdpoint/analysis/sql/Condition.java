@@ -1,10 +1,735 @@
 package dev.holdpoint.analysis.sql;
 
-/** Tells a condition that bounds from one that always holds. */
-final class Condition {
-    Condition(Tokens t, Walker w, Scope scope) {}
+import dev.holdpoint.analysis.sql.Dialect.Trait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
+/**
+ * Tells a condition that bounds an update or a delete from one that holds for every row, by folding
+ * constants and comparing things with themselves.
+ *
+ * <p>A row in which a column is NULL makes {@code id = id} unknown and not true: such a condition is
+ * taken for one that always holds all the same, since nobody bounds a change by it. The other way
+ * round nothing is guessed: what is not understood bounds. Linear in the condition but for
+ * parentheses, whose depth is bounded, and for alternatives, of which so many are compared.
+ */
+final class Condition {
+
+    private static final int MOST_DEPTH = 50;
+    private static final int MOST_ALTERNATIVES = 40;
+    private static final int MOST_TOKENS = 20_000;
+
+    /** What a condition is for every row. */
+    private enum Truth {
+        ALWAYS,
+        NEVER,
+        OPEN;
+
+        Truth not() {
+            return this == ALWAYS ? NEVER : this == NEVER ? ALWAYS : OPEN;
+        }
+
+        static Truth of(boolean value) {
+            return value ? ALWAYS : NEVER;
+        }
+    }
+
+    /** Functions that are never negative. */
+    private static final Set<String> NOT_NEGATIVE =
+            Set.of(
+                    "random", "rand", "abs", "length", "char_length", "character_length", "len",
+                    "octet_length", "cardinality", "sqrt", "ascii", "unix_timestamp", "uuid_short");
+
+    private static final Set<String> KEYS =
+            Set.of("id", "rowid", "ctid", "oid", "_rowid_", "uuid", "guid", "pk");
+
+    private final Tokens t;
+    private final Walker w;
+    private final Scope scope;
+    private final List<String> alternatives = new ArrayList<>();
+    private int at;
+    private int end;
+
+    Condition(Tokens t, Walker w, Scope scope) {
+        this.t = t;
+        this.w = w;
+        this.scope = scope;
+    }
+
+    /** True where the condition in that range holds for every row. */
     boolean alwaysHolds(int from, int to) {
+        return to - from <= MOST_TOKENS && truth(from, to, 0) == Truth.ALWAYS;
+    }
+
+    private Truth truth(int from, int to, int depth) {
+        if (depth > MOST_DEPTH || from >= to) {
+            return Truth.OPEN;
+        }
+        int outerAt = at;
+        int outerEnd = end;
+        at = from;
+        end = to;
+        Truth value = or(depth);
+        boolean whole = at >= to;
+        at = outerAt;
+        end = outerEnd;
+        return whole ? value : Truth.OPEN;
+    }
+
+    private Truth or(int depth) {
+        int mark = alternatives.size();
+        Truth value = and(depth);
+        while (at < end && isOr(at)) {
+            at++;
+            Truth next = and(depth);
+            value =
+                    value == Truth.ALWAYS || next == Truth.ALWAYS
+                            ? Truth.ALWAYS
+                            : value == Truth.NEVER && next == Truth.NEVER
+                                    ? Truth.NEVER
+                                    : Truth.OPEN;
+        }
+        if (value == Truth.OPEN && complementary(mark)) {
+            value = Truth.ALWAYS;
+        }
+        while (alternatives.size() > mark) {
+            alternatives.remove(alternatives.size() - 1);
+        }
+        return value;
+    }
+
+    private boolean isOr(int i) {
+        return t.is(i, Keyword.OR)
+                || t.isOperator(i, "||") && w.dialect.has(Trait.VERSION_COMMENT);
+    }
+
+    private Truth and(int depth) {
+        int mark = alternatives.size();
+        Truth value = not(depth);
+        boolean several = false;
+        while (at < end && (t.is(at, Keyword.AND) || t.isOperator(at, "&&"))) {
+            at++;
+            several = true;
+            Truth next = not(depth);
+            value =
+                    value == Truth.NEVER || next == Truth.NEVER
+                            ? Truth.NEVER
+                            : value == Truth.ALWAYS && next == Truth.ALWAYS
+                                    ? Truth.ALWAYS
+                                    : Truth.OPEN;
+        }
+        if (several) {
+            while (alternatives.size() > mark) {
+                alternatives.remove(alternatives.size() - 1);
+            }
+        }
+        return value;
+    }
+
+    private Truth not(int depth) {
+        boolean negated = false;
+        while (at < end && (t.is(at, Keyword.NOT) || t.is(at, '!'))) {
+            negated = !negated;
+            at++;
+        }
+        Truth value = predicate(depth);
+        return negated ? value.not() : value;
+    }
+
+    /** {@code x = 1 or x <> 1}, {@code x is null or x is not null}. */
+    private boolean complementary(int mark) {
+        int size = Math.min(alternatives.size(), mark + MOST_ALTERNATIVES);
+        for (int i = mark; i < size; i++) {
+            String one = alternatives.get(i);
+            for (int j = i + 1; j < size; j++) {
+                String other = alternatives.get(j);
+                if (complement(one).equals(other) || complement(other).equals(one)) {
+                    return true;
+                }
+            }
+        }
         return false;
+    }
+
+    private static String complement(String atom) {
+        int space = atom.indexOf(' ');
+        String operator = atom.substring(0, space);
+        String opposite =
+                switch (operator) {
+                    case "=" -> "<>";
+                    case "<>", "!=" -> "=";
+                    case "<" -> ">=";
+                    case ">=" -> "<";
+                    case ">" -> "<=";
+                    case "<=" -> ">";
+                    case "null" -> "notnull";
+                    case "notnull" -> "null";
+                    default -> "";
+                };
+        return opposite + atom.substring(space);
+    }
+
+    private Truth predicate(int depth) {
+        int from = at;
+        if (t.is(from, Keyword.EXISTS) && t.is(from + 1, '(')) {
+            int close = t.mate(from + 1);
+            at = close + 1;
+            return anyRow(from + 2, close, depth);
+        }
+        int to = operand(from);
+        at = to;
+        if (to >= end || isOr(to) || t.is(to, Keyword.AND) || t.isOperator(to, "&&")) {
+            return bare(from, to, depth);
+        }
+        if (to == from) {
+            at = end;
+            return Truth.OPEN;
+        }
+        boolean negated = t.is(at, Keyword.NOT);
+        if (negated) {
+            at++;
+        }
+        Truth value =
+                switch (t.key(at)) {
+                    case IS -> is(from, to, depth);
+                    case ISNULL -> nullness(from, to, true);
+                    case NOTNULL -> nullness(from, to, false);
+                    case LIKE, ILIKE, SIMILAR, GLOB, REGEXP, RLIKE -> like();
+                    case IN -> in(from, to, depth);
+                    case BETWEEN -> between(from, to);
+                    default -> comparison(from, to, depth);
+                };
+        return negated ? value.not() : value;
+    }
+
+    /** The end of an operand: the next comparison, connective or the end. */
+    private int operand(int from) {
+        int i = from;
+        while (i < end) {
+            if (t.is(i, '(')) {
+                i = t.mate(i) + 1;
+                continue;
+            }
+            if (t.is(i, Keyword.CASE)) {
+                int cases = 1;
+                i++;
+                while (i < end && cases > 0) {
+                    cases += t.is(i, Keyword.CASE) ? 1 : t.is(i, Keyword.END) ? -1 : 0;
+                    i++;
+                }
+                continue;
+            }
+            switch (t.key(i)) {
+                case AND, OR, IS, ISNULL, NOTNULL, LIKE, ILIKE, SIMILAR, GLOB, REGEXP, RLIKE, IN,
+                        BETWEEN, NOT, XOR, ESCAPE:
+                    return i;
+                default:
+                    break;
+            }
+            if (isOr(i) || t.isOperator(i, "&&") || !comparator(i).isEmpty() || t.is(i, '~')) {
+                return i;
+            }
+            i++;
+        }
+        return Math.min(i, end);
+    }
+
+    /** The comparison that stands there, or nothing. */
+    private String comparator(int i) {
+        if (t.type(i) != Tokens.OPERATOR) {
+            return "";
+        }
+        return switch (t.raw(i)) {
+            case "=", "==" -> "=";
+            case "<>", "!=" -> "<>";
+            case "<" -> "<";
+            case ">" -> ">";
+            case "<=" -> "<=";
+            case ">=" -> ">=";
+            case "<=>" -> "=";
+            default -> "";
+        };
+    }
+
+    /** A condition without a comparison: a constant, or something in parentheses. */
+    private Truth bare(int from, int to, int depth) {
+        if (t.is(from, '(') && t.mate(from) == to - 1) {
+            if (w.clauses.startsStatement(from + 1)) {
+                return scalar(from + 1, to - 1, depth);
+            }
+            return truth(from + 1, to - 1, depth + 1);
+        }
+        if (to - from == 1) {
+            if (t.is(from, Keyword.TRUE)) {
+                return Truth.ALWAYS;
+            }
+            if (t.is(from, Keyword.FALSE) || t.is(from, Keyword.NULL)) {
+                return Truth.NEVER;
+            }
+        }
+        Optional<Double> number = number(from, to);
+        if (number.isPresent()) {
+            return Truth.of(number.get() != 0);
+        }
+        Optional<String> text = text(from, to);
+        if (text.isPresent()) {
+            String s = text.get().strip().toLowerCase(Locale.ROOT);
+            return Truth.of(
+                    s.equals("t") || s.equals("true") || s.equals("yes") || s.equals("on")
+                            || !s.isEmpty() && Character.digit(s.charAt(0), 10) > 0);
+        }
+        return Truth.OPEN;
+    }
+
+    /** {@code (SELECT true)}. */
+    private Truth scalar(int from, int to, int depth) {
+        return t.is(from, Keyword.SELECT) ? truth(from + 1, to, depth + 1) : Truth.OPEN;
+    }
+
+    /** {@code EXISTS (…)}: does not depend on the row unless a condition inside does. */
+    private Truth anyRow(int from, int close, int depth) {
+        if (!w.clauses.startsStatement(from)) {
+            return Truth.OPEN;
+        }
+        for (int i = from; i < close; i++) {
+            if (t.is(i, '(')) {
+                i = t.mate(i);
+            } else if (t.is(i, Keyword.WHERE)) {
+                int to = i + 1;
+                while (to < close && !t.is(to, Keyword.GROUP) && !t.is(to, Keyword.LIMIT)) {
+                    to = t.is(to, '(') ? t.mate(to) + 1 : to + 1;
+                }
+                return truth(i + 1, Math.min(to, close), depth + 1);
+            } else if (t.is(i, Keyword.HAVING)
+                    || t.is(i, Keyword.JOIN)
+                    || t.is(i, Keyword.LIMIT)
+                    || t.is(i, Keyword.OFFSET)
+                    || t.is(i, Keyword.FETCH)) {
+                return Truth.OPEN;
+            }
+        }
+        return Truth.ALWAYS;
+    }
+
+    private Truth is(int from, int to, int depth) {
+        at++;
+        boolean negated = t.is(at, Keyword.NOT);
+        if (negated) {
+            at++;
+        }
+        if (t.is(at, Keyword.NULL)) {
+            at++;
+            return nullness(from, to, !negated);
+        }
+        if (t.is(at, Keyword.TRUE) || t.is(at, Keyword.FALSE)) {
+            boolean wanted = t.is(at, Keyword.TRUE);
+            at++;
+            Truth value = truth(from, to, depth + 1);
+            Truth is = wanted ? value : value.not();
+            return negated ? is.not() : is;
+        }
+        if (t.is(at, Keyword.DISTINCT) && t.is(at + 1, Keyword.FROM)) {
+            int right = at + 2;
+            int rightEnd = operand(right);
+            at = rightEnd;
+            if (same(from, to, right, rightEnd)) {
+                return Truth.of(negated);
+            }
+            return Truth.OPEN;
+        }
+        int rightEnd = operand(at);
+        boolean same = same(from, to, at, rightEnd);
+        at = rightEnd;
+        return same ? Truth.of(!negated) : Truth.OPEN;
+    }
+
+    private Truth nullness(int from, int to, boolean isNull) {
+        if (t.is(at, Keyword.ISNULL) || t.is(at, Keyword.NOTNULL)) {
+            at++;
+        }
+        if (to - from == 1 && t.is(from, Keyword.NULL)) {
+            return Truth.of(isNull);
+        }
+        if (number(from, to).isPresent() || text(from, to).isPresent()) {
+            return Truth.of(!isNull);
+        }
+        remember(isNull ? "null" : "notnull", from, to, "");
+        if (!isNull && t.isName(to - 1) && KEYS.contains(Names.lower(w.names.part(to - 1)))
+                && simpleName(from, to)) {
+            return Truth.ALWAYS;
+        }
+        return Truth.OPEN;
+    }
+
+    private boolean simpleName(int from, int to) {
+        return t.isName(from) && w.names.end(from) == to;
+    }
+
+    private Truth like() {
+        boolean expression =
+                t.is(at, Keyword.REGEXP) || t.is(at, Keyword.RLIKE) || t.is(at, Keyword.GLOB);
+        boolean glob = t.is(at, Keyword.GLOB);
+        at++;
+        if (t.is(at, Keyword.TO)) {
+            at++;
+        }
+        int right = at;
+        int rightEnd = operand(right);
+        at = rightEnd;
+        if (t.is(at, Keyword.ESCAPE)) {
+            at = Math.min(at + 2, end);
+        }
+        Optional<String> pattern = text(right, rightEnd);
+        if (pattern.isEmpty()) {
+            return Truth.OPEN;
+        }
+        return matchesAll(pattern.get(), expression, glob) ? Truth.ALWAYS : Truth.OPEN;
+    }
+
+    private static boolean matchesAll(String pattern, boolean expression, boolean glob) {
+        if (glob) {
+            return !pattern.isEmpty() && pattern.chars().allMatch(c -> c == '*');
+        }
+        if (expression) {
+            return pattern.isEmpty()
+                    || pattern.equals(".*")
+                    || pattern.equals("^.*$")
+                    || pattern.equals("^")
+                    || pattern.equals("$")
+                    || pattern.equals(".*?");
+        }
+        return !pattern.isEmpty() && pattern.chars().allMatch(c -> c == '%');
+    }
+
+    private Truth in(int from, int to, int depth) {
+        at++;
+        if (t.type(at) == Tokens.WORD && t.is(at + 1, '(')) {
+            at++; // IN UNNEST(…)
+            int close = t.mate(at);
+            at = close + 1;
+            return Truth.OPEN;
+        }
+        if (!t.is(at, '(')) {
+            at = operand(at);
+            return Truth.OPEN;
+        }
+        int open = at;
+        int close = t.mate(open);
+        at = close + 1;
+        if (w.clauses.startsStatement(open + 1)) {
+            return ownRows(from, to, open + 1, close, depth) ? Truth.ALWAYS : Truth.OPEN;
+        }
+        for (int[] item : w.dynamic.arguments(open + 1, close)) {
+            if (same(from, to, item[0], item[1])) {
+                return Truth.ALWAYS;
+            }
+            Optional<Integer> order = compare(from, to, item[0], item[1]);
+            if (order.isPresent() && order.get() == 0) {
+                return Truth.ALWAYS;
+            }
+        }
+        return Truth.OPEN;
+    }
+
+    /** {@code id IN (SELECT id FROM the same table)}, without a condition that bounds. */
+    private boolean ownRows(int from, int to, int query, int close, int depth) {
+        if (!t.is(query, Keyword.SELECT) || !t.isName(to - 1)) {
+            return false;
+        }
+        int column = query + 1;
+        if (t.is(column, Keyword.DISTINCT)) {
+            column++;
+        }
+        if (!t.isName(column)) {
+            return false;
+        }
+        int columnEnd = w.names.end(column);
+        if (!t.is(columnEnd, Keyword.FROM)
+                || !w.names.last(from, to).equals(w.names.last(column, columnEnd))
+                || !t.isName(columnEnd + 1)) {
+            return false;
+        }
+        int table = columnEnd + 1;
+        int tableEnd = w.names.end(table);
+        if (!scope.tables().contains(w.names.text(table, tableEnd))) {
+            return false;
+        }
+        for (int i = tableEnd; i < close; i++) {
+            if (t.is(i, Keyword.WHERE)) {
+                return truth(i + 1, close, depth + 1) == Truth.ALWAYS;
+            }
+            if (t.is(i, Keyword.LIMIT)
+                    || t.is(i, Keyword.JOIN)
+                    || t.is(i, Keyword.HAVING)
+                    || t.is(i, Keyword.FETCH)
+                    || t.is(i, ',')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Truth between(int from, int to) {
+        at++;
+        int low = at;
+        int lowEnd = operand(low);
+        if (!t.is(lowEnd, Keyword.AND)) {
+            at = end;
+            return Truth.OPEN;
+        }
+        int high = lowEnd + 1;
+        int highEnd = operand(high);
+        at = highEnd;
+        Optional<Integer> below = compare(low, lowEnd, from, to);
+        Optional<Integer> above = compare(from, to, high, highEnd);
+        if (below.isPresent() && above.isPresent()) {
+            return Truth.of(below.get() <= 0 && above.get() <= 0);
+        }
+        return Truth.OPEN;
+    }
+
+    private Truth comparison(int from, int to, int depth) {
+        String operator = comparator(at);
+        boolean expression = t.is(at, '~');
+        if (operator.isEmpty() && !expression) {
+            at = end;
+            return Truth.OPEN;
+        }
+        at++;
+        if (expression && t.is(at, '*')) {
+            at++;
+        }
+        int right = at;
+        int rightEnd = operand(right);
+        at = rightEnd;
+        if (expression) {
+            return text(right, rightEnd).filter(p -> matchesAll(p, true, false)).isPresent()
+                    ? Truth.ALWAYS
+                    : Truth.OPEN;
+        }
+        if ((t.is(right, Keyword.ANY) || t.is(right, Keyword.SOME))
+                && operator.equals("=")
+                && t.is(right + 1, '(')) {
+            int query = right + 2;
+            int close = t.mate(right + 1);
+            if (t.isWord(query, "array") && t.is(query + 1, '(')) {
+                close = t.mate(query + 1);
+                query += 2;
+            }
+            return ownRows(from, to, query, close, depth) ? Truth.ALWAYS : Truth.OPEN;
+        }
+        if (same(from, to, right, rightEnd)) {
+            return Truth.of(holds(operator, 0));
+        }
+        Optional<Integer> order = compare(from, to, right, rightEnd);
+        if (order.isPresent()) {
+            return Truth.of(holds(operator, order.get()));
+        }
+        if (neverNegative(from, to) && number(right, rightEnd).isPresent()) {
+            double bound = number(right, rightEnd).get();
+            if (operator.equals(">=") && bound <= 0
+                    || operator.equals(">") && bound < 0
+                    || operator.equals("<>") && bound < 0) {
+                return Truth.ALWAYS;
+            }
+            if ((t.isWord(from, "random") || t.isWord(from, "rand"))
+                    && (operator.equals("<=") || operator.equals("<"))
+                    && bound >= 1) {
+                return Truth.ALWAYS;
+            }
+        }
+        if (neverNegative(right, rightEnd) && number(from, to).isPresent()) {
+            double bound = number(from, to).get();
+            if (operator.equals("<=") && bound <= 0 || operator.equals("<") && bound < 0) {
+                return Truth.ALWAYS;
+            }
+        }
+        remember(operator, from, to, rendering(right, rightEnd));
+        return Truth.OPEN;
+    }
+
+    private boolean neverNegative(int from, int to) {
+        return t.isName(from)
+                && t.is(from + 1, '(')
+                && t.mate(from + 1) == to - 1
+                && NOT_NEGATIVE.contains(Names.lower(t.raw(from)));
+    }
+
+    private static boolean holds(String operator, int order) {
+        return switch (operator) {
+            case "=" -> order == 0;
+            case "<>" -> order != 0;
+            case "<" -> order < 0;
+            case ">" -> order > 0;
+            case "<=" -> order <= 0;
+            default -> order >= 0;
+        };
+    }
+
+    private void remember(String operator, int from, int to, String right) {
+        if (alternatives.size() < 4 * MOST_ALTERNATIVES) {
+            alternatives.add(operator + " " + rendering(from, to) + " " + right);
+        }
+    }
+
+    private String rendering(int from, int to) {
+        StringBuilder s = new StringBuilder();
+        for (int i = from; i < to && s.length() < 400; i++) {
+            s.append(t.isName(i) ? Names.lower(t.raw(i)) : t.raw(i)).append('\u0001');
+        }
+        return s.toString();
+    }
+
+    /** True where both ranges are the same tokens, and nothing in them changes from call to call. */
+    private boolean same(int a, int aEnd, int b, int bEnd) {
+        if (aEnd - a != bEnd - b || aEnd <= a) {
+            return false;
+        }
+        for (int i = 0; i < aEnd - a; i++) {
+            byte type = t.type(a + i);
+            if (type != t.type(b + i) || type == Tokens.PARAMETER) {
+                return false;
+            }
+            String one = t.raw(a + i);
+            String other = t.raw(b + i);
+            boolean equal =
+                    type == Tokens.WORD ? one.equalsIgnoreCase(other) : one.equals(other);
+            if (!equal) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<Integer> compare(int a, int aEnd, int b, int bEnd) {
+        Optional<Double> x = number(a, aEnd);
+        Optional<Double> y = number(b, bEnd);
+        if (x.isPresent() && y.isPresent()) {
+            return Optional.of(Double.compare(x.get(), y.get()));
+        }
+        Optional<String> s = text(a, aEnd);
+        Optional<String> u = text(b, bEnd);
+        if (s.isPresent() && u.isPresent()) {
+            return Optional.of(Integer.signum(s.get().compareTo(u.get())));
+        }
+        Optional<Boolean> p = flag(a, aEnd);
+        Optional<Boolean> q = flag(b, bEnd);
+        if (p.isPresent() && q.isPresent()) {
+            return Optional.of(Boolean.compare(p.get(), q.get()));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Boolean> flag(int from, int to) {
+        if (to - from != 1) {
+            return Optional.empty();
+        }
+        return t.is(from, Keyword.TRUE)
+                ? Optional.of(true)
+                : t.is(from, Keyword.FALSE) ? Optional.of(false) : Optional.empty();
+    }
+
+    private Optional<String> text(int from, int to) {
+        if (to <= from || t.type(from) == Tokens.QUOTED || t.type(from) == Tokens.NUMBER) {
+            return Optional.empty();
+        }
+        if (t.type(from) == Tokens.WORD && !t.is(from + 1, '(')) {
+            return Optional.empty();
+        }
+        return w.dynamic.constant(from, to);
+    }
+
+    /** The number that the range computes, if it is constant arithmetic. */
+    private Optional<Double> number(int from, int to) {
+        if (to - from == 1 && t.type(from) == Tokens.NUMBER) {
+            return parsed(t.raw(from));
+        }
+        Arithmetic sum = new Arithmetic(from, to);
+        double value = sum.sum(0);
+        return sum.bad || sum.i < to ? Optional.empty() : Optional.of(value);
+    }
+
+    private static Optional<Double> parsed(String raw) {
+        try {
+            if (raw.startsWith("0x") || raw.startsWith("0X")) {
+                return raw.length() > 2 && raw.length() < 17
+                        ? Optional.of((double) Long.parseLong(raw.substring(2), 16))
+                        : Optional.empty();
+            }
+            return Optional.of(Double.parseDouble(raw.replace("_", "")));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Sums and products of numbers. */
+    private final class Arithmetic {
+        private final int to;
+        private int i;
+        private boolean bad;
+
+        Arithmetic(int from, int to) {
+            this.i = from;
+            this.to = to;
+        }
+
+        double sum(int depth) {
+            double value = product(depth);
+            while (!bad && i < to && (t.is(i, '+') || t.is(i, '-'))) {
+                boolean plus = t.is(i, '+');
+                i++;
+                double next = product(depth);
+                value = plus ? value + next : value - next;
+            }
+            return value;
+        }
+
+        private double product(int depth) {
+            double value = factor(depth);
+            while (!bad && i < to && (t.is(i, '*') || t.is(i, '/') || t.is(i, '%'))) {
+                char operator = t.operator(i);
+                i++;
+                double next = factor(depth);
+                value =
+                        operator == '*' ? value * next : operator == '/' ? value / next : value % next;
+                bad |= Double.isNaN(value) || Double.isInfinite(value);
+            }
+            return value;
+        }
+
+        private double factor(int depth) {
+            if (bad || i >= to || depth > MOST_DEPTH) {
+                bad = true;
+                return 0;
+            }
+            if (t.is(i, '-') || t.is(i, '+')) {
+                boolean minus = t.is(i, '-');
+                i++;
+                double value = factor(depth + 1);
+                return minus ? -value : value;
+            }
+            if (t.is(i, '(')) {
+                int close = t.mate(i);
+                i++;
+                if (t.is(i, Keyword.SELECT)) {
+                    i++;
+                }
+                double value = sum(depth + 1);
+                bad |= i != close;
+                i = close + 1;
+                return value;
+            }
+            if (t.type(i) == Tokens.NUMBER) {
+                Optional<Double> value = parsed(t.raw(i));
+                i++;
+                bad |= value.isEmpty();
+                return value.orElse(0.0);
+            }
+            bad = true;
+            return 0;
+        }
     }
 }

@@ -810,7 +810,7 @@ final class Definitions {
                 case DISABLE:
                     if (t.is(i + 1, Keyword.ROW) && t.isWord(i + 2, "level")) {
                         findings.kind(StatementKind.DISABLE_SECURITY);
-                        findings.deed(Verb.GRANT, Optional.of("policy"));
+                        findings.deed(new Findings.Deed(Verb.WRITE, true, Optional.of("policy")));
                     }
                     break;
                 default:

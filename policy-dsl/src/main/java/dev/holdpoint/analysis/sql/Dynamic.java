@@ -108,7 +108,7 @@ final class Dynamic {
         int j = i + 1;
         if (t.is(j, Keyword.AS)) {
             findings.kind(StatementKind.SET_ROLE);
-            findings.deed(Verb.GRANT, Optional.of("user"));
+            findings.deed(new Findings.Deed(Verb.WRITE, true, Optional.of("role")));
             return w.skip(j);
         }
         if (t.is(j, Keyword.IMMEDIATE)) {
@@ -394,7 +394,7 @@ final class Dynamic {
                             || t.is(j + 1, Keyword.NONE)
                             || t.is(j + 1, Keyword.DEFAULT)
                             || t.is(j + 2, Keyword.DEFAULT);
-            findings.deed(back ? Verb.WRITE : Verb.GRANT, Optional.of("role"));
+            findings.deed(new Findings.Deed(Verb.WRITE, !back, Optional.of("role")));
             return w.skip(j + 1);
         }
         if (first.equals("password")) {

@@ -207,7 +207,7 @@ final class Findings {
         return executed.verb;
     }
 
-    Finding finding() {
+    Finding finding(String summary) {
         List<Fact> bounds = new ArrayList<>();
         for (Where w : wheres) {
             bounds.add(Fact.text(w.name().toLowerCase(java.util.Locale.ROOT)));
@@ -228,6 +228,7 @@ final class Findings {
                 set(functions, functionsComplete),
                 Fact.oneOf(bounds),
                 executed.target,
+                summary,
                 programs);
     }
 

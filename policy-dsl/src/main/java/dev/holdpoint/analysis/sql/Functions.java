@@ -20,6 +20,8 @@ final class Functions {
         NOTHING,
         /** Its last argument, flags aside, is SQL that it runs. */
         SQL,
+        /** An argument is a query that it runs; one that is computed can still only be a query. */
+        INNER,
         /** Its last argument is a command for the server's shell. */
         PROGRAM,
         /** It runs code that cannot be read here. */
@@ -145,7 +147,11 @@ final class Functions {
                 break;
             case SQL:
                 findings.deed(entry.verb(), entry.target());
-                sql(from, to);
+                sql(from, to, true);
+                break;
+            case INNER:
+                findings.deed(entry.verb(), entry.target());
+                sql(from, to, false);
                 break;
             case PROGRAM:
                 findings.kind(StatementKind.COPY_PROGRAM);
@@ -161,7 +167,7 @@ final class Functions {
     }
 
     /** The argument that is SQL: the last that is neither a flag nor a number. */
-    private void sql(int from, int to) {
+    private void sql(int from, int to, boolean strict) {
         List<int[]> arguments = w.dynamic.arguments(from, to);
         int read = 0;
         boolean computed = false;
@@ -185,7 +191,7 @@ final class Functions {
                 read++;
             }
         }
-        if (read == 0 && (computed || !arguments.isEmpty())) {
+        if (strict && read == 0 && (computed || !arguments.isEmpty())) {
             findings.hidden("a function runs SQL that is computed or not understood");
         }
     }

@@ -1,43 +1,108 @@
 package dev.holdpoint.analysis.sql;
 
+import dev.holdpoint.analysis.Command;
 import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Reader;
+import dev.holdpoint.analysis.Script;
+import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Operation;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads SQL texts: one effect for each text of a batch. Stateless. */
+/**
+ * Reads SQL: one effect for each text of a batch, with sets over all statements of the text. A
+ * command that the server would give to its shell is handed on as a script below that effect.
+ * Thread-safe; remembers what it has read of equal texts, within bounds.
+ */
 public final class SqlReader implements Reader<Operation.Sql> {
+
+    private final Memory memory = new Memory();
 
     @Override
     public void read(Operation.Sql operation, Optional<Effect> parent, Inquiry inquiry) {
-        Dialect dialect = Dialect.named(operation.dialect());
+        if (operation.texts().isEmpty()) {
+            inquiry.add(
+                    effect(SqlText.read("", Dialect.named(operation.dialect())), operation)
+                            .parent(parent)
+                            .summary("an empty batch")
+                            .build());
+        }
         for (String text : operation.texts()) {
-            inquiry.add(effect(text, dialect, parent));
+            Memory.Remembered known = remembered(text, operation);
+            Effect effect = known.effect();
+            if (parent.isPresent()) {
+                effect = effect.toBuilder().parent(parent).build();
+            }
+            inquiry.add(effect);
+            for (String program : known.finding().programs()) {
+                inquiry.script(script(program), Optional.of(effect));
+            }
         }
     }
 
-    private static Effect effect(String text, Dialect dialect, Optional<Effect> parent) {
-        Finding f = SqlText.read(text, dialect);
+    private Memory.Remembered remembered(String text, Operation.Sql operation) {
+        Optional<Memory.Remembered> known =
+                memory.recall(text, operation.dialect(), operation.connection());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Finding finding = SqlText.read(text, dialect(operation));
+        Memory.Remembered fresh =
+                new Memory.Remembered(
+                        text,
+                        operation.dialect(),
+                        operation.connection(),
+                        finding,
+                        effect(finding, operation).build());
+        memory.keep(fresh);
+        return fresh;
+    }
+
+    /** The dialect that the operation names or, where it names none, that of its connection. */
+    private static Dialect dialect(Operation.Sql operation) {
+        Dialect named = Dialect.named(operation.dialect());
+        if (named.isGeneric() && operation.connection().isPresent()) {
+            return Connected.to(operation.connection().get())
+                    .dialect()
+                    .map(Dialect::named)
+                    .orElse(named);
+        }
+        return named;
+    }
+
+    private static Effect.Builder effect(Finding f, Operation.Sql operation) {
         Effect.Builder effect =
                 Effect.of(Kind.SQL)
                         .verb(f.verb())
-                        .parent(parent)
-                        .set(Attribute.DIALECT, dialect.name())
+                        .set(Attribute.DIALECT, dialect(operation).name())
                         .set(Attribute.STMTS, f.kinds())
                         .set(Attribute.STATEMENTS, Fact.number(f.statements()))
                         .set(Attribute.TABLES, f.tables())
                         .set(Attribute.WRITES, f.writes())
                         .set(Attribute.COLUMNS, f.columns())
                         .set(Attribute.FUNCTIONS, f.functions())
-                        .set(Attribute.WHERE, f.where());
+                        .set(Attribute.WHERE, f.where())
+                        .summary(f.summary());
         if (f.opaque()) {
             effect.opaque();
         }
         f.target().ifPresent(t -> effect.set(Attribute.TARGET, t));
-        return effect.summary(f.why()).build();
+        operation.connection().ifPresent(c -> Connected.to(c).describe(effect));
+        return effect;
+    }
+
+    private static Script script(String program) {
+        return new Script(
+                Word.of(program),
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                new Command.Input.Unknown("what the database sends"),
+                "sh");
     }
 }

@@ -1,13 +1,109 @@
 package dev.holdpoint.analysis.sql;
 
-/** Reads one text in one dialect. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * Reads one text: once where it can be read in one way, and in each way where the text itself does
+ * not tell which holds. That is so for comments that only some versions of a server take for SQL,
+ * and for texts of an unknown dialect in which quotes or comments differ between dialects. What
+ * comes of it is the union of what was found, with the strictest verb.
+ */
 final class SqlText {
+
+    /** Versions of servers that one text may tell apart. */
+    private static final int MOST_VERSIONS = 4;
+
+    /** Longer texts are not read. */
+    static final int MOST_CHARACTERS = 4 << 20;
+
+    private static final List<Dialect> OTHERS =
+            List.of(Dialect.named("mysql"), Dialect.named("sqlserver"), Dialect.named("oracle"));
+
     private SqlText() {}
 
     static Finding read(String text, Dialect dialect) {
+        if (text.length() > MOST_CHARACTERS) {
+            return unread("a text of more than " + MOST_CHARACTERS + " characters");
+        }
+        Lexer.Result whole = Lexer.lex(text, dialect, Lexer.EVERY_VERSION);
+        Finding finding = walk(whole.tokens(), dialect);
+        if (!whole.versions().isEmpty()) {
+            finding = finding.or(versions(text, dialect, whole.versions()));
+        }
+        if (dialect.isGeneric() && ambiguous(text)) {
+            for (Dialect other : OTHERS) {
+                Tokens tokens = Lexer.lex(text, other, Lexer.EVERY_VERSION).tokens();
+                if (tokens.trouble().isEmpty()) {
+                    Finding reading = walk(tokens, other);
+                    finding = finding.why().isEmpty() ? finding.or(reading) : reading;
+                }
+            }
+        }
+        return finding;
+    }
+
+    private static Finding versions(String text, Dialect dialect, SortedSet<Integer> versions) {
+        if (versions.size() > MOST_VERSIONS) {
+            return unread("comments for more than " + MOST_VERSIONS + " versions");
+        }
+        List<Finding> readings = new ArrayList<>();
+        for (int version : versions) {
+            readings.add(walk(Lexer.lex(text, dialect, version - 1).tokens(), dialect));
+        }
+        return readings.stream().reduce(Finding::or).orElseThrow();
+    }
+
+    private static Finding walk(Tokens tokens, Dialect dialect) {
         Findings findings = new Findings();
-        Tokens tokens = Lexer.lex(text, dialect, Lexer.EVERY_VERSION).tokens();
         new Walker(tokens, dialect, findings, new Walker.Session(), Walker.Place.TEXT, 0).walk();
-        return findings.finding();
+        return findings.finding(Summary.of(tokens));
+    }
+
+    private static Finding unread(String why) {
+        Findings findings = new Findings();
+        findings.kind(StatementKind.OTHER);
+        findings.hidden(why);
+        return findings.finding("SQL: " + why);
+    }
+
+    /** True where what is a string or a comment depends on the dialect. */
+    private static boolean ambiguous(String text) {
+        int comments = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char d = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
+            switch (c) {
+                case '\\', '#', '`', '[':
+                    return true;
+                case '$':
+                    if (d == '$' || Character.isLetter(d)) {
+                        return true;
+                    }
+                    break;
+                case '/':
+                    if (d == '*' && ++comments > 1) {
+                        return true;
+                    }
+                    if (d == '*' && i + 2 < text.length() && text.charAt(i + 2) == '!') {
+                        return true;
+                    }
+                    break;
+                case '-':
+                    if (d == '-' && i + 2 < text.length() && text.charAt(i + 2) > ' ') {
+                        return true;
+                    }
+                    break;
+                case '\'':
+                    if (i > 0 && (text.charAt(i - 1) | 0x20) == 'q') {
+                        return true;
+                    }
+                    break;
+                default:
+                    break;
+            }
+        }
+        return false;
     }
 }

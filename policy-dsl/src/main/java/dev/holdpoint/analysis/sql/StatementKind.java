@@ -45,7 +45,7 @@ public enum StatementKind {
     /** {@code ALTER … OWNER TO}, {@code REASSIGN OWNED}: beside {@link #ALTER}. */
     CHANGE_OWNER(Verb.WRITE),
     /** {@code ALTER … DISABLE ROW LEVEL SECURITY}: beside {@link #ALTER}. */
-    DISABLE_SECURITY(Verb.GRANT),
+    DISABLE_SECURITY(Verb.WRITE),
     RENAME(Verb.WRITE),
     COMMENT(Verb.WRITE),
     GRANT(Verb.GRANT),
@@ -56,7 +56,7 @@ public enum StatementKind {
      */
     USER(Verb.GRANT),
     /** {@code SET ROLE}, {@code SET SESSION AUTHORIZATION}, {@code EXECUTE AS}. */
-    SET_ROLE(Verb.GRANT),
+    SET_ROLE(Verb.WRITE),
     SET_PASSWORD(Verb.GRANT),
     /** Settings of the session. */
     SET(Verb.WRITE),
