@@ -12,7 +12,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,15 +48,14 @@ final class DecideCommand implements Callable<Integer> {
 
     @Mixin private PolicyOption policy = new PolicyOption();
 
-    @Option(names = "--json", description = "Write JSON lines, which is also the default.")
-    private boolean json = true;
+    /** JSON lines are the only form of an answer; the option says so to a reader of a script. */
+    @Option(names = "--json", description = "Write JSON lines, as is done anyway.")
+    void json(boolean given) {}
 
     @Override
     public Integer call() throws IOException {
         Decider decider = new Decider(policy.load(), Instant.now());
-        try (OutputStream out = new BufferedOutputStream(System.out, 1 << 16)) {
-            return decide(decider, System.in, out) ? 0 : 1;
-        }
+        return decide(decider, System.in, new BufferedOutputStream(System.out, 1 << 16)) ? 0 : 1;
     }
 
     /** Whether every line could be read. */
@@ -72,11 +73,11 @@ final class DecideCommand implements Callable<Integer> {
             Deque<Future<Decider.Answer>> underWay = new ArrayDeque<>();
             Lines lines = new Lines(in);
             boolean all = true;
-            for (Lines.Line line = lines.next(); line != Lines.END; line = lines.next()) {
-                if (line.blank()) {
+            for (Optional<Lines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+                Lines.Line one = next.get();
+                if (one.blank()) {
                     continue;
                 }
-                Lines.Line one = line;
                 underWay.add(pool.submit(() -> answer(decider, one)));
                 // a caller that waits for each answer gets it before more is read
                 while (!underWay.isEmpty()
@@ -135,9 +136,6 @@ final class DecideCommand implements Callable<Integer> {
     /** Lines as bytes, none of them longer in memory than the bound. */
     static final class Lines {
 
-        /** After the last line. */
-        static final Line END = new Line(new byte[0], false);
-
         /**
          * One line without its end.
          *
@@ -174,7 +172,8 @@ final class DecideCommand implements Callable<Integer> {
             }
         }
 
-        Line next() throws IOException {
+        /** Empty after the last line. */
+        Optional<Line> next() throws IOException {
             int length = 0;
             boolean any = false;
             boolean cut = false;
@@ -184,7 +183,9 @@ final class DecideCommand implements Callable<Integer> {
                     from = 0;
                     if (to <= 0) {
                         to = 0;
-                        return any ? new Line(java.util.Arrays.copyOf(line, length), cut) : END;
+                        return any
+                                ? Optional.of(new Line(Arrays.copyOf(line, length), cut))
+                                : Optional.empty();
                     }
                 }
                 any = true;
@@ -198,9 +199,7 @@ final class DecideCommand implements Callable<Integer> {
                     length = 0;
                 } else if (!cut) {
                     if (length + more > line.length) {
-                        line =
-                                java.util.Arrays.copyOf(
-                                        line, Math.max(length + more, line.length * 2));
+                        line = Arrays.copyOf(line, Math.max(length + more, line.length * 2));
                     }
                     System.arraycopy(buffer, from, line, length, more);
                     length += more;
@@ -208,7 +207,7 @@ final class DecideCommand implements Callable<Integer> {
                 from = end;
                 if (end < to) {
                     from++;
-                    return new Line(java.util.Arrays.copyOf(line, length), cut);
+                    return Optional.of(new Line(Arrays.copyOf(line, length), cut));
                 }
             }
         }
