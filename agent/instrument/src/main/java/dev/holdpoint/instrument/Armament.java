@@ -3,9 +3,11 @@ package dev.holdpoint.instrument;
 import dev.holdpoint.bridge.Checkpoint;
 import dev.holdpoint.bridge.Post;
 import dev.holdpoint.guard.Gate;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.lang.instrument.UnmodifiableClassException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,56 +16,63 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Arms a JVM. In this order: {@link BootBridge#define}; then whoever attaches makes the gate; then
- * {@link #arm}. Whatever is thrown here means that the application must not run.
+ * An armed JVM. First {@link BootBridge#define}, then {@link #close}, and when there is a gate
+ * {@link #open}. Whatever is thrown here means that the application must not run.
  */
 public final class Armament {
 
-    private Armament() {}
+    private final Watch watch;
+    private final int points;
+
+    private Armament(Watch watch, int points) {
+        this.watch = watch;
+        this.points = points;
+    }
 
     /**
-     * Arms every choke point, tests those whose classes are in use, and opens the gate.
+     * Arms every choke point with a sentry that stops everything, and tests those whose classes are
+     * in use.
+     *
+     * <p>This comes before the policy is looked for, and before the environment is: on JDK 25,
+     * {@code System.getenv} loads {@code ProcessImpl}, whose native method can be wrapped only
+     * while it is not loaded.
      *
      * @param failures is told of every class that could not be guarded, then and later
-     * @param observing whether what no choke point can make sense of may run all the same
-     * @return the number of choke points
+     * @throws IllegalStateException with a message for people, if anything is not armed
      */
-    public static int arm(
-            Instrumentation instrumentation,
-            Gate gate,
-            Consumer<String> failures,
-            boolean observing)
-            throws Exception {
+    public static Armament close(Instrumentation instrumentation, Consumer<String> failures)
+            throws IOException, ReflectiveOperationException, UnmodifiableClassException {
         List<Armoury.Entry> entries = Armoury.standard();
-        Watch watch = new Watch(entries, observing);
+        Watch watch = new Watch(entries);
         Post.offer(watch);
         if (!Checkpoint.isPosted(watch)) {
             throw new IllegalStateException("somebody else stands at the checkpoints");
         }
-        open(instrumentation, entries);
-        List<String> failed = Collections.synchronizedList(new ArrayList<>());
-        Consumer<String> report =
-                new Consumer<>() {
-                    @Override
-                    public void accept(String failure) {
-                        failed.add(failure);
-                        failures.accept(failure);
-                    }
-                };
+        openPackages(instrumentation, entries);
         String prefix = prefix();
-        Smith smith = new Smith(new AsmWeaver(prefix), entries, report);
+        Smith smith = new Smith(new AsmWeaver(prefix), entries, failures);
         instrumentation.addTransformer(smith, true);
         instrumentation.setNativeMethodPrefix(smith, prefix);
         weaveWhatIsLoaded(instrumentation, smith);
-        if (!failed.isEmpty()) {
-            throw new IllegalStateException(failed.get(0));
-        }
         SelfTest.run();
-        watch.open(gate);
-        return entries.size();
+        return new Armament(watch, entries.size());
     }
 
-    private static void open(Instrumentation instrumentation, List<Armoury.Entry> entries) {
+    /**
+     * Lets the gate decide from here on.
+     *
+     * @param observing whether what no choke point can make sense of may run all the same
+     */
+    public void open(Gate gate, boolean observing) {
+        watch.open(gate, observing);
+    }
+
+    /** How many choke points there are. */
+    public int points() {
+        return points;
+    }
+
+    private static void openPackages(Instrumentation instrumentation, List<Armoury.Entry> entries) {
         Set<Module> here = Set.of(Armament.class.getModule());
         Map<String, Map<String, Set<Module>>> packages = new HashMap<>();
         Family last = null;
@@ -91,22 +100,32 @@ public final class Armament {
 
     /** Classes of the JDK that every JVM uses are loaded and woven now; others when they come. */
     private static void weaveWhatIsLoaded(Instrumentation instrumentation, Smith smith)
-            throws Exception {
-        for (String name : List.of("java.lang.ProcessImpl", "java.lang.ProcessBuilder")) {
-            Class<?> type = Class.forName(name, false, null);
-            if (!smith.hasWoven(name.replace('.', '/'))) {
-                instrumentation.retransformClasses(type);
-            }
-            if (!smith.hasWoven(name.replace('.', '/'))) {
-                throw new IllegalStateException(name + " could not be woven");
-            }
+            throws ClassNotFoundException, UnmodifiableClassException {
+        Class.forName("java.lang.ProcessImpl", false, null);
+        if (!smith.hasWoven("java/lang/ProcessImpl")) {
+            throw new IllegalStateException(
+                    smith.failure()
+                            .orElse(
+                                    "java.lang.ProcessImpl was loaded before holdpoint, so that not"
+                                            + " all of it can be guarded; put holdpoint first among"
+                                            + " the -javaagent options"));
+        }
+        if (!smith.hasWoven("java/lang/ProcessBuilder")) {
+            instrumentation.retransformClasses(ProcessBuilder.class);
+        }
+        if (!smith.hasWoven("java/lang/ProcessBuilder")) {
+            throw new IllegalStateException(
+                    smith.failure().orElse("java.lang.ProcessBuilder could not be woven"));
         }
     }
 
-    /** Nobody can guess what a wrapped native method is called. */
-    private static String prefix() {
-        byte[] random = new byte[12];
-        new java.security.SecureRandom().nextBytes(random);
-        return "holdpoint" + HexFormat.of().formatHex(random) + "$";
+    /**
+     * Nobody can guess what a wrapped native method is called. From the device, because the first
+     * use of {@code SecureRandom} costs the start more than all else here.
+     */
+    private static String prefix() throws IOException {
+        try (InputStream random = new FileInputStream("/dev/urandom")) {
+            return "holdpoint" + HexFormat.of().formatHex(random.readNBytes(12)) + "$";
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Smith implements ClassFileTransformer {
     private final Shapes shaped;
     private final Map<String, Boolean> woven = new ConcurrentHashMap<>();
     private final Consumer<String> failures;
+    private volatile @Nullable String failure;
 
     Smith(Weaver weaver, List<Armoury.Entry> entries, Consumer<String> failures) {
         this.weaver = weaver;
@@ -52,6 +54,11 @@ final class Smith implements ClassFileTransformer {
         return woven.containsKey(internalName);
     }
 
+    /** The last class that could not be guarded. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     @Override
     public byte @Nullable [] transform(
             @Nullable Module module,
@@ -74,10 +81,12 @@ final class Smith implements ClassFileTransformer {
             }
             return result;
         } catch (Throwable e) {
-            failures.accept(
+            String report =
                     name
                             + " cannot be guarded and was made unusable: "
-                            + (e.getMessage() == null ? e.toString() : e.getMessage()));
+                            + (e.getMessage() == null ? e.toString() : e.getMessage());
+            failure = report;
+            failures.accept(report);
             return UNUSABLE;
         }
     }

@@ -18,11 +18,10 @@ final class Watch implements Sentry {
 
     private final Family[] families;
     private final ChokePoint[] rows;
-    private final boolean observing;
+    private volatile boolean observing;
     private volatile @Nullable Gate gate;
 
-    Watch(List<Armoury.Entry> entries, boolean observing) {
-        this.observing = observing;
+    Watch(List<Armoury.Entry> entries) {
         families = new Family[entries.size()];
         rows = new ChokePoint[entries.size()];
         for (int i = 0; i < rows.length; i++) {
@@ -31,7 +30,8 @@ final class Watch implements Sentry {
         }
     }
 
-    void open(Gate opened) {
+    void open(Gate opened, boolean observes) {
+        observing = observes;
         gate = opened;
     }
 

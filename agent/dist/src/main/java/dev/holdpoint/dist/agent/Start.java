@@ -22,7 +22,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** From options to an armed JVM: policy, guard, choke points, self-test, one line. */
+/** From options to an armed JVM: choke points, self-test, policy, guard, one line. */
 final class Start {
 
     /** Where a policy lies that is shipped inside a deployment. */
@@ -37,12 +37,13 @@ final class Start {
 
     static void start(String text, Instrumentation instrumentation, File jar, long begin)
             throws Exception {
+        Armament armament = Armament.close(instrumentation, Start::say);
         Start start = new Start(Options.of(text, System.getenv()));
         start.own.add(jar.toPath());
         Optional<Source> source = start.source();
         LoadedPolicy policy = load(source);
         Guard guard = Guard.start(start.config(policy));
-        int armed = Armament.arm(instrumentation, guard, Start::say, start.options.observing());
+        armament.open(guard, start.options.observing());
         say(
                 "policy "
                         + policy.policy().name()
@@ -54,7 +55,7 @@ final class Start {
                         + "), "
                         + policy.policy().rules().size()
                         + " rules, "
-                        + armed
+                        + armament.points()
                         + " choke points, "
                         + (System.nanoTime() - begin) / 1_000_000
                         + " ms"
