@@ -104,13 +104,13 @@ def azure(root):
         source = text(path)
         group = path.parent.name if path.name == 'operations.js' else path.stem
         for m in re.finditer(
-                r'function _(\w+)Send\(.*?expandUrlTemplate\(\s*"([^"]+)".*?\.(get|post|put|patch|delete|head)\(',
+                r'function _([\w$]+)Send\(.*?expandUrlTemplate\(\s*"([^"]+)".*?\.(get|post|put|patch|delete|head)\(',
                 source, re.S):
             uri = re.sub(r'\{\?[^}]*\}', '', m.group(2)).replace('%2D', '-')
             yield 'azure', '', m.group(3).upper(), uri, group + '.' + m.group(1).lstrip('$'), ''
         for m in re.finditer(
-                r'const (\w+)OperationSpec = \{\s*path: "([^"]+)",\s*httpMethod: "(\w+)"', source):
-            yield 'azure', '', m.group(3), m.group(2), group + '.' + m.group(1), ''
+                r'const ([\w$]+)OperationSpec = \{\s*path: "([^"]+)",\s*httpMethod: "(\w+)"', source):
+            yield 'azure', '', m.group(3), m.group(2), group + '.' + m.group(1).lstrip('_$'), ''
 
 
 def kubernetes(root):
@@ -119,7 +119,8 @@ def kubernetes(root):
         for m in re.finditer(
                 r"async (\w+)\([^)]*\) \{.*?const localVarPath = '([^']+)'.*?HttpMethod\.(\w+)\)",
                 source, re.S):
-            yield 'kubernetes', '', m.group(3), m.group(2).replace('{path}', '{+path}'), m.group(1), ''
+            ident = re.sub('(Cluster|Namespaced)CustomObject', 'CustomObject', m.group(1))
+            yield 'kubernetes', '', m.group(3), m.group(2).replace('{path}', '{+path}'), ident, ''
 
 
 def cloudflare(root):

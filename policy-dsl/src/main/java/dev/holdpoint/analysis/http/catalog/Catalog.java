@@ -89,6 +89,11 @@ public final class Catalog {
         if (word.endsWith("ies") && word.length() > 4) {
             return word.substring(0, word.length() - 3) + "y";
         }
+        for (String plural : List.of("ches", "shes", "sses", "xes")) {
+            if (word.endsWith(plural)) {
+                return word.substring(0, word.length() - 2);
+            }
+        }
         return word.endsWith("s") && !word.endsWith("ss") && !word.endsWith("us")
                 ? word.substring(0, word.length() - 1)
                 : word;
@@ -118,7 +123,7 @@ public final class Catalog {
                     return new Meaning(
                             found.action(),
                             found.verb(),
-                            found.target().or(() -> Targets.bundled().of(path)),
+                            found.target().or(() -> Targets.bundled().ofPath(path)),
                             ids,
                             found.content());
                 });

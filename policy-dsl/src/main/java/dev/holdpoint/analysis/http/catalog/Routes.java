@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.http.catalog;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,7 @@ final class Routes<T> {
         private final List<String> segments;
         private final Set<String> query;
         private final Map<Integer, String> bound = new LinkedHashMap<>();
+        private final Set<Integer> inMany = new HashSet<>();
         private int steps;
 
         Search(String method, List<String> segments, Set<String> query) {
@@ -132,7 +134,12 @@ final class Routes<T> {
                 Optional<Match<T>> found = from(next, end);
                 if (found.isPresent()) {
                     for (int i = at; i < end; i++) {
-                        bound.put(i, segments.get(i));
+                        String s = segments.get(i);
+                        boolean tailed = i == end - 1 && !after.isEmpty();
+                        bound.put(i, tailed ? s.substring(0, s.length() - after.length()) : s);
+                        if (many) {
+                            inMany.add(i);
+                        }
                     }
                     return Optional.of(new Match<>(found.get().value(), names()));
                 }
@@ -157,28 +164,48 @@ final class Routes<T> {
             return Optional.empty();
         }
 
-        /** Ids by the literal before them; an id without one is not named. */
+        /**
+         * Ids by the literal before them; of {@code {}} behind {@code {}} both together are the id
+         * ({@code repos/acme/shop}). Within {@code {+name}} names and ids alternate ({@code
+         * projects/p1/locations/l1}); it begins with a name behind a version or at the start, and
+         * with an id behind any other literal.
+         */
         private Map<String, String> names() {
             Map<String, String> names = new LinkedHashMap<>();
-            bound.forEach(
-                    (i, id) -> {
-                        if (i > 0 && !bound.containsKey(i - 1)) {
-                            names.put(segments.get(i - 1), id);
-                        }
-                    });
-            // Within {+name} literals and ids alternate: projects/p1/locations/l1.
-            int run = -1;
             for (int i = 0; i < segments.size(); i++) {
                 if (!bound.containsKey(i)) {
-                    run = -1;
-                } else if (run < 0) {
-                    run = i;
-                } else if ((i - run) % 2 == 1) {
-                    names.put(segments.get(i - 1), segments.get(i));
-                    names.values().removeIf(segments.get(i - 1)::equals);
+                    continue;
                 }
+                boolean many = inMany.contains(i);
+                int end = i;
+                while (bound.containsKey(end + 1) && inMany.contains(end + 1) == many) {
+                    end++;
+                }
+                boolean named = i > 0 && !version(segments.get(i - 1));
+                if (many && end > i) {
+                    for (int id = named ? i : i + 1; id <= end; id += 2) {
+                        names.put(segments.get(id - 1), value(id));
+                    }
+                } else if (named) {
+                    StringBuilder id = new StringBuilder(value(i));
+                    for (int j = i + 1; j <= end; j++) {
+                        id.append('/').append(value(j));
+                    }
+                    names.put(segments.get(i - 1), id.toString());
+                }
+                i = end;
             }
             return names;
+        }
+
+        private String value(int at) {
+            return bound.getOrDefault(at, "");
+        }
+
+        private boolean version(String segment) {
+            return segment.length() > 1
+                    && (segment.charAt(0) == 'v' || segment.charAt(0) == 'V')
+                    && Character.isDigit(segment.charAt(1));
         }
     }
 

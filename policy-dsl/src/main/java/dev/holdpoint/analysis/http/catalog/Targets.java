@@ -32,7 +32,19 @@ public final class Targets {
         return BUNDLED;
     }
 
-    /** The kind of thing that an operation's name or a path speaks of. */
+    /** The kind of thing that the last segment of a path speaks of that speaks of any. */
+    Optional<String> ofPath(String path) {
+        List<String> segments = Routes.segments(path);
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            Optional<String> kind = of(segments.get(i));
+            if (kind.isPresent()) {
+                return kind;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The kind of thing that an operation's name speaks of. */
     public Optional<String> of(String name) {
         String squeezed = squeezed(name);
         for (Map.Entry<String, String> e : kinds.entrySet()) {
