@@ -24,7 +24,7 @@ final class Effects {
      * @param masked whether the values of bodies, arguments and variables, and SQL literals, go too
      */
     static Reading redacted(Reading reading, Redaction redaction, boolean masked) {
-        Map<Effect, Effect> replaced = new IdentityHashMap<>();
+        IdentityHashMap<Effect, Effect> replaced = new IdentityHashMap<>();
         List<Effect> out = new ArrayList<>(reading.effects().size());
         for (Effect effect : reading.effects()) {
             Effect.Builder b = effect.toBuilder();
