@@ -25,13 +25,11 @@ public final class CompiledJudge implements Judge {
     private final ConditionCompiler.Code[] codes;
     private final Object[] literals;
 
-    /** Of each clause: its shape, and the base of its literals. */
-    private final int[] shapes;
-
-    private final int[] bases;
-
-    /** Whether what is unknown matches the clause: not so of allows. */
-    private final boolean[] stops;
+    /**
+     * Of each clause two numbers: its shape, twice, and one more if what is unknown matches it (which
+     * is so but for allows); and the base of its literals.
+     */
+    private final int[] places;
 
     private final Policy policy;
     private final Evaluation evaluation;
@@ -57,19 +55,18 @@ public final class CompiledJudge implements Judge {
                         || asked.contains(Attribute.CREDENTIAL_STATUS);
         int rules = policy.rules().size();
         int clauses = rules + policy.limits().size();
-        shapes = new int[clauses];
-        bases = new int[clauses];
-        stops = new boolean[clauses];
+        places = new int[2 * clauses];
         ConditionCompiler compiler = new ConditionCompiler();
         List<Optional<Kind>> kinds = new ArrayList<>(clauses);
         List<Index.Entry> entries = new ArrayList<>(clauses);
         for (int i = 0; i < clauses; i++) {
             ConditionCompiler.Place place = compiler.add(when(i), unless(i));
-            shapes[i] = place.shape();
-            bases[i] = place.base();
-            stops[i] = i >= rules || policy.rules().get(i).decision() != Policy.Decision.ALLOW;
+            boolean stops =
+                    i >= rules || policy.rules().get(i).decision() != Policy.Decision.ALLOW;
+            places[2 * i] = 2 * place.shape() + (stops ? 1 : 0);
+            places[2 * i + 1] = place.base();
             kinds.add(i < rules ? policy.rules().get(i).on() : policy.limits().get(i - rules).on());
-            entries.add(new Index.Entry(i, stops[i], Key.sets(when(i))));
+            entries.add(new Index.Entry(i, stops, Key.sets(when(i))));
         }
         codes = compiler.compile();
         literals = compiler.literals();
@@ -140,25 +137,22 @@ public final class CompiledJudge implements Judge {
 
         @Override
         public void clause(int clause) {
-            int holds = test(clause);
-            if (holds == Atoms.TRUE || (holds == Atoms.UNKNOWN && stops[clause])) {
+            int place = places[2 * clause];
+            int shape = place >> 1;
+            int holds =
+                    shape < 0
+                            ? interpret(clause)
+                            : codes[ConditionCompiler.classOf(shape)].test(
+                                    ConditionCompiler.inClass(shape),
+                                    places[2 * clause + 1],
+                                    literals,
+                                    effect,
+                                    situation,
+                                    env,
+                                    credential);
+            if (holds == Atoms.TRUE || (holds == Atoms.UNKNOWN && (place & 1) != 0)) {
                 tally.add(number, clause, holds == Atoms.UNKNOWN);
             }
-        }
-
-        private int test(int clause) {
-            int shape = shapes[clause];
-            if (shape < 0) {
-                return interpret(clause);
-            }
-            return codes[ConditionCompiler.classOf(shape)].test(
-                    ConditionCompiler.inClass(shape),
-                    bases[clause],
-                    literals,
-                    effect,
-                    situation,
-                    env,
-                    credential);
         }
 
         /** A condition too large to be compiled. */

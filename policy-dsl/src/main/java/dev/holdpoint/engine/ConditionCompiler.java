@@ -28,6 +28,7 @@ import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Fact;
 import dev.holdpoint.language.Condition;
+import dev.holdpoint.language.Pattern;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,6 +105,11 @@ final class ConditionCompiler {
     private final List<Shape> shapes = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Object> literals = new ArrayList<>();
+
+    /** Equal comparisons of many rules share their matchers, which keeps them in the cache. */
+    private final Map<Comparison, Matcher[]> prepared = new HashMap<>();
+
+    private record Comparison(Attribute attribute, List<Pattern> values) {}
 
     /** Takes in a clause. */
     Place add(Condition when, Optional<Condition> unless) {
@@ -213,8 +219,10 @@ final class ConditionCompiler {
                 && Matcher.of(in.ref().attribute(), in.values().get(0)) instanceof Matcher.Exact;
     }
 
-    static Matcher[] matchers(Condition.Ref ref, List<dev.holdpoint.language.Pattern> patterns) {
-        return Evaluation.matchers(ref, patterns).toArray(new Matcher[0]);
+    private Matcher[] matchers(Condition.Ref ref, List<Pattern> patterns) {
+        return prepared.computeIfAbsent(
+                new Comparison(ref.attribute(), patterns),
+                c -> Evaluation.matchers(ref, patterns).toArray(new Matcher[0]));
     }
 
     private static Code define(List<Shape> shapes) {

@@ -141,8 +141,21 @@ final class Glob {
         if (m == 0) {
             return at == to;
         }
+        // the forms that most globs have: x*, x**, x/**
         if (m == 1 && tokens[0] == ANY) {
             return true;
+        }
+        if (m == 1 && tokens[0] == RUN) {
+            for (int i = 0; i < stops.length(); i++) {
+                int stop = text.indexOf(stops.charAt(i), at);
+                if (stop >= 0 && stop < to) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (m == 2 && tokens[0] == BELOW) {
+            return at == to || text.charAt(at) == '/';
         }
         return m <= 63 ? narrow(text, at, to) : wide(text, at, to);
     }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -135,9 +136,12 @@ final class Index {
         private final boolean paths;
 
         private final Hashes wholes;
-        private final Hashes starts;
+
+        /** By the length of the text: a table each, of which all but the largest stay in the cache. */
+        private final Hashes[] starts;
+
         private final int[] startLengths;
-        private final Hashes ends;
+        private final Hashes[] ends;
         private final int[] endLengths;
         private final Hashes lasts;
         private final int[] stops;
@@ -155,11 +159,9 @@ final class Index {
             Set<Key.Table> deeper = new HashSet<>(used);
             deeper.add(key);
             Map<Integer, List<Entry>> whole = new HashMap<>();
-            Map<Integer, List<Entry>> start = new HashMap<>();
-            Map<Integer, List<Entry>> end = new HashMap<>();
+            TreeMap<Integer, Map<Integer, List<Entry>>> start = new TreeMap<>();
+            TreeMap<Integer, Map<Integer, List<Entry>>> end = new TreeMap<>();
             Map<Integer, List<Entry>> last = new HashMap<>();
-            TreeSet<Integer> startSizes = new TreeSet<>();
-            TreeSet<Integer> endSizes = new TreeSet<>();
             TreeSet<Integer> stopping = new TreeSet<>();
             TreeSet<Integer> allowing = new TreeSet<>();
             byKey.forEach(
@@ -168,27 +170,42 @@ final class Index {
                         switch (k.part()) {
                             case WHOLE -> merge(whole, forward(text), entries);
                             case LAST_NAME -> merge(last, forward(text), entries);
-                            case START -> {
-                                startSizes.add(text.length());
-                                merge(start, forward(text), entries);
-                            }
-                            case END -> {
-                                endSizes.add(text.length());
-                                merge(end, backward(text), entries);
-                            }
+                            case START ->
+                                    merge(
+                                            start.computeIfAbsent(
+                                                    text.length(), l -> new HashMap<>()),
+                                            forward(text),
+                                            entries);
+                            case END ->
+                                    merge(
+                                            end.computeIfAbsent(
+                                                    text.length(), l -> new HashMap<>()),
+                                            backward(text),
+                                            entries);
                         }
                         for (Entry entry : entries) {
                             (entry.stops() ? stopping : allowing).add(entry.number());
                         }
                     });
             wholes = new Hashes(whole, deeper, depth + 1);
-            starts = new Hashes(start, deeper, depth + 1);
-            ends = new Hashes(end, deeper, depth + 1);
+            starts = byLength(start, deeper, depth + 1);
+            ends = byLength(end, deeper, depth + 1);
             lasts = new Hashes(last, deeper, depth + 1);
-            startLengths = numbers(startSizes);
-            endLengths = numbers(endSizes);
+            startLengths = numbers(start.keySet());
+            endLengths = numbers(end.keySet());
             stops = numbers(stopping);
             allows = numbers(allowing);
+        }
+
+        private static Hashes[] byLength(
+                TreeMap<Integer, Map<Integer, List<Entry>>> byLength,
+                Set<Key.Table> used,
+                int depth) {
+            List<Hashes> all = new ArrayList<>();
+            for (Map<Integer, List<Entry>> entries : byLength.values()) {
+                all.add(new Hashes(entries, used, depth));
+            }
+            return all.toArray(new Hashes[0]);
         }
 
         private static void merge(Map<Integer, List<Entry>> map, int hash, List<Entry> entries) {
@@ -248,37 +265,26 @@ final class Index {
             }
             int n = text.length();
             int hash = 0;
-            if (!starts.isEmpty()) {
+            if (starts.length > 0) {
                 int from = 0;
-                for (int length : startLengths) {
-                    if (length > n) {
-                        break;
-                    }
-                    hash = forward(hash, text, from, length);
-                    from = length;
-                    starts.find(hash, effect, situation, env, credential, found);
+                for (int i = 0; i < starts.length && startLengths[i] <= n; i++) {
+                    hash = forward(hash, text, from, startLengths[i]);
+                    from = startLengths[i];
+                    starts[i].find(hash, effect, situation, env, credential, found);
                 }
                 hash = wholes.isEmpty() ? hash : forward(hash, text, from, n);
             } else if (!wholes.isEmpty()) {
                 hash = fold ? forward(0, text, 0, n) : text.hashCode();
             }
             wholes.find(hash, effect, situation, env, credential, found);
-            if (!ends.isEmpty()) {
-                int h = 0;
-                int from = n;
-                for (int length : endLengths) {
-                    if (length > n) {
-                        break;
-                    }
-                    for (; from > n - length; from--) {
-                        h =
-                                31 * h
-                                        + (fold
-                                                ? Glob.lower(text.charAt(from - 1))
-                                                : text.charAt(from - 1));
-                    }
-                    ends.find(h, effect, situation, env, credential, found);
+            int end = 0;
+            int to = n;
+            for (int i = 0; i < ends.length && endLengths[i] <= n; i++) {
+                for (; to > n - endLengths[i]; to--) {
+                    char c = text.charAt(to - 1);
+                    end = 31 * end + (fold ? Glob.lower(c) : c);
                 }
+                ends[i].find(end, effect, situation, env, credential, found);
             }
             if (!lasts.isEmpty()) {
                 int dot = text.lastIndexOf('.');
@@ -312,9 +318,14 @@ final class Index {
 
         private int forward(int hash, String text, int from, int to) {
             int h = hash;
+            if (fold) {
+                for (int i = from; i < to; i++) {
+                    h = 31 * h + Glob.lower(text.charAt(i));
+                }
+                return h;
+            }
             for (int i = from; i < to; i++) {
-                char c = text.charAt(i);
-                h = 31 * h + (fold ? Glob.lower(c) : c);
+                h = 31 * h + text.charAt(i);
             }
             return h;
         }
@@ -337,21 +348,38 @@ final class Index {
 
     /** From hashes to what stands under them: open addressing, no deletion. */
     private static final class Hashes {
-        private final int[] hashes;
+        private static final int EMPTY = -1;
+        private static final int SEVERAL = -2;
+
+        /**
+         * Of each slot the hash and, since most stand alone and each look elsewhere may miss the
+         * cache, the one clause under it, {@link #EMPTY}, or {@link #SEVERAL}.
+         */
+        private final int[] slots;
+
         private final Index[] under;
+        private final int last;
 
         Hashes(Map<Integer, List<Entry>> entries, Set<Key.Table> used, int depth) {
             int size = entries.isEmpty() ? 0 : Integer.highestOneBit(entries.size() * 2) * 2;
-            hashes = new int[size];
+            last = size - 1;
+            slots = new int[size * 2];
+            Arrays.fill(slots, EMPTY);
             under = new Index[size];
             entries.forEach(
                     (hash, list) -> {
                         int at = slot(hash);
-                        while (under[at] != null) {
-                            at = (at + 1) & (size - 1);
+                        while (slots[2 * at + 1] != EMPTY) {
+                            at = (at + 1) & last;
                         }
-                        hashes[at] = hash;
-                        under[at] = Index.of(distinct(list), used, depth);
+                        List<Entry> distinct = distinct(list);
+                        slots[2 * at] = hash;
+                        if (distinct.size() == 1) {
+                            slots[2 * at + 1] = distinct.get(0).number();
+                        } else {
+                            slots[2 * at + 1] = SEVERAL;
+                            under[at] = Index.of(distinct, used, depth);
+                        }
                     });
         }
 
@@ -367,11 +395,11 @@ final class Index {
         }
 
         boolean isEmpty() {
-            return hashes.length == 0;
+            return slots.length == 0;
         }
 
         private int slot(int hash) {
-            return (hash ^ hash >>> 15) & (hashes.length - 1);
+            return (hash ^ hash >>> 15) & last;
         }
 
         void find(
@@ -381,12 +409,17 @@ final class Index {
                 Fact env,
                 Holding credential,
                 Found found) {
-            if (hashes.length == 0) {
+            if (slots.length == 0) {
                 return;
             }
-            for (int at = slot(hash); under[at] != null; at = (at + 1) & (hashes.length - 1)) {
-                if (hashes[at] == hash) {
-                    under[at].find(effect, situation, env, credential, found);
+            for (int at = slot(hash); slots[2 * at + 1] != EMPTY; at = (at + 1) & last) {
+                if (slots[2 * at] == hash) {
+                    int clause = slots[2 * at + 1];
+                    if (clause >= 0) {
+                        found.clause(clause);
+                    } else {
+                        under[at].find(effect, situation, env, credential, found);
+                    }
                     return;
                 }
             }

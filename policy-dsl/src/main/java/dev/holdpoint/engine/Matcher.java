@@ -85,6 +85,9 @@ abstract sealed class Matcher
 
         @Override
         Truth test(String value, Effect effect) {
+            if (text.equals(value)) {
+                return Truth.TRUE;
+            }
             // folded as globs and the index fold, which equalsIgnoreCase does not of every letter
             boolean same = text.length() == value.length();
             for (int i = 0; same && i < text.length(); i++) {
