@@ -26,8 +26,8 @@ public final class CompiledJudge implements Judge {
     private final Object[] literals;
 
     /**
-     * Of each clause two numbers: its shape, twice, and one more if what is unknown matches it (which
-     * is so but for allows); and the base of its literals.
+     * Of each clause two numbers: its shape, twice, and one more if what is unknown matches it
+     * (which is so but for allows); and the base of its literals.
      */
     private final int[] places;
 
@@ -61,8 +61,7 @@ public final class CompiledJudge implements Judge {
         List<Index.Entry> entries = new ArrayList<>(clauses);
         for (int i = 0; i < clauses; i++) {
             ConditionCompiler.Place place = compiler.add(when(i), unless(i));
-            boolean stops =
-                    i >= rules || policy.rules().get(i).decision() != Policy.Decision.ALLOW;
+            boolean stops = i >= rules || policy.rules().get(i).decision() != Policy.Decision.ALLOW;
             places[2 * i] = 2 * place.shape() + (stops ? 1 : 0);
             places[2 * i + 1] = place.base();
             kinds.add(i < rules ? policy.rules().get(i).on() : policy.limits().get(i - rules).on());

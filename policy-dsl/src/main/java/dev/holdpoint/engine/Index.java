@@ -137,7 +137,9 @@ final class Index {
 
         private final Hashes wholes;
 
-        /** By the length of the text: a table each, of which all but the largest stay in the cache. */
+        /**
+         * By the length of the text: a table each, of which all but the largest stay in the cache.
+         */
         private final Hashes[] starts;
 
         private final int[] startLengths;

@@ -34,8 +34,8 @@ import software.amazon.event.ruler.Machine;
 
 /**
  * The time of one decision over one effect that one rule allows, by the number of rules. The same
- * rules (a host, a method, a prefix of a path) and the same events are given to AWS Event Ruler, which
- * gets its events in the form that it reads fastest, already flattened and sorted.
+ * rules (a host, a method, a prefix of a path) and the same events are given to AWS Event Ruler,
+ * which gets its events in the form that it reads fastest, already flattened and sorted.
  *
  * <p>{@code mixed} is the same for a policy that also has rules about programs, tables and fields,
  * environments to place each effect in, and rules that deny.
@@ -73,8 +73,12 @@ public class DecisionBenchmark {
         for (int i = 0; i < rules; i++) {
             ruler.addRule(
                     "rule" + i,
-                    "{\"host\":[\"" + host(i) + "\"],\"method\":[\"POST\"],"
-                            + "\"path\":[{\"prefix\":\"/v1/items/" + i + "/\"}]}");
+                    "{\"host\":[\""
+                            + host(i)
+                            + "\"],\"method\":[\"POST\"],"
+                            + "\"path\":[{\"prefix\":\"/v1/items/"
+                            + i
+                            + "/\"}]}");
         }
         for (int e = 0; e < EVENTS; e++) {
             int i = (int) ((long) e * rules / EVENTS);
@@ -114,7 +118,12 @@ public class DecisionBenchmark {
     private String uniform() {
         StringBuilder text = new StringBuilder("policy benchmark\ndefault deny\n");
         for (int i = 0; i < rules; i++) {
-            text.append("allow r" + i + " on http when host == \"" + host(i) + "\" and method == POST")
+            text.append(
+                            "allow r"
+                                    + i
+                                    + " on http when host == \""
+                                    + host(i)
+                                    + "\" and method == POST")
                     .append(" and path in {\"/v1/items/" + i + "/*\"}\n");
         }
         return text.toString();
@@ -134,15 +143,24 @@ public class DecisionBenchmark {
             switch (i % 4) {
                 case 0 ->
                         text.append("allow r" + i + " on http when host == \"" + host(i) + "\"")
-                                .append(" and method == POST and path in {\"/v1/items/" + i + "/*\"}\n");
+                                .append(
+                                        " and method == POST and path in {\"/v1/items/"
+                                                + i
+                                                + "/*\"}\n");
                 case 1 ->
                         text.append("allow r" + i + " on exec when program == \"tool" + i + "\"")
-                                .append(" and subcommand in {build, test} and paths within {\"/work/**\"}\n");
+                                .append(
+                                        " and subcommand in {build, test} and paths within {\"/work/**\"}\n");
                 case 2 ->
                         text.append("deny r" + i + " on sql when tables overlap {\"t" + i + "\"}")
                                 .append(" and verb != read\n");
                 default ->
-                        text.append("deny r" + i + " on graphql when fields overlap {delete" + i + "}\n");
+                        text.append(
+                                "deny r"
+                                        + i
+                                        + " on graphql when fields overlap {delete"
+                                        + i
+                                        + "}\n");
             }
         }
         return text.toString();

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The real bash, with programs on its path that do nothing but write down how they were called.
- */
+/** The real bash, with programs on its path that do nothing but write down how they were called. */
 final class Bash {
 
     /** The programs that write down how they were called; all others are the real ones. */
@@ -53,10 +51,14 @@ final class Bash {
 
     Map<String, String> environment() {
         return Map.of(
-                "HOME", "/home/u",
-                "LC_ALL", "C.UTF-8",
-                "PATH", programs + ":/usr/bin:/bin",
-                "RECORDS", work.resolveSibling("records").toString());
+                "HOME",
+                "/home/u",
+                "LC_ALL",
+                "C.UTF-8",
+                "PATH",
+                programs + ":/usr/bin:/bin",
+                "RECORDS",
+                work.resolveSibling("records").toString());
     }
 
     /** How the recorded programs were called when the script ran, in order. */
