@@ -94,13 +94,4 @@ public final class Replay {
     private static Judged denied(String why) {
         return new Judged(Policy.Decision.DENY, List.of(), why, Optional.empty());
     }
-
-    /**
-     * How a record was decided then, or what it was expected to be: a recorded verdict, or a member
-     * {@code expect} that a person wrote. Empty where it says neither.
-     */
-    public static Optional<String> expected(SessionRecord record) {
-        Optional<String> expect = record.operation().text("expect");
-        return expect.isPresent() ? expect : record.decision().map(SessionRecord.Decision::verdict);
-    }
 }

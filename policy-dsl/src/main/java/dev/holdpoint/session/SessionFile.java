@@ -1,5 +1,6 @@
 package dev.holdpoint.session;
 
+import dev.holdpoint.effect.Fact;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -7,12 +8,15 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the records of a session one after the other, and watches the chain. Holds one record in
- * memory. Not thread-safe.
+ * Reads the records of a session one after the other, and watches the chain. Lines as {@code
+ * decide} reads them are taken too, so that a session for a test can be written by hand. Holds one
+ * record in memory. Not thread-safe.
  */
 public final class SessionFile implements Closeable {
 
@@ -36,6 +40,22 @@ public final class SessionFile implements Closeable {
         this.in = new BufferedReader(in, 1 << 16);
     }
 
+    /**
+     * A record and where it stands.
+     *
+     * @param number from 1
+     * @param expect the verdict that a person wrote into the line, for tests
+     */
+    public record Line(long number, SessionRecord record, Optional<String> expect) {
+
+        /** What the verdict should be: what a person wrote, else what was recorded. */
+        public Optional<String> expected() {
+            return expect.isPresent()
+                    ? expect
+                    : record.decision().map(SessionRecord.Decision::verdict);
+        }
+    }
+
     /** A line that is no record. */
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
@@ -50,14 +70,14 @@ public final class SessionFile implements Closeable {
      *
      * @throws Unreadable if the line is none; what follows can still be read
      */
-    public Optional<SessionRecord> next() throws IOException, Unreadable {
+    public Optional<Line> next() throws IOException, Unreadable {
         while (true) {
             Optional<String> text = line();
             if (text.isEmpty()) {
                 return Optional.empty();
             }
             if (!text.get().isBlank()) {
-                Optional<SessionRecord> record = record(text.get());
+                Optional<Line> record = record(text.get());
                 if (record.isPresent()) {
                     return record;
                 }
@@ -65,7 +85,7 @@ public final class SessionFile implements Closeable {
         }
     }
 
-    private Optional<SessionRecord> record(String text) throws Unreadable {
+    private Optional<Line> record(String text) throws Unreadable {
         try {
             if (!(Json.parse(text) instanceof Json.Obj object)) {
                 throw new JsonException("a record is a JSON object");
@@ -75,13 +95,34 @@ public final class SessionFile implements Closeable {
             } else {
                 follow(object);
             }
-            return object.text("kind").orElse("").equals(NOTE)
-                    ? Optional.empty()
-                    : Optional.of(SessionRecord.of(object));
+            if (object.text("kind").orElse("").equals(NOTE)) {
+                return Optional.empty();
+            }
+            boolean bare = object.get("operation").isEmpty() && object.get("v").isEmpty();
+            SessionRecord record = bare ? operation(object) : SessionRecord.of(object);
+            return Optional.of(new Line(line, record, object.text("expect")));
         } catch (JsonException e) {
             breaks("line " + line + " is no record");
             throw new Unreadable(line, e.getMessage());
         }
+    }
+
+    /** A line as {@code decide} reads it: an operation by itself, at no known time. */
+    private static SessionRecord operation(Json.Obj object) throws JsonException {
+        return new SessionRecord(
+                0,
+                Instant.EPOCH,
+                Fact.ABSENT,
+                Optional.empty(),
+                Fact.ABSENT,
+                EffectJson.kind(object),
+                object,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                "");
     }
 
     private void follow(Json.Obj record) {

@@ -26,7 +26,8 @@ final class Builtins {
     /** Whether the assignments before the name hold while it runs in this same shell. */
     static boolean inThisShell(String name) {
         return switch (name) {
-            case "eval", ".", "source", "read", "mapfile", "readarray", "printf", "cd", "let" -> true;
+            case "eval", ".", "source", "read", "mapfile", "readarray", "printf", "cd", "let" ->
+                    true;
             default -> false;
         };
     }

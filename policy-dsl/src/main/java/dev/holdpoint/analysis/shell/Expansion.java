@@ -261,7 +261,9 @@ final class Expansion {
                 }
                 int equals = first ? text.indexOf("=~") : -1;
                 if (equals > 0 && Lexer.isName(text.substring(0, equals))) {
-                    text = text.substring(0, equals + 1) + tildes(text.substring(equals + 1), true, s);
+                    text =
+                            text.substring(0, equals + 1)
+                                    + tildes(text.substring(equals + 1), true, s);
                 }
                 current.append(text);
                 present = true;

@@ -897,8 +897,7 @@ final class Interpreter {
                     before.put(variable, s.get(variable));
                     s.put(
                             variable,
-                            new Variable(
-                                    new Variable.Text(Fields.text(value)), Variable.EXPORTED));
+                            new Variable(new Variable.Text(Fields.text(value)), Variable.EXPORTED));
                 });
         Flow f = builtins.run(name, words, temporary, s, opened);
         before.forEach(s::put);

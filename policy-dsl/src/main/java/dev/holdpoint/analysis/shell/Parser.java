@@ -30,7 +30,9 @@ final class Parser {
     private final List<HereDocument> pending = new ArrayList<>(0);
     private final List<Expanding> expanding = new ArrayList<>(0);
 
-    /** Places where what begins like an assignment to an element was none: not to be tried twice. */
+    /**
+     * Places where what begins like an assignment to an element was none: not to be tried twice.
+     */
     private final Set<Integer> notAssignments = new HashSet<>(0);
 
     /** A here-document whose body comes after the line. */

@@ -43,8 +43,8 @@ sealed interface Piece {
      * @param colon whether an operator that asks for unset asks for empty too
      * @param operand the word, pattern or offset
      * @param second the replacement or length
-     * @param open whether it is written without braces, so that text put after it would lengthen its
-     *     name
+     * @param open whether it is written without braces, so that text put after it would lengthen
+     *     its name
      */
     record Parameter(
             String name,

@@ -11,9 +11,9 @@ import java.util.Set;
  * Tells a condition that bounds an update or a delete from one that holds for every row, by folding
  * constants and comparing things with themselves.
  *
- * <p>A row in which a column is NULL makes {@code id = id} unknown and not true: such a condition is
- * taken for one that always holds all the same, since nobody bounds a change by it. The other way
- * round nothing is guessed: what is not understood bounds. Linear in the condition but for
+ * <p>A row in which a column is NULL makes {@code id = id} unknown and not true: such a condition
+ * is taken for one that always holds all the same, since nobody bounds a change by it. The other
+ * way round nothing is guessed: what is not understood bounds. Linear in the condition but for
  * parentheses, whose depth is bounded, and for alternatives, of which so many are compared.
  */
 final class Condition {
@@ -40,8 +40,19 @@ final class Condition {
     /** Functions that are never negative. */
     private static final Set<String> NOT_NEGATIVE =
             Set.of(
-                    "random", "rand", "abs", "length", "char_length", "character_length", "len",
-                    "octet_length", "cardinality", "sqrt", "ascii", "unix_timestamp", "uuid_short");
+                    "random",
+                    "rand",
+                    "abs",
+                    "length",
+                    "char_length",
+                    "character_length",
+                    "len",
+                    "octet_length",
+                    "cardinality",
+                    "sqrt",
+                    "ascii",
+                    "unix_timestamp",
+                    "uuid_short");
 
     private static final Set<String> KEYS =
             Set.of("id", "rowid", "ctid", "oid", "_rowid_", "uuid", "guid", "pk");
@@ -102,8 +113,7 @@ final class Condition {
     }
 
     private boolean isOr(int i) {
-        return t.is(i, Keyword.OR)
-                || t.isOperator(i, "||") && w.dialect.has(Trait.VERSION_COMMENT);
+        return t.is(i, Keyword.OR) || t.isOperator(i, "||") && w.dialect.has(Trait.VERSION_COMMENT);
     }
 
     private Truth and(int depth) {
@@ -223,8 +233,22 @@ final class Condition {
                 continue;
             }
             switch (t.key(i)) {
-                case AND, OR, IS, ISNULL, NOTNULL, LIKE, ILIKE, SIMILAR, GLOB, REGEXP, RLIKE, IN,
-                        BETWEEN, NOT, XOR, ESCAPE:
+                case AND,
+                OR,
+                IS,
+                ISNULL,
+                NOTNULL,
+                LIKE,
+                ILIKE,
+                SIMILAR,
+                GLOB,
+                REGEXP,
+                RLIKE,
+                IN,
+                BETWEEN,
+                NOT,
+                XOR,
+                ESCAPE:
                     return i;
                 default:
                     break;
@@ -278,7 +302,10 @@ final class Condition {
         if (text.isPresent()) {
             String s = text.get().strip().toLowerCase(Locale.ROOT);
             return Truth.of(
-                    s.equals("t") || s.equals("true") || s.equals("yes") || s.equals("on")
+                    s.equals("t")
+                            || s.equals("true")
+                            || s.equals("yes")
+                            || s.equals("on")
                             || !s.isEmpty() && Character.digit(s.charAt(0), 10) > 0);
         }
         return Truth.OPEN;
@@ -357,7 +384,9 @@ final class Condition {
             return Truth.of(!isNull);
         }
         remember(isNull ? "null" : "notnull", from, to, "");
-        if (!isNull && t.isName(to - 1) && KEYS.contains(Names.lower(w.names.part(to - 1)))
+        if (!isNull
+                && t.isName(to - 1)
+                && KEYS.contains(Names.lower(w.names.part(to - 1)))
                 && simpleName(from, to)) {
             return Truth.ALWAYS;
         }
@@ -583,7 +612,9 @@ final class Condition {
         return s.toString();
     }
 
-    /** True where both ranges are the same tokens, and nothing in them changes from call to call. */
+    /**
+     * True where both ranges are the same tokens, and nothing in them changes from call to call.
+     */
     private boolean same(int a, int aEnd, int b, int bEnd) {
         if (aEnd - a != bEnd - b || aEnd <= a) {
             return false;
@@ -595,8 +626,7 @@ final class Condition {
             }
             String one = t.raw(a + i);
             String other = t.raw(b + i);
-            boolean equal =
-                    type == Tokens.WORD ? one.equalsIgnoreCase(other) : one.equals(other);
+            boolean equal = type == Tokens.WORD ? one.equalsIgnoreCase(other) : one.equals(other);
             if (!equal) {
                 return false;
             }
@@ -694,7 +724,9 @@ final class Condition {
                 i++;
                 double next = factor(depth);
                 value =
-                        operator == '*' ? value * next : operator == '/' ? value / next : value % next;
+                        operator == '*'
+                                ? value * next
+                                : operator == '/' ? value / next : value % next;
                 bad |= Double.isNaN(value) || Double.isInfinite(value);
             }
             return value;

@@ -136,7 +136,10 @@ record Connected(
             int at = located.indexOf(stop);
             end = at >= 0 && at < end ? at : end;
         }
-        String path = end < located.length() && located.charAt(end) == '/' ? located.substring(end + 1) : "";
+        String path =
+                end < located.length() && located.charAt(end) == '/'
+                        ? located.substring(end + 1)
+                        : "";
         String parameters = located.substring(end);
         String name = upTo(upTo(path, "?"), ";");
         for (String key : List.of("db", "database", "databasename", "projectid")) {

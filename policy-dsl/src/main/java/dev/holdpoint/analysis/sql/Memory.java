@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what equal texts meant. Bounded: so many places, each for one text that is not long; a
- * new text takes the place of an old one. Lock-free: a place is read and written whole, and losing a
- * race costs a reading. Thread-safe.
+ * new text takes the place of an old one. Lock-free: a place is read and written whole, and losing
+ * a race costs a reading. Thread-safe.
  */
 final class Memory {
 

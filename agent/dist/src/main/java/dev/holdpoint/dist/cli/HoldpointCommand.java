@@ -13,7 +13,15 @@ import picocli.CommandLine.Spec;
         name = "holdpoint",
         description = "Judges what an AI agent is about to do, and stops what nobody signed for.",
         mixinStandardHelpOptions = true,
-        subcommands = {DecideCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            FmtCommand.class,
+            TestCommand.class,
+            DecideCommand.class,
+            ExplainCommand.class,
+            ReplayCommand.class,
+            CompareCommand.class
+        })
 public final class HoldpointCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
