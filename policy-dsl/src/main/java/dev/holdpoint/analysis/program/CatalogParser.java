@@ -67,8 +67,18 @@ final class CatalogParser {
                 }
             }
             case "args" -> arguments(rest);
-            case ">" -> current = nodes(rest);
-            case "style" -> style = Program.Style.valueOf(rest.toUpperCase(Locale.ROOT));
+            case ">" -> {
+                current = new ArrayList<>();
+                for (String path : rest.split(",")) {
+                    current.addAll(nodes(path.strip()));
+                }
+            }
+            case "style" -> {
+                if (current.get(0) != root) {
+                    throw new IllegalArgumentException("a style is the whole program's");
+                }
+                style = Program.Style.valueOf(rest.toUpperCase(Locale.ROOT));
+            }
             case "remote" -> remote = true;
             case "service" -> service = Optional.of(rest);
             case "lift" -> current.forEach(n -> n.lifter = Optional.of(rest));

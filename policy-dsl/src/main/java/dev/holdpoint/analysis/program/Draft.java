@@ -307,7 +307,13 @@ final class Draft {
         if (!(user instanceof Fact.Absent)) {
             b.set(Attribute.USER, user);
         }
-        Optional<String> s = service.or(() -> call.program().flatMap(Program::service));
+        Optional<String> s =
+                service.or(() -> call.program().flatMap(Program::service))
+                        .or(
+                                () ->
+                                        call.program()
+                                                .filter(Program::remote)
+                                                .map(p -> call.name()));
         s.ifPresent(v -> b.set(Attribute.SERVICE, v));
         action.ifPresent(v -> b.set(Attribute.ACTION, v));
         if (!resources.isEmpty()) {

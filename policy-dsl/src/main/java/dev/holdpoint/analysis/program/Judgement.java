@@ -34,7 +34,11 @@ final class Judgement {
     void listed(Call call) {
         Draft draft = new Draft(call);
         decide(call, draft);
-        start(call, draft.add());
+        boolean starts = draft.isCarrier() || draft.verb() != Verb.READ;
+        Effect effect = draft.add();
+        if (starts) {
+            start(call, effect);
+        }
     }
 
     /** Sets the verb, target and the rest by the rules of the entry. */
@@ -119,7 +123,12 @@ final class Judgement {
     }
 
     private Rule byWords(Call call) {
-        return fixed(spoken(call.arguments(), call).orElse(Verb.RUN));
+        return new Rule(
+                spoken(call.arguments(), call).orElse(Verb.RUN),
+                vocabulary.target(call.arguments()),
+                false,
+                false,
+                Condition.ALWAYS);
     }
 
     /** What the first words that say anything say. */
@@ -161,9 +170,10 @@ final class Judgement {
             Optional<Verb> said = w.literal().flatMap(vocabulary::subcommand);
             if (said.isPresent()) {
                 Verb v = said.get();
-                if (v == Verb.DESTROY || v == Verb.GRANT || (v == Verb.READ && looked == 0)) {
+                if (v == Verb.DESTROY || v == Verb.GRANT) {
+                    draft.verb(v).target(vocabulary.target(call.arguments()));
+                } else if (v == Verb.READ && looked == 0) {
                     draft.verb(v);
-                    return;
                 }
                 return;
             }

@@ -55,6 +55,9 @@ final class Lifters {
         named.put("fd", TextLifters::fd);
         named.put("awk", new AwkLifter());
         named.put("git", new GitLifter(judgement));
+        named.put("container", ContainerLifter::read);
+        named.put("aws", call -> CloudLifters.aws(call, judgement));
+        named.put("ansible", CloudLifters::ansible);
         named.put("curl", new CurlLifter());
         named.put("wget", WebLifters::wget);
         named.put("httpie", WebLifters::httpie);

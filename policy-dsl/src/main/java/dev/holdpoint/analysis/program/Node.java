@@ -127,11 +127,11 @@ final class Node {
         return parent;
     }
 
-    /** Takes over what another program declares. */
+    /** Takes over what another program declares, as copies. */
     void like(Node other) {
         other.declared.forEach(this::declare);
-        children.putAll(other.children);
-        patterns.addAll(other.patterns);
+        other.children.forEach((word, child) -> child(word).like(child));
+        other.patterns.forEach(e -> child(e.getKey()).like(e.getValue()));
         arguments.addAll(other.arguments);
         rules.addAll(other.rules);
         otherwise = other.otherwise;

@@ -1,8 +1,10 @@
 package dev.holdpoint.analysis.program;
 
+import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Verb;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,9 @@ final class Vocabulary {
     private final Map<String, Verb> verbs = new HashMap<>();
     private final Set<String> skipped = new HashSet<>();
     private final Set<String> flags = new HashSet<>();
+    private final Set<String> phrases = new HashSet<>();
     private final Set<String> qualified = new HashSet<>();
+    private final Map<String, String> targets = new HashMap<>();
 
     private Vocabulary() {}
 
@@ -31,6 +35,13 @@ final class Vocabulary {
             for (String word : line.substring(colon + 1).strip().split(" +")) {
                 switch (kind) {
                     case "skip" -> v.skipped.add(word);
+                    case "granting" -> v.phrases.add(word);
+                    case "target" -> {
+                        int equals = word.indexOf('=');
+                        for (String noun : word.substring(equals + 1).split(",")) {
+                            v.targets.put(noun, word.substring(0, equals));
+                        }
+                    }
                     case "flag" -> v.flags.add(word);
                     case "qualified" -> v.qualified.add(word);
                     default -> v.verbs.put(word, Verb.valueOf(kind.toUpperCase(Locale.ROOT)));
@@ -72,20 +83,54 @@ final class Vocabulary {
         }
         String bare = task.substring(task.lastIndexOf('/') + 1);
         for (String piece : pieces(bare)) {
-            if (flags.contains(piece) && !piece.equals("clear") && !piece.equals("kill")) {
+            if (flags.contains(piece) && !piece.equals("clear") && !piece.equals("kill")
+                    || piece.equals("rm")) {
                 return true;
             }
         }
         return false;
     }
 
+    /** The first piece that says something; a noun such as {@code history} yields to the last. */
     private Optional<Verb> phrase(String word) {
-        for (String piece : pieces(word)) {
-            if (!skipped.contains(piece)) {
-                return Optional.ofNullable(verbs.get(piece));
+        String[] pieces = pieces(word);
+        int first = 0;
+        while (first < pieces.length - 1 && skipped.contains(pieces[first])) {
+            first++;
+        }
+        Verb said = verbs.get(pieces[first]);
+        if (said != Verb.READ && phrases.stream().anyMatch(word::contains)) {
+            return Optional.of(Verb.GRANT);
+        }
+        if (said != null) {
+            return Optional.of(said);
+        }
+        if (pieces.length - first < 2) {
+            return Optional.empty();
+        }
+        Verb last = verbs.get(pieces[pieces.length - 1]);
+        return last == Verb.DESTROY || last == Verb.GRANT ? Optional.of(last) : Optional.empty();
+    }
+
+    /** The kind of thing that the words name: {@code volume}, {@code database}, … or nothing. */
+    String target(List<Word> words) {
+        int looked = 0;
+        for (Word w : words) {
+            Optional<String> text = w.literal();
+            if (text.isPresent() && isName(text.get())) {
+                String[] pieces = pieces(text.get());
+                for (int i = pieces.length - 1; i >= 0; i--) {
+                    String target = targets.get(pieces[i]);
+                    if (target != null) {
+                        return target;
+                    }
+                }
+            }
+            if (++looked >= 4) {
+                break;
             }
         }
-        return Optional.empty();
+        return "";
     }
 
     /** A word that may be a subcommand: letters, digits, and what joins them. */

@@ -1,0 +1,51 @@
+package dev.holdpoint.analysis.program;
+
+import dev.holdpoint.analysis.Command;
+import dev.holdpoint.analysis.Word;
+import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code docker exec}, {@code docker run}, {@code kubectl exec}: a command inside a container. */
+final class ContainerLifter {
+
+    private ContainerLifter() {}
+
+    static void read(Call call) {
+        Draft draft = new Draft(call);
+        if (Judgement.asksForHelp(call)) {
+            draft.verb(Verb.READ).add();
+            return;
+        }
+        boolean creates = call.path().contains("run") || call.path().contains("create");
+        List<Word> inner = new ArrayList<>(call.inner());
+        call.value("entrypoint").filter(e -> !e.rendering().isEmpty()).ifPresent(e -> inner.add(0, e));
+        if (inner.isEmpty()) {
+            draft.verb(creates ? Verb.RUN : Verb.READ).add();
+            return;
+        }
+        // a container that is made is a change of its own; one that is entered is not
+        Effect outer = creates ? draft.verb(Verb.WRITE).add() : draft.carrier().add();
+        Command c = call.command();
+        Optional<String> cwd = call.value("workdir").flatMap(Word::literal);
+        call.setting()
+                .inquiry()
+                .command(
+                        new Command(inner, Optional.of(cwd.orElse(".")), variables(call), c.stdin(), List.of()),
+                        Optional.of(outer));
+    }
+
+    private static Map<String, Word> variables(Call call) {
+        Map<String, Word> variables = new java.util.HashMap<>();
+        for (Word e : call.values("env")) {
+            int equals = e.prefix().indexOf('=');
+            if (equals > 0) {
+                variables.put(e.prefix().substring(0, equals), CallParser.suffix(e, equals + 1));
+            }
+        }
+        return variables;
+    }
+}
