@@ -34,6 +34,7 @@ class ProcessesTest {
                 by reflection | InvocationTargetException of stopped
                 by method handle | stopped
                 ProcessImpl.start by reflection | InvocationTargetException of stopped
+                what makes no sense | InvocationTargetException of stopped
                 forkAndExec by reflection | InvocationTargetException of stopped
                 through sh | stopped
                 variable of the child | stopped

@@ -76,7 +76,8 @@ public final class HttpApp {
                         return status + " " + Arrays.equals(of.expected, BODY.get());
                     });
         }
-        HttpRequest delete = HttpRequest.newBuilder(URI.create(base + "/forbidden")).DELETE().build();
+        HttpRequest delete =
+                HttpRequest.newBuilder(URI.create(base + "/forbidden")).DELETE().build();
         counted("send", () -> client.send(delete, BodyHandlers.discarding()).statusCode());
         counted(
                 "sendAsync, get",
@@ -109,8 +110,10 @@ public final class HttpApp {
                 "redirected to what is allowed",
                 () ->
                         client.send(
-                                        post(base + "/to/ok", BodyPublishers.ofString("again")),
-                                        BodyHandlers.discarding())
+                                                post(
+                                                        base + "/to/ok",
+                                                        BodyPublishers.ofString("again")),
+                                                BodyHandlers.discarding())
                                         .statusCode()
                                 + " "
                                 + new String(BODY.get(), StandardCharsets.UTF_8));
@@ -170,10 +173,7 @@ public final class HttpApp {
                         some));
         cases.put(
                 "a publisher of one's own",
-                new Case(
-                        "/ok",
-                        BodyPublishers.fromPublisher(slowly(some), some.length),
-                        some));
+                new Case("/ok", BodyPublishers.fromPublisher(slowly(some), some.length), some));
         cases.put("3 MB", new Case("/big", BodyPublishers.ofByteArray(many), many));
         cases.put(
                 "3 MB of a stream",
@@ -220,7 +220,9 @@ public final class HttpApp {
 
     private static void connection(String base) {
         for (String method : List.of("GET", "DELETE")) {
-            counted("HttpURLConnection " + method, () -> open(base, "/ok", method).getResponseCode());
+            counted(
+                    "HttpURLConnection " + method,
+                    () -> open(base, "/ok", method).getResponseCode());
             counted(
                     "HttpURLConnection " + method + ", forbidden",
                     () -> open(base, "/forbidden", method).getResponseCode());
@@ -235,7 +237,9 @@ public final class HttpApp {
                 "HttpURLConnection, redirected",
                 () -> open(base, "/to/forbidden", "GET").getResponseCode());
         counted("HttpURLConnection, a body", () -> written(open(base, "/json", "POST"), "yes"));
-        counted("HttpURLConnection, another body", () -> written(open(base, "/json", "POST"), "no"));
+        counted(
+                "HttpURLConnection, another body",
+                () -> written(open(base, "/json", "POST"), "no"));
         counted(
                 "HttpURLConnection, a streamed body",
                 () -> {

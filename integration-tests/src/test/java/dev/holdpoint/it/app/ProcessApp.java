@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Starts processes in every way that Java knows, and some that it does not. */
 public final class ProcessApp {
@@ -53,6 +54,7 @@ public final class ProcessApp {
                                                         MethodType.methodType(Process.class))
                                                 .invoke(new ProcessBuilder(bad))));
         Attempts.make("ProcessImpl.start by reflection", () -> output(processImpl(bad)));
+        Attempts.make("what makes no sense", () -> output(processImpl(null)));
         Attempts.make(
                 "forkAndExec by reflection",
                 () -> {
@@ -108,11 +110,11 @@ public final class ProcessApp {
         Attempts.make("the checkpoint's fields", ProcessApp::fields);
     }
 
-    private static Object processImpl(String[] argv) throws Exception {
+    private static Object processImpl(String @Nullable [] argv) throws Exception {
         for (Method method : Class.forName("java.lang.ProcessImpl").getDeclaredMethods()) {
             if (method.getName().equals("start")) {
                 method.setAccessible(true);
-                return method.invoke(null, argv, Map.of(), null, null, false);
+                return method.invoke(null, (Object) argv, Map.of(), null, null, false);
             }
         }
         throw new NoSuchMethodException("start");
