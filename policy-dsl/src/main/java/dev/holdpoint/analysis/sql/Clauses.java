@@ -689,6 +689,11 @@ final class Clauses {
         }
     }
 
+    /** True where {@code WITH name AS} begins a query. */
+    boolean withQuery(int i) {
+        return t.is(i, Keyword.WITH) && t.isName(i + 1) && withStartsQuery(i);
+    }
+
     private boolean withStartsQuery(int i) {
         int j = i + 1;
         if (t.is(j, Keyword.RECURSIVE)) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
 
     private static final int MOST_CANDIDATES = 24;
+    private static final int MOST_COLUMNS = 2_000;
 
     private final @Nullable Scope outer;
     private final Findings findings;
@@ -53,20 +54,12 @@ final class Scope {
     }
 
     void column(String qualifier, String name) {
+        if (names.size() >= MOST_COLUMNS) {
+            findings.someColumns();
+            return;
+        }
         qualifiers.add(qualifier);
         names.add(name);
-    }
-
-    /** The table that the alias stands for; empty for a subquery; null where there is none. */
-    @Nullable String resolve(String alias) {
-        for (Scope s = this; s != null; s = s.outer) {
-            for (int i = 0; i < s.aliases.size(); i++) {
-                if (s.aliases.get(i).equals(alias)) {
-                    return s.tables.get(i);
-                }
-            }
-        }
-        return null;
     }
 
     /** The tables that go by that alias, here; more than one where the alias was also a table. */
@@ -80,46 +73,70 @@ final class Scope {
         return found;
     }
 
-    /** Tells the findings which columns were named. */
+    /**
+     * Tells the findings which columns were named. What may belong to a table around is handed on to
+     * the scope around, whose tables may not have been read yet: {@code SELECT (SELECT email) FROM
+     * users}.
+     */
     void close() {
         for (int i = 0; i < names.size(); i++) {
             String qualifier = qualifiers.get(i);
-            String name = names.get(i);
-            if (!qualifier.isEmpty()) {
-                String table = resolve(qualifier);
-                if (table == null) {
-                    findings.column(qualifier + "." + name);
-                } else if (!table.isEmpty()) {
-                    findings.column(table + "." + name);
-                }
+            if (qualifier.isEmpty()) {
+                unqualified(names.get(i));
             } else {
-                unqualified(name);
-            }
-            if (name.equals("*")) {
-                findings.someColumns();
+                qualified(qualifier, names.get(i));
             }
         }
         names.clear();
         qualifiers.clear();
     }
 
-    private void unqualified(String name) {
-        int candidates = 0;
-        for (Scope s = this; s != null; s = s.outer) {
-            for (String table : s.tables) {
-                if (!table.isEmpty() && candidates++ < MOST_CANDIDATES) {
-                    findings.column(table + "." + name);
-                }
+    private void qualified(String qualifier, String name) {
+        int alias = aliases.indexOf(qualifier);
+        if (alias < 0) {
+            if (outer == null) {
+                found(qualifier + "." + name);
+            } else {
+                outer.column(qualifier, name);
             }
-            if (name.equals("*")) {
-                break;
-            }
+        } else if (!tables.get(alias).isEmpty()) {
+            found(tables.get(alias) + "." + name);
         }
-        if (candidates == 0 || name.equals("*")) {
-            findings.column(name);
-        }
-        if (candidates > MOST_CANDIDATES) {
+        if (name.equals("*")) {
             findings.someColumns();
         }
+    }
+
+    private void unqualified(String name) {
+        boolean star = name.equals("*");
+        int candidates = 0;
+        for (String table : tables) {
+            if (!table.isEmpty() && candidates++ < MOST_CANDIDATES) {
+                found(table + "." + name);
+            }
+        }
+        if (candidates > MOST_CANDIDATES || star) {
+            findings.someColumns();
+        }
+        if (star) {
+            findings.column(name);
+        } else if (outer != null) {
+            outer.inherited(name, candidates > 0);
+        } else if (candidates == 0) {
+            found(name);
+        }
+    }
+
+    /** A column of a query inside, which may be one of this scope's. */
+    private void inherited(String name, boolean placed) {
+        if (!placed || !tables.isEmpty()) {
+            column("", name);
+        } else if (outer != null) {
+            outer.inherited(name, true);
+        }
+    }
+
+    private void found(String column) {
+        findings.column(column);
     }
 }

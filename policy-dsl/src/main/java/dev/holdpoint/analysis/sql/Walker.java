@@ -18,6 +18,9 @@ final class Walker {
     /** Texts in texts: the body of a DO block, a string that is executed. */
     private static final int MOST_TEXTS = 8;
 
+    /** Statements that begin within statements: EXPLAIN, PREPARE, bodies. */
+    private static final int MOST_NESTING = 50;
+
     final Tokens tokens;
     final Dialect dialect;
     final Names names;
@@ -42,6 +45,7 @@ final class Walker {
     private final Place place;
     private final int depth;
     private int block;
+    private int nesting;
     private boolean declaring;
 
     /** What one text leaves behind for what follows: constants, prepared statements. */
@@ -111,7 +115,21 @@ final class Walker {
 
     /** Reads one statement; returns the index of what ends it, always beyond the first token. */
     int statement(int start) {
-        int i = label(start);
+        if (nesting >= MOST_NESTING) {
+            findings.hidden("statements nested more than " + MOST_NESTING + " deep");
+            int i = start + 1;
+            while (!clauses.endsStatement(i)) {
+                i++;
+            }
+            return i;
+        }
+        nesting++;
+        int end = read(label(start));
+        nesting--;
+        return end;
+    }
+
+    private int read(int i) {
         Tokens t = tokens;
         if (t.is(i, '{') || (t.type(i) == Tokens.PARAMETER && t.is(i + 1, '='))) {
             return escape(i);
@@ -158,6 +176,7 @@ final class Walker {
                 return explain(i);
             case ANALYZE:
                 if (dialect.has(Trait.VERSION_COMMENT)
+                        && !tokens.is(i + 1, Keyword.TABLE)
                         && (clauses.startsStatement(i + 1)
                                 || t.is(i + 1, Keyword.DELETE)
                                 || t.is(i + 1, Keyword.UPDATE)
@@ -240,16 +259,12 @@ final class Walker {
             } else if (tokens.isName(i)
                     && tokens.is(i + 1, ':')
                     && tokens.type(i + 2) == Tokens.PARAMETER) {
-                // label:LOOP without a blank was cut as a parameter
-                return unlabel(i);
+                // label:LOOP without a blank was cut as a parameter: it is not read
+                return i;
             } else {
                 return i;
             }
         }
-    }
-
-    private static int unlabel(int i) {
-        return i;
     }
 
     /** A query or a change at any depth; returns the index of what ends it. */
@@ -288,6 +303,9 @@ final class Walker {
 
     /** Reads an expression up to the end of the statement. */
     int expression(int i) {
+        if (clauses.startsNext(i, Clauses.Role.QUERY, true, true)) {
+            return i;
+        }
         return clauses.scan(
                 i, new Scope(null, findings), Clauses.Role.EXPRESSION, Clauses.Stop.NOTHING);
     }
@@ -322,17 +340,34 @@ final class Walker {
         return skip(i + 1);
     }
 
-    /** The end of the statement, or the beginning of the next one. */
+    /**
+     * The end of the statement, or the beginning of the next one. What is passed over is looked at
+     * for functions and queries all the same.
+     */
     int skip(int from) {
         int i = from;
-        while (!clauses.endsStatement(i)) {
+        int depth = 0;
+        while (!clauses.endsStatement(i) || depth > 0 && tokens.type(i) == Tokens.TERMINATOR) {
             if (tokens.is(i, '(')) {
-                i = tokens.mate(i) + 1;
-                continue;
-            }
-            if (clauses.startsNext(i, Clauses.Role.QUERY, true, true)
-                    || inBlock() && tokens.is(i, Keyword.END)) {
+                int close = tokens.mate(i);
+                if (clauses.startsStatement(i + 1)) {
+                    i = clauses.nested(i + 1, close, new Scope(null, findings)) + 1;
+                    continue;
+                }
+                depth++;
+            } else if (tokens.is(i, ')')) {
+                if (depth == 0) {
+                    return i;
+                }
+                depth--;
+            } else if (depth == 0
+                    && (clauses.startsNext(i, Clauses.Role.QUERY, true, true)
+                            || inBlock() && tokens.is(i, Keyword.END))) {
                 return i;
+            } else if (depth == 0 && (tokens.is(i, Keyword.SELECT) || clauses.withQuery(i))) {
+                return queryOrChange(i, null);
+            } else if (tokens.isName(i) && tokens.is(i + 1, '(')) {
+                functions.called(i, i + 1, new Scope(null, findings));
             }
             i++;
         }
@@ -401,6 +436,18 @@ final class Walker {
      */
     private int otherStatement(int i) {
         int end = names.end(i);
+        if (tokens.isWord(i, "pivot") || tokens.isWord(i, "unpivot")) {
+            // DuckDB: PIVOT t ON c USING sum(d)
+            findings.kind(StatementKind.SELECT);
+            if (tokens.isName(i + 1)) {
+                table(names.text(i + 1, names.end(i + 1)));
+            }
+            return expression(i + 1);
+        }
+        if (tokens.isWord(i, "let") && tokens.isName(i + 1)) {
+            findings.kind(StatementKind.DECLARE);
+            return dynamic.declaration(i + 1);
+        }
         if (inBlock() || declaring) {
             if (looksLikeAssignment(i)) {
                 findings.kind(StatementKind.CONTROL);
@@ -542,6 +589,11 @@ final class Walker {
                 || t.is(j, Keyword.DISTRIBUTED)) {
             findings.kind(StatementKind.BEGIN);
             return skip(j);
+        }
+        if (t.is(j, Keyword.BATCH) || t.is(j, Keyword.UNLOGGED) && t.is(j + 1, Keyword.BATCH)) {
+            // Cassandra: BEGIN BATCH … APPLY BATCH
+            findings.kind(StatementKind.BEGIN);
+            return t.is(j, Keyword.BATCH) ? j + 1 : j + 2;
         }
         block++;
         findings.kind(StatementKind.DO);

@@ -1,0 +1,151 @@
+package dev.holdpoint.analysis.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Verb;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Whatever stands in a text, reading it gives an effect, in bounded time and depth. */
+final class SqlFuzzTest {
+
+    private static final String[] DIALECTS = {
+        "postgresql", "mysql", "sqlite", "h2", "sqlserver", "oracle", "snowflake", "bigquery",
+        "clickhouse", "duckdb", "trino", "spark", "generic"
+    };
+
+    private static final String[] PIECES = {
+        "SELECT", "* ", "FROM t", "WHERE", "a = 1", "DELETE FROM t", "UPDATE t SET a = 1", "INSERT INTO t",
+        "VALUES (1)", "DROP TABLE t", "WITH a AS (", "MERGE INTO t USING s ON", "WHEN MATCHED THEN",
+        "CREATE FUNCTION f()", "CREATE PROCEDURE p", "AS", "$$", "$x$", "BEGIN", "END", "IF", "THEN",
+        "ELSE", "LOOP", "CASE", "DECLARE", "EXECUTE", "IMMEDIATE", "'DROP TABLE t'", "||", "(", ")",
+        ";", ",", ".", "'", "\"", "`", "[", "]", "/*", "*/", "/*!50000", "--", "#", "\n", "\\",
+        "E'", "U&'", "q'[", "]'", "r'", "'''", "GO\n", "DELIMITER //\n", "//", "@s", "SET @s =", "0x41",
+        "EXPLAIN ANALYZE", "COPY", "PROGRAM", "UNION", "JOIN", "ON", "USING", "OR", "AND", "NOT", "IN",
+        "EXISTS", "LIKE '%'", "1 = 1", "::", ":=", "RETURNING", "INTO", "CALL p", "DO", "FOR", "PREPARE p",
+        "GRANT", "REVOKE", "ALTER TABLE t", "lo_unlink(1)", "?", "$1", ":x", "{call", "}", "\u00a0", "\u0000"
+    };
+
+    @Property(tries = 400)
+    void anyCharactersGiveAnEffect(@ForAll @StringLength(max = 200) String text, @ForAll int seed) {
+        String dialect = DIALECTS[Math.floorMod(seed, DIALECTS.length)];
+        assertEquals(1, Texts.reading(dialect, text).effects().stream().filter(e -> e.parent().isEmpty()).count());
+    }
+
+    @Property(tries = 1500)
+    void piecesOfSqlInAnyOrderGiveAnEffect(@ForAll long seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(60); i >= 0; i--) {
+            text.append(PIECES[random.nextInt(PIECES.length)]);
+            if (random.nextInt(4) > 0) {
+                text.append(' ');
+            }
+        }
+        String dialect = DIALECTS[random.nextInt(DIALECTS.length)];
+        Effect effect = Texts.reading(dialect, text.toString()).effects().get(0);
+        assertTrue(effect.summary().length() < 1_000, effect.summary());
+    }
+
+    /** A change that stands after a terminator is found whatever stands before it. */
+    @Property(tries = 600)
+    void whatIsReadableBeforeHidesNothingAfter(@ForAll long seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder("SELECT ");
+        for (int i = random.nextInt(12); i >= 0; i--) {
+            text.append(PIECES[random.nextInt(PIECES.length)]).append(' ');
+        }
+        String dialect = DIALECTS[random.nextInt(DIALECTS.length)];
+        Tokens before =
+                Lexer.lex(text.toString(), Dialect.named(dialect), Lexer.EVERY_VERSION).tokens();
+        if (before.trouble().isEmpty() && closed(before)) {
+            Verb verb = Texts.reading(dialect, text + "\n; DROP TABLE t").verb();
+            assertTrue(verb.compareTo(Verb.DESTROY) >= 0, dialect + ": " + text);
+        }
+    }
+
+    /** Bodies hold what follows, and only define it; comments and delimiters may go on. */
+    private static boolean closed(Tokens t) {
+        for (int i = 0; i < t.size(); i++) {
+            if (t.is(i, Keyword.CREATE) || t.is(i, Keyword.PREPARE) || t.is(i, Keyword.EXPLAIN)) {
+                return false;
+            }
+        }
+        return !t.source().contains("DELIMITER") && !t.source().contains("--")
+                && !t.source().contains("#") && !t.source().contains("//");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aMegabyteOfTheWorstIsReadInTime() {
+        int n = 1_000_000;
+        return List.of(
+                        "(".repeat(n),
+                        "(SELECT ".repeat(n / 8),
+                        "SELECT " + "(".repeat(n / 2) + "1" + ")".repeat(n / 2),
+                        "SELECT * FROM t WHERE " + "NOT ".repeat(n / 4) + "a",
+                        "UPDATE t SET a = 1 WHERE " + "(".repeat(n / 2) + "1" + ")".repeat(n / 2),
+                        "UPDATE t SET a = 1 WHERE " + "a = 1 OR ".repeat(n / 9) + "a = 1",
+                        "UPDATE t SET a = 1 WHERE (".repeat(n / 26),
+                        "SELECT " + "a,".repeat(n / 2) + "a FROM t",
+                        "SELECT a FROM " + "t,".repeat(n / 2) + "t",
+                        "SELECT " + "a,".repeat(n / 4) + "a FROM " + "t,".repeat(n / 4) + "t",
+                        "WITH a AS (".repeat(n / 11),
+                        "WITH " + "a AS (SELECT 1),".repeat(n / 16) + " b AS (SELECT 1) SELECT 1",
+                        "/*".repeat(n / 2),
+                        "/*".repeat(n / 4) + "*/".repeat(n / 4),
+                        "/*!50000 ".repeat(n / 9),
+                        "'".repeat(n),
+                        "$a$ ".repeat(n / 4),
+                        "$" + "a".repeat(n),
+                        "SELECT 1;".repeat(n / 9),
+                        "BEGIN ".repeat(n / 6),
+                        "BEGIN IF a THEN ".repeat(n / 16),
+                        "CASE WHEN ".repeat(n / 10),
+                        "CREATE PROCEDURE p AS BEGIN ".repeat(n / 28),
+                        "EXPLAIN ".repeat(n / 8) + "SELECT 1",
+                        "EXPLAIN ANALYZE ".repeat(n / 16) + "SELECT 1",
+                        "PREPARE p AS ".repeat(n / 13) + "SELECT 1",
+                        "DELIMITER //\n".repeat(n / 13),
+                        "SELECT " + "'a' || ".repeat(n / 7) + "'b'",
+                        "EXECUTE IMMEDIATE " + "'a' || ".repeat(n / 7) + "'b'",
+                        "EXECUTE IMMEDIATE " + "reverse(".repeat(n / 8) + "'a'" + ")".repeat(n / 8),
+                        "SELECT f(".repeat(n / 9),
+                        "SELECT dblink(" + "'a',".repeat(n / 4) + "'b')",
+                        "CREATE TABLE t (" + "a int,".repeat(n / 6) + "b int)",
+                        "ALTER TABLE t " + "DROP a,".repeat(n / 7) + "DROP b",
+                        "GRANT " + "SELECT,".repeat(n / 7) + " ON t TO u",
+                        "SET @a = 1; ".repeat(n / 12),
+                        "<<a>> ".repeat(n / 6),
+                        "a: ".repeat(n / 3),
+                        "WHILE 1=1 ".repeat(n / 10))
+                .stream()
+                .flatMap(
+                        text ->
+                                Stream.of("postgresql", "mysql", "sqlserver", "oracle", "generic")
+                                        .map(
+                                                dialect ->
+                                                        DynamicTest.dynamicTest(
+                                                                dialect
+                                                                        + " "
+                                                                        + text.substring(0, Math.min(30, text.length())),
+                                                                () -> inTime(dialect, text))));
+    }
+
+    /** The bound is far above what it takes, so that it tells a blow-up and not a busy machine. */
+    private static void inTime(String dialect, String text) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertNotEquals(0, Texts.reading(dialect, text).effects().size()));
+    }
+}
