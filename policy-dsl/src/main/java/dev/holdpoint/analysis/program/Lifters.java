@@ -26,6 +26,10 @@ final class Lifters {
                     "db2",
                     "generic");
 
+    private static final List<String> LANGUAGES =
+            List.of(
+                    "python", "javascript", "perl", "ruby", "lua", "r", "julia", "elixir", "groovy", "php", "java");
+
     private final Judgement judgement;
     private final Map<String, Lifter> named = new HashMap<>();
 
@@ -55,6 +59,10 @@ final class Lifters {
         named.put("fd", TextLifters::fd);
         named.put("awk", new AwkLifter());
         named.put("git", new GitLifter(judgement));
+        for (String language : LANGUAGES) {
+            named.put("code:" + language, new CodeLifter(language, judgement.vocabulary()));
+        }
+        named.put("task", new TaskLifter(judgement));
         named.put("container", ContainerLifter::read);
         named.put("aws", call -> CloudLifters.aws(call, judgement));
         named.put("ansible", CloudLifters::ansible);

@@ -1,0 +1,47 @@
+package dev.holdpoint.analysis.program;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which calls in source code reach outside, by language and by the end of their qualified name. */
+final class Sinks {
+
+    private final Map<String, Map<String, String>> byLanguage = new HashMap<>();
+
+    private Sinks() {}
+
+    static Sinks bundled() {
+        Sinks s = new Sinks();
+        for (String line : Catalog.resource("sinks").split("\n")) {
+            if (line.isBlank() || line.startsWith("//")) {
+                continue;
+            }
+            int blank = line.indexOf(' ');
+            int colon = line.indexOf(": ");
+            Map<String, String> names =
+                    s.byLanguage.computeIfAbsent(line.substring(0, blank), l -> new HashMap<>());
+            for (String name : line.substring(colon + 2).strip().split(" +")) {
+                names.put(name, line.substring(blank + 1, colon));
+            }
+        }
+        return s;
+    }
+
+    /** What the call of that name does: the longest listed ending decides. */
+    Optional<String> kind(String language, String name) {
+        Map<String, String> names = byLanguage.getOrDefault(language, Map.of());
+        String rest = name;
+        while (true) {
+            String kind = names.get(rest);
+            if (kind != null) {
+                return Optional.of(kind);
+            }
+            int dot = rest.indexOf('.');
+            if (dot < 0) {
+                return Optional.empty();
+            }
+            rest = rest.substring(dot + 1);
+        }
+    }
+}
