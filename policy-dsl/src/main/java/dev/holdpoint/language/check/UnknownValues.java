@@ -35,7 +35,7 @@ final class UnknownValues {
                     among(value, glob, names.credentials.keySet(), "credential", span, findings);
             case TIER -> among(value, glob, names.tierNames(), "tier", span, findings);
             default -> {
-                Collection<String> known = Vocabulary.of(attribute);
+                Collection<String> known = Vocabulary.known(attribute);
                 if (known.isEmpty()) {
                     return;
                 }
@@ -47,8 +47,35 @@ final class UnknownValues {
                             "write `opaque` for what hides what it does");
                     return;
                 }
-                among(value, glob, known, attribute.word(), span, findings);
+                if (Vocabulary.open(attribute)) {
+                    slip(value, glob, known, attribute.word(), span, findings);
+                } else {
+                    among(value, glob, known, attribute.word(), span, findings);
+                }
             }
+        }
+    }
+
+    /** The vocabulary may grow, so only what looks like a slip is an error. */
+    private static void slip(
+            String value,
+            boolean glob,
+            Collection<String> known,
+            String what,
+            Span span,
+            Findings findings) {
+        if (glob || known.contains(value)) {
+            return;
+        }
+        Optional<String> meant = Spelling.suggest(value, known);
+        if (meant.isPresent()) {
+            findings.error("unknown-value", span, "no " + what + " is `" + value + "`", meant);
+        } else {
+            findings.warning(
+                    "unknown-value",
+                    span,
+                    "no catalog gives the " + what + " `" + value + "`",
+                    "see what it is called with `holdpoint explain`");
         }
     }
 

@@ -7,20 +7,32 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The values of attributes whose vocabulary is closed, from {@code vocabulary.txt}. */
+/** The values that attributes can have, from {@code vocabulary.txt}. */
 final class Vocabulary {
 
+    private static final Set<Attribute> OPEN = EnumSet.noneOf(Attribute.class);
     private static final Map<Attribute, List<String>> VALUES = load();
 
     private Vocabulary() {}
 
-    /** All values that the attribute can have; empty where its vocabulary is open. */
+    /** All values that the attribute can have; empty where that is not known. */
     static List<String> of(Attribute attribute) {
+        return OPEN.contains(attribute) ? List.of() : known(attribute);
+    }
+
+    /** The values that the attribute is known to have; it may have others if {@link #open}. */
+    static List<String> known(Attribute attribute) {
         List<String> values = VALUES.get(attribute);
         return values == null ? List.of() : values;
+    }
+
+    static boolean open(Attribute attribute) {
+        return OPEN.contains(attribute);
     }
 
     private static Map<Attribute, List<String>> load() {
@@ -48,17 +60,18 @@ final class Vocabulary {
 
     private static void line(String line, Map<Attribute, List<String>> all) {
         int colon = line.indexOf(": ");
-        String name = line.substring(0, Math.max(0, colon));
+        boolean open = colon > 0 && line.charAt(colon - 1) == '?';
+        String name = line.substring(0, Math.max(0, open ? colon - 1 : colon));
         Attribute attribute =
                 Attribute.named(name)
                         .orElseThrow(
                                 () ->
                                         new IllegalStateException(
                                                 "vocabulary.txt: no attribute " + name));
-        List<String> values = all.get(attribute);
-        if (values == null) {
-            values = new ArrayList<>();
-            all.put(attribute, values);
+        List<String> values = new ArrayList<>();
+        all.put(attribute, values);
+        if (open) {
+            OPEN.add(attribute);
         }
         int at = colon + 2;
         while (at < line.length()) {
