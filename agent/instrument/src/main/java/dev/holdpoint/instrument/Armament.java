@@ -67,6 +67,22 @@ public final class Armament {
         watch.open(gate, observing);
     }
 
+    /**
+     * One choke point, for people.
+     *
+     * @param surface the kind of operation that is seen there
+     * @param type the class, {@code *} where the method's shape decides
+     * @param member the method or field
+     */
+    public record Row(String surface, String type, String member) {}
+
+    /** The table of choke points: what {@code doctor} prints. */
+    public static List<Row> table() {
+        return Armoury.standard().stream()
+                .map(e -> new Row(e.family().kind().word(), e.row().type(), e.row().member()))
+                .toList();
+    }
+
     /** How many choke points there are. */
     public int points() {
         return points;

@@ -20,7 +20,14 @@ import picocli.CommandLine.Spec;
             DecideCommand.class,
             ExplainCommand.class,
             ReplayCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            RequestsCommand.class,
+            ApproveCommand.class,
+            RefuseCommand.class,
+            KillCommand.class,
+            AuditCommand.class,
+            FingerprintCommand.class,
+            DoctorCommand.class
         })
 public final class HoldpointCommand implements Runnable {
 

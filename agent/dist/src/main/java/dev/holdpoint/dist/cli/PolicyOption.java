@@ -21,6 +21,11 @@ final class PolicyOption {
             description = "The policy to judge by. Without it, the bundled baseline.")
     private @Nullable Path file;
 
+    /** The file that was named. */
+    Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
     /**
      * The policy, ready to judge.
      *

@@ -47,13 +47,13 @@ public final class DirectoryStore implements Store {
     /** What this JVM consumed stays consumed here, even if the file is taken away. */
     private final Set<String> consumedHere = ConcurrentHashMap.newKeySet();
 
-    private DirectoryStore(Path root) throws IOException {
-        this.root = root.toRealPath();
-        this.requests = part("requests");
-        this.approvals = part("approvals");
-        this.consumed = part("consumed");
-        this.limits = part("limits");
-        this.kill = this.root.resolve("kill");
+    private DirectoryStore(Path directory) throws IOException {
+        this.root = directory.toRealPath();
+        this.requests = root.resolve("requests");
+        this.approvals = root.resolve("approvals");
+        this.consumed = root.resolve("consumed");
+        this.limits = root.resolve("limits");
+        this.kill = root.resolve("kill");
     }
 
     /**
@@ -74,6 +74,10 @@ public final class DirectoryStore implements Store {
         }
         try {
             DirectoryStore store = new DirectoryStore(directory);
+            for (Path part :
+                    List.of(store.requests, store.approvals, store.consumed, store.limits)) {
+                make(part);
+            }
             store.probe();
             return store;
         } catch (IOException e) {
@@ -103,6 +107,28 @@ public final class DirectoryStore implements Store {
                     "the store " + directory + " cannot be created (" + reason(e) + ")", e);
         }
         return open(directory);
+    }
+
+    /**
+     * Opens a store for people, who may not be allowed to write to all of it: nothing is made or
+     * tried.
+     *
+     * @throws StoreException if this is no store
+     */
+    public static DirectoryStore view(Path directory) throws StoreException {
+        try {
+            DirectoryStore store = new DirectoryStore(directory);
+            requireDirectory(store.requests);
+            requireDirectory(store.approvals);
+            return store;
+        } catch (IOException e) {
+            throw new StoreException(
+                    directory
+                            + " is not a store ("
+                            + reason(e)
+                            + "); name the directory that the agent was given as store=",
+                    e);
+        }
     }
 
     public Path root() {
@@ -347,15 +373,12 @@ public final class DirectoryStore implements Store {
         }
     }
 
-    private Path part(String name) throws IOException {
-        Path directory = root.resolve(name);
+    private static void make(Path directory) throws IOException {
         try {
             Files.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {
             requireDirectory(directory);
         }
-        requireDirectory(directory);
-        return directory;
     }
 
     private static void requireDirectory(Path directory) throws IOException {
