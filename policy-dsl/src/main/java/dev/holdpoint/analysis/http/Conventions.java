@@ -92,19 +92,23 @@ final class Conventions {
         return dot > 0 ? s.substring(0, dot) : s;
     }
 
-    /** The last segment that is a word rather than an id says what is done. */
+    /**
+     * The last segment says what is done; where it says nothing, the one before it, if that is a
+     * bare verb ({@code /delete/main}) or stands before an id ({@code /stopAndDelete/7}).
+     */
     private static Optional<Verb> named(List<String> segments) {
-        for (int i = segments.size() - 1; i >= Math.max(0, segments.size() - 2); i--) {
-            Optional<Verb> said = Words.bundled().lastSays(segments.get(i));
-            if (said.isPresent()) {
-                boolean last = i == segments.size() - 1;
-                boolean severe = said.get().compareTo(Verb.GRANT) >= 0;
-                if (last || (severe && Words.bundled().bare(segments.get(i)).isPresent())) {
-                    return said;
-                }
-            }
+        if (segments.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        String last = segments.get(segments.size() - 1);
+        Optional<Verb> said = Words.bundled().lastSays(last);
+        if (said.isPresent() || segments.size() < 2) {
+            return said;
+        }
+        String before = segments.get(segments.size() - 2);
+        boolean id = last.chars().anyMatch(c -> c >= '0' && c <= '9');
+        return (id ? Words.bundled().lastSays(before) : Words.bundled().bare(before))
+                .filter(v -> v.compareTo(Verb.GRANT) >= 0);
     }
 
     /** {@code ?action=delete}, {@code ?delete}. */
