@@ -46,13 +46,24 @@ final class Meanings {
             }
             for (String method : request.methods()) {
                 for (String path : request.url().paths()) {
-                    Optional<Meaning> found =
-                            catalog.request(host, method, addressed(host, path), query);
-                    strictest = stricter(strictest, found);
+                    String addressed = addressed(host, path);
+                    strictest =
+                            stricter(
+                                    strictest,
+                                    catalog.request(host, method, addressed, query)
+                                            .map(m -> inBucket(m, addressed)));
                 }
             }
         }
         return strictest.map(this::withoutDryRun);
+    }
+
+    /** S3 names its bucket first, and by no literal before it. */
+    private static Meaning inBucket(Meaning meaning, String path) {
+        List<String> segments = PathReadings.segments(path);
+        return meaning.service().equals("s3") && !segments.isEmpty()
+                ? meaning.naming(Map.of("bucket", segments.get(0)))
+                : meaning;
     }
 
     private static Optional<Meaning> stricter(Optional<Meaning> a, Optional<Meaning> b) {
@@ -166,13 +177,6 @@ final class Meanings {
                         && (!request.methods().contains("DELETE")
                                 || request.payload() instanceof Payload.None)
                         && !meaning.action().toLowerCase(Locale.ROOT).contains("exec");
-        return dry
-                ? new Meaning(
-                        meaning.action(),
-                        Verb.READ,
-                        meaning.target(),
-                        meaning.ids(),
-                        meaning.content())
-                : meaning;
+        return dry ? meaning.doing(Verb.READ) : meaning;
     }
 }

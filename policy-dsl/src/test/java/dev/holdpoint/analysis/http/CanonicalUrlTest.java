@@ -18,9 +18,7 @@ class CanonicalUrlTest {
     Stream<DynamicTest> a_url_has_one_canonical_form() throws IOException {
         String table =
                 new String(
-                        CanonicalUrlTest.class
-                                .getResourceAsStream("canonical.tsv")
-                                .readAllBytes(),
+                        CanonicalUrlTest.class.getResourceAsStream("canonical.tsv").readAllBytes(),
                         StandardCharsets.UTF_8);
         return table.lines()
                 .filter(l -> !l.startsWith("#"))

@@ -39,8 +39,7 @@ class RequestTablesTest {
     }
 
     private static void check(List<String> row) {
-        Operation.Http request =
-                Requests.of(row.get(1), row.get(2), cell(row, 3), cell(row, 4));
+        Operation.Http request = Requests.of(row.get(1), row.get(2), cell(row, 3), cell(row, 4));
         Reading reading = Requests.read(request);
         assertTrue(Requests.is(row.get(0), reading), () -> reading.effects().toString());
     }

@@ -54,14 +54,17 @@ public final class Requests {
         return verb.equals("grant") || verb.equals("destroy") || verb.equals("unknown");
     }
 
-    /** The rows of a table beside this class: cells, with {@code \n}, {@code \}{@code uXXXX} read. */
+    /**
+     * The rows of a table beside this class: cells, with {@code \n}, {@code \}{@code uXXXX} read.
+     */
     public static List<List<String>> table(Class<?> beside, String file) throws IOException {
         try (InputStream in = beside.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IOException("no such table: " + file);
             }
             List<List<String>> rows = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     List<String> cells = new ArrayList<>();
                     for (String cell : line.split("\t", -1)) {

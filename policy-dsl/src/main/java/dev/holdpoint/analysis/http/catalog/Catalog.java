@@ -159,6 +159,16 @@ public final class Catalog {
         return lines.containsKey(ANYWHERE) ? Optional.of(ANYWHERE) : Optional.empty();
     }
 
+    /** Reads every section; the number of operations known. */
+    int openAll() {
+        int operations = mutations.size();
+        for (String host : lines.keySet()) {
+            sections.computeIfAbsent(host, this::open);
+            operations += lines.getOrDefault(host, List.of()).size();
+        }
+        return operations;
+    }
+
     private Section open(String host) {
         Section section = new Section(new Routes<>(), new HashMap<>());
         Map<String, List<Meaning.Content>> content = new HashMap<>();

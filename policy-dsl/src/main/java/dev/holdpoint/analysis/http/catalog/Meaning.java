@@ -29,8 +29,14 @@ public record Meaning(
         return action.substring(0, action.indexOf(':'));
     }
 
-    Meaning with(List<Content> more) {
-        return new Meaning(action, verb, target, ids, more);
+    /** The same with another verb. */
+    public Meaning doing(Verb other) {
+        return new Meaning(action, other, target, ids, content);
+    }
+
+    /** The same with other ids. */
+    public Meaning naming(Map<String, String> others) {
+        return new Meaning(action, verb, target, others, content);
     }
 
     /** A place in the body whose content decides what the operation does. */

@@ -165,10 +165,9 @@ final class Routes<T> {
         }
 
         /**
-         * Ids by the literal before them; of {@code {}} behind {@code {}} both together are the id
-         * ({@code repos/acme/shop}). Within {@code {+name}} names and ids alternate ({@code
-         * projects/p1/locations/l1}); it begins with a name behind a version or at the start, and
-         * with an id behind any other literal.
+         * Ids by the literal before them; what follows directly belongs to the id ({@code
+         * repos/acme/shop}). Where {@code {+name}} stands at the start or behind a version, names
+         * and ids alternate in it ({@code v1/projects/p1/locations/l1}).
          */
         private Map<String, String> names() {
             Map<String, String> names = new LinkedHashMap<>();
@@ -176,22 +175,20 @@ final class Routes<T> {
                 if (!bound.containsKey(i)) {
                     continue;
                 }
-                boolean many = inMany.contains(i);
                 int end = i;
-                while (bound.containsKey(end + 1) && inMany.contains(end + 1) == many) {
+                while (bound.containsKey(end + 1)) {
                     end++;
                 }
-                boolean named = i > 0 && !version(segments.get(i - 1));
-                if (many && end > i) {
-                    for (int id = named ? i : i + 1; id <= end; id += 2) {
-                        names.put(segments.get(id - 1), value(id));
-                    }
-                } else if (named) {
+                if (i > 0 && !version(segments.get(i - 1))) {
                     StringBuilder id = new StringBuilder(value(i));
                     for (int j = i + 1; j <= end; j++) {
                         id.append('/').append(value(j));
                     }
                     names.put(segments.get(i - 1), id.toString());
+                } else if (inMany.contains(i)) {
+                    for (int id = i + 1; id <= end; id += 2) {
+                        names.put(segments.get(id - 1), value(id));
+                    }
                 }
                 i = end;
             }

@@ -24,8 +24,7 @@ class DocumentTableTest {
     }
 
     private static void check(List<String> row) {
-        Optional<String> name =
-                row.get(1).equals("-") ? Optional.empty() : Optional.of(row.get(1));
+        Optional<String> name = row.get(1).equals("-") ? Optional.empty() : Optional.of(row.get(1));
         Json variables =
                 row.get(2).equals("-")
                         ? new Json.Null()
@@ -53,10 +52,9 @@ class DocumentTableTest {
                 " | ",
                 read.chosen().kind(),
                 String.join(
-                        " ", read.chosen().roots().stream().map(Chosen.Root::name).sorted().toList()),
-                arguments.isEmpty()
-                        ? "-"
-                        : String.join(" ", arguments.stream().sorted().toList()));
+                        " ",
+                        read.chosen().roots().stream().map(Chosen.Root::name).sorted().toList()),
+                arguments.isEmpty() ? "-" : String.join(" ", arguments.stream().sorted().toList()));
     }
 
     @Test
