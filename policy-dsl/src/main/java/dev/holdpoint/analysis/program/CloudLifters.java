@@ -12,9 +12,21 @@ import java.util.Set;
 final class CloudLifters {
 
     private static final Set<String> ANSIBLE_READ =
-            Set.of("ping", "setup", "debug", "stat", "slurp", "fail", "assert", "service_facts", "package_facts", "gather_facts", "find");
+            Set.of(
+                    "ping",
+                    "setup",
+                    "debug",
+                    "stat",
+                    "slurp",
+                    "fail",
+                    "assert",
+                    "service_facts",
+                    "package_facts",
+                    "gather_facts",
+                    "find");
 
-    private static final Set<String> ANSIBLE_SCRIPT = Set.of("shell", "command", "raw", "win_shell", "win_command");
+    private static final Set<String> ANSIBLE_SCRIPT =
+            Set.of("shell", "command", "raw", "win_shell", "win_command");
 
     private CloudLifters() {}
 
@@ -77,7 +89,9 @@ final class CloudLifters {
                 || module.equals("reboot")
                 || module.equals("shutdown")) {
             draft.verb(Verb.DESTROY);
-        } else if (module.equals("user") || module.equals("authorized_key") || module.equals("group")) {
+        } else if (module.equals("user")
+                || module.equals("authorized_key")
+                || module.equals("group")) {
             draft.verb(Verb.GRANT);
         } else {
             draft.verb(module.equals("script") ? Verb.RUN : Verb.WRITE);

@@ -12,7 +12,17 @@ import java.util.Set;
 final class CodeLifter implements Lifter {
 
     /** Scripts that are known by their names, as programs are. */
-    private static final Set<String> NAMED = Set.of("manage.py", "artisan", "console", "jenkins-cli.jar", "wp-cli.phar", "drush.php", "liquibase.jar", "flyway.jar", "setup.py");
+    private static final Set<String> NAMED =
+            Set.of(
+                    "manage.py",
+                    "artisan",
+                    "console",
+                    "jenkins-cli.jar",
+                    "wp-cli.phar",
+                    "drush.php",
+                    "liquibase.jar",
+                    "flyway.jar",
+                    "setup.py");
 
     private final Sinks sinks = Sinks.bundled();
     private final Vocabulary vocabulary;
@@ -32,7 +42,8 @@ final class CodeLifter implements Lifter {
             module(call, draft, call.value("m").get());
             return;
         }
-        if (codes.isEmpty() && (Judgement.asksForHelp(call) || call.has("lint") || call.has("check"))) {
+        if (codes.isEmpty()
+                && (Judgement.asksForHelp(call) || call.has("lint") || call.has("check"))) {
             draft.verb(Verb.READ).add();
             return;
         }
@@ -44,7 +55,10 @@ final class CodeLifter implements Lifter {
             if (NAMED.contains(name)) {
                 List<Word> inner = new ArrayList<>();
                 inner.add(Word.of(name));
-                inner.addAll(file && call.value("jar").isEmpty() ? arguments.subList(1, arguments.size()) : arguments);
+                inner.addAll(
+                        file && call.value("jar").isEmpty()
+                                ? arguments.subList(1, arguments.size())
+                                : arguments);
                 Start.command(call, draft.carrier().add(), inner);
                 return;
             }
@@ -52,7 +66,9 @@ final class CodeLifter implements Lifter {
             Optional<Word> text = ScriptFiles.text(call.setting(), script);
             text.ifPresent(codes::add);
             unread = text.isEmpty();
-            if (unread && script.literal().filter(vocabulary::names).isPresent() && !call.has("dry-run")) {
+            if (unread
+                    && script.literal().filter(vocabulary::names).isPresent()
+                    && !call.has("dry-run")) {
                 draft.verb(Verb.DESTROY).add();
                 return;
             }

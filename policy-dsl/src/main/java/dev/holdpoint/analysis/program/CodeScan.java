@@ -27,9 +27,24 @@ final class CodeScan {
     /** Receivers whose {@code delete}, {@code exec} … are no calls of the outside. */
     private static final Set<String> DECODERS =
             Set.of(
-                    "b64decode", "fromhex", "unhexlify", "fromCharCode", "atob", "decode_base64",
-                    "base64_decode", "unpack", "decode", "chr", "unescape", "Base64.decode64",
-                    "gzinflate", "str_rot13", "hex2bin", "marshal.loads", "zlib.decompress", "fromCodePoint");
+                    "b64decode",
+                    "fromhex",
+                    "unhexlify",
+                    "fromCharCode",
+                    "atob",
+                    "decode_base64",
+                    "base64_decode",
+                    "unpack",
+                    "decode",
+                    "chr",
+                    "unescape",
+                    "Base64.decode64",
+                    "gzinflate",
+                    "str_rot13",
+                    "hex2bin",
+                    "marshal.loads",
+                    "zlib.decompress",
+                    "fromCodePoint");
 
     private final Sinks sinks;
     private final Call call;
@@ -153,7 +168,10 @@ final class CodeScan {
             return false;
         }
         String before = tokens.get(i - 1).text();
-        return before.equals("def") || before.equals("function") || before.equals("sub") || before.equals("import");
+        return before.equals("def")
+                || before.equals("function")
+                || before.equals("sub")
+                || before.equals("import");
     }
 
     private static boolean beginsArgument(Token t) {
@@ -202,11 +220,19 @@ final class CodeScan {
             return Optional.empty();
         }
         Token t = arguments.get(0);
-        boolean alone = arguments.size() == 1 || arguments.get(1).is(",") || arguments.get(1).is(")") || arguments.get(1).is("]");
+        boolean alone =
+                arguments.size() == 1
+                        || arguments.get(1).is(",")
+                        || arguments.get(1).is(")")
+                        || arguments.get(1).is("]");
         if (t.type() == Type.NAME && alone && constants.containsKey(t.text())) {
             return Optional.of(constants.get(t.text()));
         }
-        boolean joined = arguments.size() > 1 && (arguments.get(1).is("+") || arguments.get(1).is("%") || arguments.get(1).is("."));
+        boolean joined =
+                arguments.size() > 1
+                        && (arguments.get(1).is("+")
+                                || arguments.get(1).is("%")
+                                || arguments.get(1).is("."));
         if (t.type() == Type.TEXT && joined) {
             return Optional.of(new Token(Type.TEMPLATE, t.text()));
         }
@@ -223,7 +249,10 @@ final class CodeScan {
             argv(arguments);
             return;
         }
-        boolean ambiguous = name.endsWith(".exec") && !name.contains("child_process") && language.equals("javascript");
+        boolean ambiguous =
+                name.endsWith(".exec")
+                        && !name.contains("child_process")
+                        && language.equals("javascript");
         boolean callback = language.equals("javascript") && name.equals("exec");
         if ((ambiguous || callback) && t.type() != Type.TEXT && t.type() != Type.TEMPLATE) {
             return; // most likely a regular expression's
@@ -341,7 +370,10 @@ final class CodeScan {
                                     .inquiry()
                                     .read(
                                             new Operation.Sql(
-                                                    "generic", List.of(text), List.of(), Optional.empty()),
+                                                    "generic",
+                                                    List.of(text),
+                                                    List.of(),
+                                                    Optional.empty()),
                                             Optional.of(parent)));
         } else if (first.get().type() == Type.TEMPLATE && destroysInSql(text)) {
             verb = verb.or(Verb.DESTROY);
@@ -350,7 +382,21 @@ final class CodeScan {
 
     private static boolean looksLikeSql(String text) {
         String t = text.strip().toLowerCase(Locale.ROOT);
-        for (String verb : List.of("select ", "delete ", "drop ", "truncate ", "update ", "insert ", "alter ", "create ", "grant ", "revoke ", "with ", "merge ", "replace ")) {
+        for (String verb :
+                List.of(
+                        "select ",
+                        "delete ",
+                        "drop ",
+                        "truncate ",
+                        "update ",
+                        "insert ",
+                        "alter ",
+                        "create ",
+                        "grant ",
+                        "revoke ",
+                        "with ",
+                        "merge ",
+                        "replace ")) {
             if (t.startsWith(verb)) {
                 return true;
             }
@@ -369,7 +415,10 @@ final class CodeScan {
         if (url.isEmpty()) {
             return;
         }
-        send(method, first.get().type() == Type.TEXT ? url.get() : placeholder(url.get()), arguments);
+        send(
+                method,
+                first.get().type() == Type.TEXT ? url.get() : placeholder(url.get()),
+                arguments);
     }
 
     private static String placeholder(String template) {
@@ -390,7 +439,8 @@ final class CodeScan {
             }
             if (t.text().contains("://") && url.isEmpty()) {
                 url = Optional.of(t.type() == Type.TEXT ? t.text() : placeholder(t.text()));
-            } else if (Set.of("DELETE", "POST", "PUT", "PATCH", "HEAD", "OPTIONS").contains(t.text().toUpperCase(Locale.ROOT))) {
+            } else if (Set.of("DELETE", "POST", "PUT", "PATCH", "HEAD", "OPTIONS")
+                    .contains(t.text().toUpperCase(Locale.ROOT))) {
                 method = t.text().toUpperCase(Locale.ROOT);
             }
         }
@@ -405,25 +455,47 @@ final class CodeScan {
         String body = "";
         for (Token t : arguments) {
             String text = t.text().strip();
-            boolean document = text.startsWith("mutation") || text.startsWith("{\"") || text.startsWith("query ");
+            boolean document =
+                    text.startsWith("mutation")
+                            || text.startsWith("{\"")
+                            || text.startsWith("query ");
             if (t.type() == Type.TEXT && document) {
-                body = text.startsWith("{") ? text : "{\"query\":\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + "\"}";
+                body =
+                        text.startsWith("{")
+                                ? text
+                                : "{\"query\":\""
+                                        + text.replace("\\", "\\\\")
+                                                .replace("\"", "\\\"")
+                                                .replace("\n", " ")
+                                        + "\"}";
             }
         }
         String content = body;
         boolean carries = method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
-        boolean data = arguments.stream().anyMatch(t -> t.type() == Type.NAME && Set.of("json", "data", "body").contains(t.text()));
+        boolean data =
+                arguments.stream()
+                        .anyMatch(
+                                t ->
+                                        t.type() == Type.NAME
+                                                && Set.of("json", "data", "body")
+                                                        .contains(t.text()));
         Body sent =
                 !content.isEmpty()
                         ? Body.of(content)
-                        : carries && data ? new Body.Unread("the code computes the body") : Body.EMPTY;
+                        : carries && data
+                                ? new Body.Unread("the code computes the body")
+                                : Body.EMPTY;
         List<Operation.Field> headers =
-                content.isEmpty() ? List.of() : List.of(new Operation.Field("Content-Type", "application/json"));
+                content.isEmpty()
+                        ? List.of()
+                        : List.of(new Operation.Field("Content-Type", "application/json"));
         found.add(
                 () ->
                         call.setting()
                                 .inquiry()
-                                .read(new Operation.Http(method, url, headers, sent), Optional.of(parent)));
+                                .read(
+                                        new Operation.Http(method, url, headers, sent),
+                                        Optional.of(parent)));
     }
 
     private void code(String name, List<Token> arguments) {

@@ -60,7 +60,8 @@ final class CodeTokens {
             char c = s.charAt(i);
             if (Character.isWhitespace(c)) {
                 i++;
-            } else if (c == '#' && is("python", "ruby", "perl", "php", "r", "shell", "elixir", "julia")) {
+            } else if (c == '#'
+                    && is("python", "ruby", "perl", "php", "r", "shell", "elixir", "julia")) {
                 line();
             } else if (s.startsWith("//", i) && is("javascript", "php", "java", "groovy", "go")) {
                 line();
@@ -106,8 +107,12 @@ final class CodeTokens {
         }
         String rest = s.substring(i, Math.min(s.length(), i + 3));
         int length =
-                rest.startsWith("qq") || rest.startsWith("qw") || rest.startsWith("qx")
-                                || rest.startsWith("%x") || rest.startsWith("%w") || rest.startsWith("%q")
+                rest.startsWith("qq")
+                                || rest.startsWith("qw")
+                                || rest.startsWith("qx")
+                                || rest.startsWith("%x")
+                                || rest.startsWith("%w")
+                                || rest.startsWith("%q")
                         ? 2
                         : rest.startsWith("q") ? 1 : 0;
         if (length == 0 || i + length >= s.length()) {
@@ -127,7 +132,12 @@ final class CodeTokens {
             return false;
         }
         char o = s.charAt(open);
-        if (Character.isLetterOrDigit(o) || Character.isWhitespace(o) || o == '=' || o == ',' || o == ';' || o == '_') {
+        if (Character.isLetterOrDigit(o)
+                || Character.isWhitespace(o)
+                || o == '='
+                || o == ','
+                || o == ';'
+                || o == '_') {
             return false;
         }
         char close = o == '(' ? ')' : o == '{' ? '}' : o == '[' ? ']' : o == '<' ? '>' : o;
@@ -198,7 +208,13 @@ final class CodeTokens {
             if (quote == '`' && c == '$' && s.startsWith("${", j)) {
                 computed = true;
             }
-            if (quote == '"' && ((c == '#' && s.startsWith("#{", j) && is("ruby", "elixir")) || (c == '$' && is("perl", "php", "groovy") && j + 1 < s.length() && (Character.isLetter(s.charAt(j + 1)) || s.charAt(j + 1) == '{')))) {
+            if (quote == '"'
+                    && ((c == '#' && s.startsWith("#{", j) && is("ruby", "elixir"))
+                            || (c == '$'
+                                    && is("perl", "php", "groovy")
+                                    && j + 1 < s.length()
+                                    && (Character.isLetter(s.charAt(j + 1))
+                                            || s.charAt(j + 1) == '{')))) {
                 computed = true;
             }
             if (template && quote != '`' && c == '{') {
@@ -269,14 +285,21 @@ final class CodeTokens {
             char c = s.charAt(i);
             if (Character.isLetterOrDigit(c) || c == '_' || c == '$') {
                 i++;
-            } else if ((c == '.' && i + 1 < s.length() && (Character.isLetter(s.charAt(i + 1)) || s.charAt(i + 1) == '_'))
+            } else if ((c == '.'
+                            && i + 1 < s.length()
+                            && (Character.isLetter(s.charAt(i + 1)) || s.charAt(i + 1) == '_'))
                     && !(is("perl", "php"))) {
                 i++;
-            } else if ((s.startsWith("::", i) || s.startsWith("->", i)) && i + 2 < s.length() && Character.isLetter(s.charAt(i + 2))) {
+            } else if ((s.startsWith("::", i) || s.startsWith("->", i))
+                    && i + 2 < s.length()
+                    && Character.isLetter(s.charAt(i + 2))) {
                 i += 2;
             } else if (s.startsWith("?.", i) && is("javascript")) {
                 i += 2;
-            } else if ((c == '!' || c == '?') && is("ruby") && i + 1 < s.length() && s.charAt(i + 1) != '=') {
+            } else if ((c == '!' || c == '?')
+                    && is("ruby")
+                    && i + 1 < s.length()
+                    && s.charAt(i + 1) != '=') {
                 i++;
                 break;
             } else {
@@ -286,6 +309,12 @@ final class CodeTokens {
         if (i == from) {
             i++;
         }
-        tokens.add(new Token(Type.NAME, s.substring(from, i).replace("::", ".").replace("->", ".").replace("?.", ".")));
+        tokens.add(
+                new Token(
+                        Type.NAME,
+                        s.substring(from, i)
+                                .replace("::", ".")
+                                .replace("->", ".")
+                                .replace("?.", ".")));
     }
 }

@@ -22,7 +22,9 @@ final class ContainerLifter {
         }
         boolean creates = call.path().contains("run") || call.path().contains("create");
         List<Word> inner = new ArrayList<>(call.inner());
-        call.value("entrypoint").filter(e -> !e.rendering().isEmpty()).ifPresent(e -> inner.add(0, e));
+        call.value("entrypoint")
+                .filter(e -> !e.rendering().isEmpty())
+                .ifPresent(e -> inner.add(0, e));
         if (inner.isEmpty()) {
             draft.verb(creates ? Verb.RUN : Verb.READ).add();
             return;
@@ -34,7 +36,12 @@ final class ContainerLifter {
         call.setting()
                 .inquiry()
                 .command(
-                        new Command(inner, Optional.of(cwd.orElse(".")), variables(call), c.stdin(), List.of()),
+                        new Command(
+                                inner,
+                                Optional.of(cwd.orElse(".")),
+                                variables(call),
+                                c.stdin(),
+                                List.of()),
                         Optional.of(outer));
     }
 

@@ -309,11 +309,7 @@ final class Draft {
         }
         Optional<String> s =
                 service.or(() -> call.program().flatMap(Program::service))
-                        .or(
-                                () ->
-                                        call.program()
-                                                .filter(Program::remote)
-                                                .map(p -> call.name()));
+                        .or(() -> call.program().filter(Program::remote).map(p -> call.name()));
         s.ifPresent(v -> b.set(Attribute.SERVICE, v));
         action.ifPresent(v -> b.set(Attribute.ACTION, v));
         if (!resources.isEmpty()) {

@@ -28,7 +28,17 @@ final class Lifters {
 
     private static final List<String> LANGUAGES =
             List.of(
-                    "python", "javascript", "perl", "ruby", "lua", "r", "julia", "elixir", "groovy", "php", "java");
+                    "python",
+                    "javascript",
+                    "perl",
+                    "ruby",
+                    "lua",
+                    "r",
+                    "julia",
+                    "elixir",
+                    "groovy",
+                    "php",
+                    "java");
 
     private final Judgement judgement;
     private final Map<String, Lifter> named = new HashMap<>();

@@ -5,8 +5,8 @@ import dev.holdpoint.effect.Verb;
 import java.util.Optional;
 
 /**
- * Runners of named tasks ({@code npm run X}, {@code just X}): what a task does stands in a file that
- * was not read, so that only its name tells.
+ * Runners of named tasks ({@code npm run X}, {@code just X}): what a task does stands in a file
+ * that was not read, so that only its name tells.
  */
 final class TaskLifter implements Lifter {
 

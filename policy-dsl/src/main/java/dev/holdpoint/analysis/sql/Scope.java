@@ -74,9 +74,9 @@ final class Scope {
     }
 
     /**
-     * Tells the findings which columns were named. What may belong to a table around is handed on to
-     * the scope around, whose tables may not have been read yet: {@code SELECT (SELECT email) FROM
-     * users}.
+     * Tells the findings which columns were named. What may belong to a table around is handed on
+     * to the scope around, whose tables may not have been read yet: {@code SELECT (SELECT email)
+     * FROM users}.
      */
     void close() {
         for (int i = 0; i < names.size(); i++) {

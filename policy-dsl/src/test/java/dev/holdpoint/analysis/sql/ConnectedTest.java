@@ -92,9 +92,7 @@ final class ConnectedTest {
                         "bob",
                         "hunter2");
         assertFalse(e.toString().contains("hunter2"), e.toString());
-        assertEquals(
-                Fact.text("jdbc:mysql://db.example.com/app&ssl=true"),
-                e.fact(Attribute.JDBC));
+        assertEquals(Fact.text("jdbc:mysql://db.example.com/app&ssl=true"), e.fact(Attribute.JDBC));
     }
 
     @Test

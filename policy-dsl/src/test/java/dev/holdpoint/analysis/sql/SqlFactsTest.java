@@ -18,7 +18,10 @@ import org.junit.jupiter.api.TestFactory;
 
 final class SqlFactsTest {
 
-    /** {@code dialect | attribute | elements, blank between them; + … where there may be more | text}. */
+    /**
+     * {@code dialect | attribute | elements, blank between them; + … where there may be more |
+     * text}.
+     */
     @TestFactory
     Stream<DynamicTest> setsOfTheTable() {
         return Resource.rows("facts.txt", 4).stream()
@@ -26,12 +29,16 @@ final class SqlFactsTest {
                         row ->
                                 DynamicTest.dynamicTest(
                                         row.get(1) + ": " + row.get(3),
-                                        () -> check(row.get(0), row.get(1), row.get(2), row.get(3))));
+                                        () ->
+                                                check(
+                                                        row.get(0),
+                                                        row.get(1),
+                                                        row.get(2),
+                                                        row.get(3))));
     }
 
     private static void check(String dialect, String attribute, String expected, String text) {
-        Fact fact =
-                Texts.effect(dialect, text).fact(Attribute.named(attribute).orElseThrow());
+        Fact fact = Texts.effect(dialect, text).fact(Attribute.named(attribute).orElseThrow());
         String found;
         if (fact instanceof Fact.Texts t) {
             found = String.join(" ", t.elements()) + (t.complete() ? "" : " …");
@@ -74,10 +81,7 @@ final class SqlFactsTest {
         assertTrue(Texts.set(sql, Attribute.STMTS).contains("copy_program"));
         assertTrue(
                 r.effects().stream()
-                        .anyMatch(
-                                e ->
-                                        e.kind() == Kind.EXEC
-                                                && e.chain().get(0).equals(sql)),
+                        .anyMatch(e -> e.kind() == Kind.EXEC && e.chain().get(0).equals(sql)),
                 r.effects().toString());
     }
 
@@ -97,8 +101,7 @@ final class SqlFactsTest {
 
     @Test
     void aStarIsNotAllThatIsRead() {
-        Fact columns =
-                Texts.effect("postgresql", "SELECT * FROM users").fact(Attribute.COLUMNS);
+        Fact columns = Texts.effect("postgresql", "SELECT * FROM users").fact(Attribute.COLUMNS);
         assertEquals(new Fact.Texts(Set.of("users.*", "*"), false).complete(), false);
         assertFalse(((Fact.Texts) columns).complete());
     }

@@ -21,26 +21,124 @@ import org.junit.jupiter.api.TestFactory;
 final class SqlFuzzTest {
 
     private static final String[] DIALECTS = {
-        "postgresql", "mysql", "sqlite", "h2", "sqlserver", "oracle", "snowflake", "bigquery",
-        "clickhouse", "duckdb", "trino", "spark", "generic"
+        "postgresql",
+        "mysql",
+        "sqlite",
+        "h2",
+        "sqlserver",
+        "oracle",
+        "snowflake",
+        "bigquery",
+        "clickhouse",
+        "duckdb",
+        "trino",
+        "spark",
+        "generic"
     };
 
     private static final String[] PIECES = {
-        "SELECT", "* ", "FROM t", "WHERE", "a = 1", "DELETE FROM t", "UPDATE t SET a = 1", "INSERT INTO t",
-        "VALUES (1)", "DROP TABLE t", "WITH a AS (", "MERGE INTO t USING s ON", "WHEN MATCHED THEN",
-        "CREATE FUNCTION f()", "CREATE PROCEDURE p", "AS", "$$", "$x$", "BEGIN", "END", "IF", "THEN",
-        "ELSE", "LOOP", "CASE", "DECLARE", "EXECUTE", "IMMEDIATE", "'DROP TABLE t'", "||", "(", ")",
-        ";", ",", ".", "'", "\"", "`", "[", "]", "/*", "*/", "/*!50000", "--", "#", "\n", "\\",
-        "E'", "U&'", "q'[", "]'", "r'", "'''", "GO\n", "DELIMITER //\n", "//", "@s", "SET @s =", "0x41",
-        "EXPLAIN ANALYZE", "COPY", "PROGRAM", "UNION", "JOIN", "ON", "USING", "OR", "AND", "NOT", "IN",
-        "EXISTS", "LIKE '%'", "1 = 1", "::", ":=", "RETURNING", "INTO", "CALL p", "DO", "FOR", "PREPARE p",
-        "GRANT", "REVOKE", "ALTER TABLE t", "lo_unlink(1)", "?", "$1", ":x", "{call", "}", "\u00a0", "\u0000"
+        "SELECT",
+        "* ",
+        "FROM t",
+        "WHERE",
+        "a = 1",
+        "DELETE FROM t",
+        "UPDATE t SET a = 1",
+        "INSERT INTO t",
+        "VALUES (1)",
+        "DROP TABLE t",
+        "WITH a AS (",
+        "MERGE INTO t USING s ON",
+        "WHEN MATCHED THEN",
+        "CREATE FUNCTION f()",
+        "CREATE PROCEDURE p",
+        "AS",
+        "$$",
+        "$x$",
+        "BEGIN",
+        "END",
+        "IF",
+        "THEN",
+        "ELSE",
+        "LOOP",
+        "CASE",
+        "DECLARE",
+        "EXECUTE",
+        "IMMEDIATE",
+        "'DROP TABLE t'",
+        "||",
+        "(",
+        ")",
+        ";",
+        ",",
+        ".",
+        "'",
+        "\"",
+        "`",
+        "[",
+        "]",
+        "/*",
+        "*/",
+        "/*!50000",
+        "--",
+        "#",
+        "\n",
+        "\\",
+        "E'",
+        "U&'",
+        "q'[",
+        "]'",
+        "r'",
+        "'''",
+        "GO\n",
+        "DELIMITER //\n",
+        "//",
+        "@s",
+        "SET @s =",
+        "0x41",
+        "EXPLAIN ANALYZE",
+        "COPY",
+        "PROGRAM",
+        "UNION",
+        "JOIN",
+        "ON",
+        "USING",
+        "OR",
+        "AND",
+        "NOT",
+        "IN",
+        "EXISTS",
+        "LIKE '%'",
+        "1 = 1",
+        "::",
+        ":=",
+        "RETURNING",
+        "INTO",
+        "CALL p",
+        "DO",
+        "FOR",
+        "PREPARE p",
+        "GRANT",
+        "REVOKE",
+        "ALTER TABLE t",
+        "lo_unlink(1)",
+        "?",
+        "$1",
+        ":x",
+        "{call",
+        "}",
+        "\u00a0",
+        "\u0000"
     };
 
     @Property(tries = 400)
     void anyCharactersGiveAnEffect(@ForAll @StringLength(max = 200) String text, @ForAll int seed) {
         String dialect = DIALECTS[Math.floorMod(seed, DIALECTS.length)];
-        assertEquals(1, Texts.reading(dialect, text).effects().stream().filter(e -> e.parent().isEmpty()).count());
+        assertEquals(
+                1,
+                Texts.reading(dialect, text).effects().stream()
+                        .filter(e -> e.parent().isEmpty())
+                        .count());
     }
 
     @Property(tries = 1500)
@@ -82,8 +180,10 @@ final class SqlFuzzTest {
                 return false;
             }
         }
-        return !t.source().contains("DELIMITER") && !t.source().contains("--")
-                && !t.source().contains("#") && !t.source().contains("//");
+        return !t.source().contains("DELIMITER")
+                && !t.source().contains("--")
+                && !t.source().contains("#")
+                && !t.source().contains("//");
     }
 
     @TestFactory
@@ -138,7 +238,12 @@ final class SqlFuzzTest {
                                                         DynamicTest.dynamicTest(
                                                                 dialect
                                                                         + " "
-                                                                        + text.substring(0, Math.min(30, text.length())),
+                                                                        + text.substring(
+                                                                                0,
+                                                                                Math.min(
+                                                                                        30,
+                                                                                        text
+                                                                                                .length())),
                                                                 () -> inTime(dialect, text))));
     }
 

@@ -59,8 +59,7 @@ final class Texts {
         try (BufferedReader in =
                 new BufferedReader(
                         new InputStreamReader(
-                                Objects.requireNonNull(
-                                        Texts.class.getResourceAsStream(file), file),
+                                Objects.requireNonNull(Texts.class.getResourceAsStream(file), file),
                                 StandardCharsets.UTF_8))) {
             int number = 0;
             for (String line = in.readLine(); line != null; line = in.readLine()) {
