@@ -67,7 +67,13 @@ final class Watch implements Sentry {
     private void unjudged(Gate open, int point, Throwable defect) {
         String what = rows[point].type() + "." + rows[point].member();
         String why = what + " could not be read: " + defect;
-        open.demand(new Operation.Unreadable(families[point].kind(), why));
+        try {
+            open.demand(new Operation.Unreadable(families[point].kind(), why));
+        } catch (HoldpointException denial) {
+            throw denial;
+        } catch (Throwable gateFailed) {
+            why += "; and the guard failed: " + gateFailed;
+        }
         if (!observing) {
             throw new HoldpointException(
                     "Holdpoint stopped this: " + why + ". Another way is stopped too.");

@@ -67,6 +67,15 @@ final class Options {
         return new Options(values);
     }
 
+    /** Whether there is nothing that could be missing, unreadable or wrong. */
+    boolean namesNoFile() {
+        return !values.containsKey("policy")
+                && !values.containsKey("store")
+                && !values.containsKey("audit")
+                && !values.containsKey("record")
+                && !values.containsKey("key");
+    }
+
     Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name));
     }

@@ -41,6 +41,13 @@ final class Start {
         Start start = new Start(Options.of(text, System.getenv()));
         start.own.add(jar.toPath());
         Optional<Source> source = start.source();
+        if (source.isEmpty() && start.options.namesNoFile()) {
+            armament.open(new Baseline(start), start.options.observing());
+            say(
+                    "policy baseline (bundled: none was named, and none is on the class path), "
+                            + start.rest(armament, begin));
+            return;
+        }
         LoadedPolicy policy = load(source);
         Guard guard = Guard.start(start.config(policy));
         armament.open(guard, start.options.observing());
@@ -48,18 +55,26 @@ final class Start {
                 "policy "
                         + policy.policy().name()
                         + " ("
-                        + source.map(Source::name)
-                                .orElse("bundled: none was named, and none is on the class path")
+                        + source.map(Source::name).orElse("bundled")
                         + ", sha256 "
                         + policy.policy().hash()
                         + "), "
                         + policy.policy().rules().size()
                         + " rules, "
-                        + armament.points()
-                        + " choke points, "
-                        + (System.nanoTime() - begin) / 1_000_000
-                        + " ms"
-                        + (start.options.observing() ? ", only observing" : ""));
+                        + start.rest(armament, begin));
+    }
+
+    private String rest(Armament armament, long begin) {
+        return armament.points()
+                + " choke points, "
+                + (System.nanoTime() - begin) / 1_000_000
+                + " ms"
+                + (options.observing() ? ", only observing" : "");
+    }
+
+    /** The guard that decides by the baseline. */
+    Guard baseline() throws IOException {
+        return Guard.start(config(PolicyLoader.standard().baseline()));
     }
 
     /** The policy that was named, else the one on the class path; none is the baseline. */
