@@ -1,5 +1,6 @@
 package dev.holdpoint.language.check;
 
+import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Kind;
 import dev.holdpoint.language.Condition;
 import dev.holdpoint.language.Policy;
@@ -47,7 +48,8 @@ final class UnsatisfiableCondition {
         String why = "it is `not` something that always holds";
         for (List<Cases.Literal> literals : cases.get()) {
             Optional<String> contradiction = new Knowledge(on, literals, names).contradiction();
-            if (contradiction.isEmpty()) {
+            if (contradiction.isEmpty()
+                    || (contradiction.get().equals("`env`") && leavesEnvUnknown(literals))) {
                 return;
             }
             why = "no value is left for " + contradiction.get();
@@ -57,5 +59,24 @@ final class UnsatisfiableCondition {
                 span,
                 "the condition after " + clause + " can never hold: " + why,
                 "remove one of the comparisons that exclude each other, or join them with `or`");
+    }
+
+    /**
+     * Whether environments are excluded and none is demanded. Then what is in no declared
+     * environment is left, even if all of them are excluded: {@code env not in home} under a policy
+     * that declares its home alone.
+     */
+    private static boolean leavesEnvUnknown(List<Cases.Literal> literals) {
+        boolean excluded = false;
+        for (Cases.Literal literal : literals) {
+            if (literal.leaf() instanceof Condition.In in
+                    && in.ref().attribute() == Attribute.ENV) {
+                if (literal.holds() != in.negated()) {
+                    return false;
+                }
+                excluded = true;
+            }
+        }
+        return excluded;
     }
 }
