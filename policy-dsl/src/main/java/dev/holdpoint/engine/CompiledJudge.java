@@ -106,7 +106,8 @@ public final class CompiledJudge implements Judge {
     }
 
     @Override
-    public Verdict judge(Reading reading, Situation situation) {
+    public Verdict judge(Reading reading, Situation attempted) {
+        Situation situation = attempted.under(policy);
         Walk walk = walks.get();
         walk.tally.clear();
         walk.situation = situation;

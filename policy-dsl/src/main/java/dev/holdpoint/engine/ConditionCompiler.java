@@ -419,6 +419,11 @@ final class ConditionCompiler {
             switch (ref.attribute()) {
                 case SESSION -> situation("session");
                 case TOOL_NAME -> situation("tool");
+                case TIER -> {
+                    code.visitVarInsn(ALOAD, THE_SITUATION);
+                    code.visitMethodInsn(
+                            INVOKESTATIC, SUBJECT, "tier", "(L" + SITUATION + ";)" + FACT, false);
+                }
                 case ENV -> code.visitVarInsn(ALOAD, ENV);
                 case CREDENTIAL -> credential("name");
                 case CREDENTIAL_ID -> credential("id");

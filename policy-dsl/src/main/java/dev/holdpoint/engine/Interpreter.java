@@ -50,7 +50,8 @@ public final class Interpreter implements Judge {
     }
 
     @Override
-    public Verdict judge(Reading reading, Situation situation) {
+    public Verdict judge(Reading reading, Situation attempted) {
+        Situation situation = attempted.under(policy);
         Tally tally = new Tally();
         for (int e = 0; e < reading.effects().size(); e++) {
             Effect effect = reading.effects().get(e);

@@ -1,7 +1,9 @@
 package dev.holdpoint.engine;
 
 import dev.holdpoint.effect.Fact;
+import dev.holdpoint.language.Policy;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,21 @@ public record Situation(
         Optional<String> agent,
         Optional<String> tier,
         Optional<byte[]> fingerprintKey) {
+
+    /**
+     * As it is under a policy: where that has tiers, a session stands at the lowest unless it was
+     * raised to another of them.
+     */
+    Situation under(Policy policy) {
+        if (policy.tiers().isEmpty()) {
+            return this;
+        }
+        List<String> tiers = policy.tiers().get().names();
+        if (tiers.isEmpty() || (tier.isPresent() && tiers.contains(tier.get()))) {
+            return this;
+        }
+        return new Situation(now, session, tool, agent, Optional.of(tiers.get(0)), fingerprintKey);
+    }
 
     /** At that time, without session, tool, agent, tier or key. */
     public static Situation at(Instant now) {

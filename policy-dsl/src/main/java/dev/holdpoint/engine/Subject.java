@@ -20,6 +20,7 @@ record Subject(Effect effect, Situation situation, Fact env, Holding credential)
         return switch (attribute) {
             case SESSION -> situation.session();
             case TOOL_NAME -> situation.tool();
+            case TIER -> tier(situation);
             case ENV -> env;
             case CREDENTIAL -> credential.name();
             case CREDENTIAL_ID -> credential.id();
@@ -27,6 +28,10 @@ record Subject(Effect effect, Situation situation, Fact env, Holding credential)
             case CREDENTIAL_STATUS -> credential.status();
             default -> effect.fact(attribute);
         };
+    }
+
+    static Fact tier(Situation situation) {
+        return situation.tier().isPresent() ? Fact.text(situation.tier().get()) : Fact.ABSENT;
     }
 
     /** The entry of that name, where the fact is a table. */

@@ -88,7 +88,9 @@ final class Generated {
                 new Policy.Fallback(
                         fallback, fallback == Decision.ASK ? approval : Optional.empty(), SPAN),
                 List.of(),
-                Optional.empty(),
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(new Policy.Tiers(List.of("v0", "v1"), SPAN)),
                 List.of(),
                 "");
     }
@@ -410,7 +412,7 @@ final class Generated {
                 any(List.of(Fact.text("v1"), Fact.unknown("lost"), Fact.ABSENT)),
                 any(List.of(Fact.text("v0"), Fact.ABSENT)),
                 Optional.empty(),
-                Optional.empty(),
+                any(List.of(Optional.<String>empty(), Optional.of("v1"), Optional.of("w"))),
                 random.nextInt(4) == 0 ? Optional.empty() : Optional.of(KEY));
     }
 
