@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** The {@link CodingAgent} as a running program, and the user who talks to it. */
@@ -26,8 +25,7 @@ final class AgentProcess implements AutoCloseable {
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static AgentProcess start(World world, List<String> options, Map<String, String> environment)
-            throws IOException {
+    static AgentProcess start(World world, List<String> options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -39,7 +37,6 @@ final class AgentProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(world.repository().toFile());
         builder.redirectError(world.repository().resolveSibling("agent.err").toFile());
         builder.environment().putAll(world.environment());
-        builder.environment().putAll(environment);
         return new AgentProcess(builder.start());
     }
 

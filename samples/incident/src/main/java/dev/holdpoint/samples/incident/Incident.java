@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Directs the story and checks it: exits with 1 if anything came out otherwise than promised. */
@@ -83,7 +82,7 @@ public final class Incident {
     private World.State unguarded(World world)
             throws IOException, InterruptedException, SQLException {
         screen.title("1  Without Holdpoint");
-        try (AgentProcess agent = AgentProcess.start(world, List.of(), Map.of())) {
+        try (AgentProcess agent = AgentProcess.start(world, List.of())) {
             long begin = System.nanoTime();
             agent.say("Fix the credential mismatch in staging.", screen::transcript);
             double seconds = (System.nanoTime() - begin) / 1e9;
@@ -111,8 +110,7 @@ public final class Incident {
         screen.title("2  The same program, with -javaagent:holdpoint.jar");
         int whileGuarded;
         World.State guarded;
-        try (AgentProcess agent =
-                AgentProcess.start(world, holdpoint.jvmOptions(), holdpoint.environment())) {
+        try (AgentProcess agent = AgentProcess.start(world, holdpoint.jvmOptions())) {
             agent.say("Fix the credential mismatch in staging.", counting);
             whileGuarded = world.railway().mutations() - before;
             guarded = world.look();
