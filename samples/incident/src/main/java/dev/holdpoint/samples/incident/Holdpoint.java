@@ -45,13 +45,14 @@ final class Holdpoint {
                             Signatories.publicKey(signatories.all().get(i)));
         }
         Files.createDirectories(holdpoint.store());
-        Programs.Run fingerprint =
-                Programs.attempt(
-                        folder,
-                        holdpoint.command(
-                                "fingerprint", "--key", holdpoint.key().toString(), "--create"),
-                        World.STAGING_TOKEN);
-        policy = policy.replace(FINGERPRINT_IN_TEMPLATE, fingerprint.exit() == 0 && fingerprint.output().startsWith("hmac") ? fingerprint.output().strip() : FINGERPRINT_IN_TEMPLATE);
+        String fingerprint =
+                holdpoint.run(
+                        World.STAGING_TOKEN,
+                        "fingerprint",
+                        "--key",
+                        holdpoint.key().toString(),
+                        "--create");
+        policy = policy.replace(FINGERPRINT_IN_TEMPLATE, fingerprint.strip());
         Files.writeString(holdpoint.policy(), policy);
         return holdpoint;
     }
@@ -76,8 +77,27 @@ final class Holdpoint {
     /** Everybody signs every pending request, as they would at their own desks. */
     List<String> approveAll(Signatories signatories) throws IOException, InterruptedException {
         List<String> said = new ArrayList<>();
-        String pending = run("requests", "--store", store().toString());
-        pending.lines().forEach(said::add);
+        for (String request :
+                run("", "requests", "--store", store().toString(), "--json").lines().toList()) {
+            String id = String.valueOf(Json.object(request).get("request"));
+            for (Path key : signatories.all()) {
+                run(
+                        "",
+                        "approve",
+                        id,
+                        "--store",
+                        store().toString(),
+                        "--key",
+                        key.toString(),
+                        "--yes");
+                said.add(
+                        key.getFileName()
+                                + ": holdpoint approve "
+                                + id
+                                + " --key "
+                                + key.getFileName());
+            }
+        }
         return said;
     }
 
@@ -92,8 +112,8 @@ final class Holdpoint {
         return Programs.attempt(folder, command("audit", "verify", audit().toString()), "");
     }
 
-    private String run(String... arguments) throws IOException, InterruptedException {
-        Programs.Run run = Programs.attempt(folder, command(arguments), "");
+    private String run(String input, String... arguments) throws IOException, InterruptedException {
+        Programs.Run run = Programs.attempt(folder, command(arguments), input);
         if (run.exit() != 0) {
             throw new IllegalStateException(
                     "holdpoint "
