@@ -186,7 +186,8 @@ final class Interpreter {
         } catch (Unreadable e) {
             unreadable(e.why());
             s.status = State.UNKNOWN;
-            return Flow.EXIT;
+            // bash goes on after a text in eval that it could not parse.
+            return e.bound() ? Flow.EXIT : Flow.NEXT;
         }
     }
 

@@ -328,6 +328,13 @@ final class Lexer {
     }
 
     private void dollar(List<Piece> pieces, boolean quoted) {
+        while (peek(1) == '\\' && peek(2) == '\n') {
+            // The shell takes a continued line out before it looks at the dollar's name.
+            text = text.substring(0, at + 1) + text.substring(at + 3);
+            moved();
+            parser.moved();
+            budget.spend(text.length());
+        }
         char c = peek(1);
         if (c == '(') {
             substitution(pieces);
@@ -346,11 +353,7 @@ final class Lexer {
             close(']');
             pieces.add(new Piece.Arithmetic(inner));
         } else if (isNameStart(c)) {
-            int start = ++at;
-            while (at < text.length() && isNamePart(text.charAt(at))) {
-                at++;
-            }
-            pieces.add(simple(text.substring(start, at)));
+            pieces.add(simple(continuedName()));
         } else if (c != '\0' && "@*#?-$!0123456789".indexOf(c) >= 0) {
             pieces.add(simple(String.valueOf(c)));
             at += 2;
@@ -358,6 +361,26 @@ final class Lexer {
             pieces.add(quoted ? new Piece.Quoted("$") : new Piece.Plain("$"));
             at++;
         }
+    }
+
+    /** The name after the dollar, over continued lines. */
+    private String continuedName() {
+        int start = ++at;
+        StringBuilder joined = null;
+        while (at < text.length()) {
+            if (isNamePart(text.charAt(at))) {
+                at++;
+            } else if (text.startsWith("\\\n", at)) {
+                joined = joined == null ? new StringBuilder() : joined;
+                joined.append(text, start, at);
+                at += 2;
+                start = at;
+            } else {
+                break;
+            }
+        }
+        String last = text.substring(start, at);
+        return joined == null ? last : joined.append(last).toString();
     }
 
     private static Piece simple(String name) {

@@ -862,12 +862,17 @@ final class Parser {
         lexer.text = lexer.text.substring(0, start) + value + " " + lexer.text.substring(lexer.at);
         lexer.at = start;
         lexer.moved();
-        notAssignments.clear();
+        moved();
         expanding.add(new Expanding(name, after));
         if (blank) {
             blankUntil = after;
         }
         return blank;
+    }
+
+    /** Says that the text changed, so that places in it are others now. */
+    void moved() {
+        notAssignments.clear();
     }
 
     private int blankUntil = -1;
@@ -904,8 +909,14 @@ final class Parser {
         if (i >= t.length() || !Lexer.isNameStart(t.charAt(i))) {
             return null;
         }
-        while (i < t.length() && Lexer.isNamePart(t.charAt(i))) {
-            i++;
+        while (i < t.length()) {
+            if (Lexer.isNamePart(t.charAt(i))) {
+                i++;
+            } else if (t.startsWith("\\\n", i)) {
+                i += 2;
+            } else {
+                break;
+            }
         }
         if (i >= t.length()) {
             return null;
@@ -914,7 +925,7 @@ final class Parser {
         if (c != '=' && c != '[' && !(c == '+' && i + 1 < t.length() && t.charAt(i + 1) == '=')) {
             return null;
         }
-        String name = t.substring(start, i);
+        String name = t.substring(start, i).replace("\\\n", "");
         lexer.at = i;
         ShellWord subscript = null;
         if (c == '[') {
