@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.shell;
 
+import dev.holdpoint.analysis.Command;
 import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Script;
 import dev.holdpoint.analysis.Surroundings;
@@ -7,6 +8,7 @@ import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Verb;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,17 +29,33 @@ public final class ScriptReader {
     /** Adds the effects to the inquiry. */
     public void read(Script part, Optional<Effect> parent, Inquiry inquiry) {
         switch (part.interpreter()) {
-            case "fish", "csh", "tcsh", "elvish", "nu", "xonsh", "cmd", "powershell", "pwsh" ->
+            case "cmd" -> CmdReader.read(part, parent, inquiry);
+            case "powershell", "pwsh" -> PowerShellReader.read(part, parent, inquiry);
+            case "fish", "csh", "tcsh", "elvish", "nu", "xonsh" ->
                     unknown("a script in the language of " + part.interpreter(), parent, inquiry);
             default -> posix(part, parent, inquiry);
         }
     }
 
-    private static void posix(Script part, Optional<Effect> parent, Inquiry inquiry) {
+    /** How many steps a bash script of which nothing around is known takes to read. */
+    static long steps(String text, Inquiry inquiry) {
+        return posix(
+                new Script(
+                        Word.of(text),
+                        List.of(),
+                        Optional.of("."),
+                        Map.of(),
+                        new Command.Input.Inherited(),
+                        "bash"),
+                Optional.empty(),
+                inquiry);
+    }
+
+    private static long posix(Script part, Optional<Effect> parent, Inquiry inquiry) {
         String text = Fields.text(part.text());
         if (text.length() > MOST_TEXT) {
             unknown("a script of more than " + MOST_TEXT + " characters", parent, inquiry);
-            return;
+            return 0;
         }
         boolean dash =
                 switch (part.interpreter()) {
@@ -52,6 +70,7 @@ public final class ScriptReader {
         }
         interpreter.script(
                 text, s, new Io(new Io.In(part.stdin()), Io.Out.NOWHERE, Io.Out.NOWHERE, Map.of()));
+        return budget.spent();
     }
 
     private static State state(Script part, Surroundings surroundings, Interpreter interpreter) {
@@ -71,7 +90,7 @@ public final class ScriptReader {
         return s;
     }
 
-    private static void unknown(String why, Optional<Effect> parent, Inquiry inquiry) {
+    static void unknown(String why, Optional<Effect> parent, Inquiry inquiry) {
         inquiry.add(
                 Effect.of(Kind.EXEC)
                         .verb(Verb.UNKNOWN)

@@ -1,4 +1,56 @@
-/** The shell room of analysis. */
+/**
+ * The shell room of analysis: from the text of a script to the simple commands that it would, or
+ * could, run.
+ *
+ * <pre>
+ *   Script ─▶ Parser, Lexer ─▶ Node, ShellWord, Piece ─▶ Interpreter ─┬▶ Command ─▶ (inquiry) ─▶ program
+ *            one line at a time                  ▲    │              └▶ what it writes ─▶ inquiry.wrote
+ *                                                │    ▼
+ *                                        State ── Expansion: Braces, Parameters, Arithmetic, Patterns
+ *                                          ▲
+ *              Builtins, Settings, InputBuiltins ── Outputs: Filters, Sed, Translation, Printf
+ * </pre>
+ *
+ * <p>{@link dev.holdpoint.analysis.shell.ScriptReader} starts it. The parser reads the grammar of
+ * bash, which contains that of POSIX, by recursive descent in one pass. It hands over one complete
+ * line at a time and the interpreter walks it before the next is read, as the shell does: an alias
+ * set on one line counts on the next, and a syntax error undoes nothing that ran before it.
+ *
+ * <p>The interpreter walks a script like the shell, with what is known in place of what is:
+ *
+ * <ul>
+ *   <li>Text that is not known is a {@code Gap}: one noncharacter within an ordinary string, so
+ *       that unknown parts travel through every operation, and come out as holes of the {@link
+ *       dev.holdpoint.analysis.Word}s handed over.
+ *   <li>A condition that is not constant takes every way. Each way is a layer over the {@code
+ *       State} before it; where they meet, what differs is unknown, and a function has all its
+ *       bodies.
+ *   <li>A loop over constants, or with a constant condition, is walked round by round up to a
+ *       bound; any other, until another round would change nothing that is known.
+ *   <li>What commands print is worked out only where it matters (a substitution, a pipe, a file),
+ *       for pure programs with constant input: what a reader with a pencil could tell.
+ *   <li>A file that the script writes is noted with the inquiry, so that a later {@code sh}, {@code
+ *       .} or {@code cat} finds its content; a process substitution is a file under {@code
+ *       /dev/fd}.
+ *   <li>Builtins that change the shell are this room's; all others, and all programs, are handed
+ *       over. A redirection without a command is handed over as one of {@code :}.
+ * </ul>
+ *
+ * <p>Decisions. A status is known only of builtins; that of a program never is, so both sides of
+ * {@code &&} and {@code ||} after one are read. {@code cd} is taken to succeed. A trap's body is
+ * taken to run. A variable that nobody set is unknown, unless the environment is known. A home
+ * directory that is not known stays {@code ~}, which those who resolve paths understand. The value
+ * of a variable that is unknown is not feared to be an arithmetic expression with a command in it.
+ * An {@code sh} may be dash or bash: it is read with the grammar of bash and with aliases on, and
+ * where the two differ in what {@code echo} prints, the output is unknown.
+ *
+ * <p>Every loop that input can drive spends from a {@code Budget}; nesting is bounded. Past a
+ * bound, at a syntax error and where part of the script itself is unknown, one opaque effect of
+ * verb unknown says so.
+ *
+ * <p>Sources: POSIX.1-2024, Shell Command Language; the GNU Bash Reference Manual 5.2; and bash
+ * itself, with which the tests compare.
+ */
 @NullMarked
 package dev.holdpoint.analysis.shell;
 

@@ -19,10 +19,11 @@ final class Bash {
     /** The programs that write down how they were called; all others are the real ones. */
     static final Set<String> RECORDED = Set.of("p", "q", "rm", "git", "curl", "ls", "grep");
 
+    /** Writes with one call, so that two at a time do not mix. */
     private static final String RECORDER =
             """
             #!/bin/sh
-            { printf '%s\\0' "${0##*/}" "$@"; printf '\\036'; } >> "$RECORDS"
+            printf '%s\\0' "${0##*/}" "$@" "$(printf '\\036')" >> "$RECORDS"
             """;
 
     private final Path programs;
@@ -93,9 +94,9 @@ final class Bash {
         List<List<String>> calls = new ArrayList<>();
         int from = 0;
         while (from < records.length()) {
-            int end = records.indexOf("\0\036", from);
+            int end = records.indexOf("\0\036\0", from);
             calls.add(Arrays.asList(records.substring(from, end).split("\0", -1)));
-            from = end + 2;
+            from = end + 3;
         }
         return calls;
     }

@@ -27,15 +27,36 @@ final class Scripts {
     }
 
     private static Arbitrary<String> pattern() {
-        return Arbitraries.of("x", "*", "?", "y*", "*y", "[a-m]", "[!x]", "x*", "'*'", "\\*", "[[:alpha:]]*");
+        return Arbitraries.of(
+                "x", "*", "?", "y*", "*y", "[a-m]", "[!x]", "x*", "'*'", "\\*", "[[:alpha:]]*");
     }
 
     private static Arbitrary<String> parameter() {
         Arbitrary<String> operator =
                 Arbitraries.of(
-                        "", ":-d", "-e", ":+f", "+g", "#x", "##*y", "%z", "%%[a-z]*", "/x/W",
-                        "//[a-y]/v", "/#x/1", "/%z/2", ":1", ":0:2", ": -1", "^", "^^", ",,", "@Q",
-                        ":-'q u'", ":-\"$b\"", ":=n");
+                        "",
+                        ":-d",
+                        "-e",
+                        ":+f",
+                        "+g",
+                        "#x",
+                        "##*y",
+                        "%z",
+                        "%%[a-z]*",
+                        "/x/W",
+                        "//[a-y]/v",
+                        "/#x/1",
+                        "/%z/2",
+                        ":1",
+                        ":0:2",
+                        ": -1",
+                        "^",
+                        "^^",
+                        ",,",
+                        "@Q",
+                        ":-'q u'",
+                        ":-\"$b\"",
+                        ":=n");
         return Combinators.combine(name(), operator).as((n, o) -> "${" + n + o + "}");
     }
 
@@ -45,9 +66,21 @@ final class Scripts {
                         name().map(n -> "$" + n),
                         parameter(),
                         Arbitraries.of(
-                                "$1", "$2", "$#", "${#a}", "${arr[0]}", "${arr[1]}", "${#arr[@]}",
-                                "${arr[-1]}", "$((1+2))", "$((n*2))", "$((n>2?n:7))", "$((n++))",
-                                "${!ref}", "${2:-two}", "${arr[n]}"));
+                                "$1",
+                                "$2",
+                                "$#",
+                                "${#a}",
+                                "${arr[0]}",
+                                "${arr[1]}",
+                                "${#arr[@]}",
+                                "${arr[-1]}",
+                                "$((1+2))",
+                                "$((n*2))",
+                                "$((n>2?n:7))",
+                                "$((n++))",
+                                "${!ref}",
+                                "${2:-two}",
+                                "${arr[n]}"));
         if (depth == 0) {
             return simple;
         }
@@ -74,9 +107,27 @@ final class Scripts {
                 within,
                 expansion(depth),
                 Arbitraries.of(
-                        "\\x", "\\ ", "\\'", "$'\\x41\\n'", "$'\\101'", "{x,y}", "{1..3}", "{a,'b c'}",
-                        "{,z}", "\"$@\"", "$@", "$*", "\"$*\"", "\"${arr[@]}\"", "${arr[*]}", "''",
-                        "\"${@:1:1}\"", "w\\\ny", "{q}", "\"\"", "${a}{1,2}"));
+                        "\\x",
+                        "\\ ",
+                        "\\'",
+                        "$'\\x41\\n'",
+                        "$'\\101'",
+                        "{x,y}",
+                        "{1..3}",
+                        "{a,'b c'}",
+                        "{,z}",
+                        "\"$@\"",
+                        "$@",
+                        "$*",
+                        "\"$*\"",
+                        "\"${arr[@]}\"",
+                        "${arr[*]}",
+                        "''",
+                        "\"${@:1:1}\"",
+                        "w\\\ny",
+                        "{q}",
+                        "\"\"",
+                        "${a}{1,2}"));
     }
 
     private static Arbitrary<String> word(int depth) {
@@ -90,7 +141,12 @@ final class Scripts {
     private static Arbitrary<String> value() {
         return Arbitraries.oneOf(
                 text().map(t -> "'" + t + "'"),
-                word(1).filter(w -> w.indexOf('{') < 0 && w.indexOf('@') < 0 && w.indexOf('*') < 0 && w.indexOf('\\') < 0),
+                word(1).filter(
+                                w ->
+                                        w.indexOf('{') < 0
+                                                && w.indexOf('@') < 0
+                                                && w.indexOf('*') < 0
+                                                && w.indexOf('\\') < 0),
                 Arbitraries.of("x", "1"));
     }
 
@@ -106,9 +162,23 @@ final class Scripts {
                         words(1).map(w -> "arr=(" + w + ")"),
                         words(1).filter(w -> !w.contains("arr")).map(w -> "arr+=(" + w + ")"),
                         Arbitraries.of(
-                                "IFS=:", "IFS=' '", "unset IFS", "IFS=x", "IFS=", "n=$((n+1))",
-                                "((n+=2))", "let n=n-1", "unset a", "shift", "ref=b", "ref='arr[0]'",
-                                "local q 2>/dev/null", "true", "false", "arr[3]=z", "unset 'arr[0]'",
+                                "IFS=:",
+                                "IFS=' '",
+                                "unset IFS",
+                                "IFS=x",
+                                "IFS=",
+                                "n=$((n+1))",
+                                "((n+=2))",
+                                "let n=n-1",
+                                "unset a",
+                                "shift",
+                                "ref=b",
+                                "ref='arr[0]'",
+                                "local q 2>/dev/null",
+                                "true",
+                                "false",
+                                "arr[3]=z",
+                                "unset 'arr[0]'",
                                 "export b"),
                         word(1).map(w -> "read a b <<< " + w),
                         word(1).map(w -> "read -r c <<E\n" + w.replace("\n", "") + " $a\nE"),
@@ -132,8 +202,15 @@ final class Scripts {
                         Combinators.combine(name(), pattern())
                                 .as((n, p) -> "[[ $" + n + " == " + p + " ]]"),
                         Arbitraries.of(
-                                "true", "false", "! true", "[ $n -gt 3 ]", "((n > 2))", "test -z \"$a\"",
-                                "[[ -n $b && $n -lt 9 ]]", "true && false", "false || true"));
+                                "true",
+                                "false",
+                                "! true",
+                                "[ $n -gt 3 ]",
+                                "((n > 2))",
+                                "test -z \"$a\"",
+                                "[[ -n $b && $n -lt 9 ]]",
+                                "true && false",
+                                "false || true"));
         return Arbitraries.oneOf(
                 simple,
                 simple,
@@ -144,10 +221,18 @@ final class Scripts {
                 Combinators.combine(word(1), pattern(), pattern(), body, body)
                         .as(
                                 (w, p, q, x, y) ->
-                                        "case " + w + " in\n" + p + ") " + x + "\n;;\n" + q + ")\n" + y
+                                        "case "
+                                                + w
+                                                + " in\n"
+                                                + p
+                                                + ") "
+                                                + x
+                                                + "\n;;\n"
+                                                + q
+                                                + ")\n"
+                                                + y
                                                 + "\n;;\nesac"),
-                Combinators.combine(body, words(1))
-                        .as((b, w) -> "g() {\n" + b + "\n}\ng " + w),
+                Combinators.combine(body, words(1)).as((b, w) -> "g() {\n" + b + "\n}\ng " + w),
                 body.map(b -> "{\n" + b + "\n}"),
                 body.map(b -> "(\n" + b + "\n)"),
                 body.map(b -> "i=0\nwhile [ $i -lt 2 ]; do\ni=$((i+1))\n" + b + "\ndone"),
@@ -169,11 +254,70 @@ final class Scripts {
     /** What damaged texts are damaged with. */
     static final List<String> SHARDS =
             List.of(
-                    "(", "((", "$(", "$((", "`", "${a:-", "\"", "'", "{", "{a,", "[[ ( ", "if ",
-                    "case x in x) ", "f(){ ", "a[", "<(", "\\", "<<E\n", "a;", "a|", "a&&", "[", "*[",
-                    "@(", "${a#", "{1..9}", "$((1+", "x=$x$x;", "\n", "! ", "for i in a b c;do ",
-                    "while x;do ", "${!a", "\"$(", "a=(", "$'\\x", "~:", "a[$(", "((a[", "$[", "|",
-                    "&", ";", ")", "}", "a() ", "eval ", "cat <<'", "coproc ", "a=1 ", "1+", "$((a?",
-                    "x=${x//a/bb};", "alias a=b;", "trap x EXIT;", "[[ ! ", "time ", "${a/", "?(",
-                    "!(", "[!", "set -- a b;", "f(){ f|f; };f;", "\uFDD0", "\uFDEF", "\0");
+                    "(",
+                    "((",
+                    "$(",
+                    "$((",
+                    "`",
+                    "${a:-",
+                    "\"",
+                    "'",
+                    "{",
+                    "{a,",
+                    "[[ ( ",
+                    "if ",
+                    "case x in x) ",
+                    "f(){ ",
+                    "a[",
+                    "<(",
+                    "\\",
+                    "<<E\n",
+                    "a;",
+                    "a|",
+                    "a&&",
+                    "[",
+                    "*[",
+                    "@(",
+                    "${a#",
+                    "{1..9}",
+                    "$((1+",
+                    "x=$x$x;",
+                    "\n",
+                    "! ",
+                    "for i in a b c;do ",
+                    "while x;do ",
+                    "${!a",
+                    "\"$(",
+                    "a=(",
+                    "$'\\x",
+                    "~:",
+                    "a[$(",
+                    "((a[",
+                    "$[",
+                    "|",
+                    "&",
+                    ";",
+                    ")",
+                    "}",
+                    "a() ",
+                    "eval ",
+                    "cat <<'",
+                    "coproc ",
+                    "a=1 ",
+                    "1+",
+                    "$((a?",
+                    "x=${x//a/bb};",
+                    "alias a=b;",
+                    "trap x EXIT;",
+                    "[[ ! ",
+                    "time ",
+                    "${a/",
+                    "?(",
+                    "!(",
+                    "[!",
+                    "set -- a b;",
+                    "f(){ f|f; };f;",
+                    "\uFDD0",
+                    "\uFDEF",
+                    "\0");
 }

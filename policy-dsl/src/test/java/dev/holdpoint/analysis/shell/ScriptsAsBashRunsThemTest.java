@@ -57,8 +57,7 @@ class ScriptsAsBashRunsThemTest {
 
     private static List<Case> cases() throws IOException {
         List<Case> cases = new ArrayList<>();
-        try (InputStream in =
-                ScriptsAsBashRunsThemTest.class.getResourceAsStream("scripts.txt")) {
+        try (InputStream in = ScriptsAsBashRunsThemTest.class.getResourceAsStream("scripts.txt")) {
             if (in == null) {
                 throw new IOException("scripts.txt is missing");
             }
