@@ -33,8 +33,6 @@ final class Approvals {
     /** More rounds of one operation under one policy than people could approve. */
     private static final long MOST_ROUNDS = 1L << 40;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final Store store;
     private final OperationDigest digests;
     private final Tally tally;
@@ -178,7 +176,7 @@ final class Approvals {
             Situation situation,
             long round) {
         byte[] nonce = new byte[16];
-        RANDOM.nextBytes(nonce);
+        new SecureRandom().nextBytes(nonce);
         return new Request(
                         id,
                         digested.form(),

@@ -24,7 +24,6 @@ import dev.holdpoint.guard.store.DirectoryStore;
 import dev.holdpoint.language.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -111,9 +110,7 @@ public final class Guard implements Gate, AutoCloseable {
         if (store.isPresent()) {
             return new Redaction(store.get().redactionKey());
         }
-        byte[] keyOfThisRun = new byte[32];
-        new SecureRandom().nextBytes(keyOfThisRun);
-        return new Redaction(keyOfThisRun);
+        return Redaction.ofThisRun();
     }
 
     private static Clearance clearance(
@@ -305,7 +302,7 @@ public final class Guard implements Gate, AutoCloseable {
     }
 
     private HoldpointException denied(String message) {
-        config.log().accept(message);
+        config.log().accept(message.substring("Holdpoint ".length()));
         return new HoldpointException(message);
     }
 

@@ -68,7 +68,8 @@ class GuardTest {
                             + " deleted by people. Another way to the same end is stopped too.",
                     e.getMessage());
             assertNull(e.getCause());
-            assertEquals(List.of(e.getMessage()), log);
+            assertEquals(
+                    List.of(String.valueOf(e.getMessage()).substring("Holdpoint ".length())), log);
             Json.Obj record = audit().get(0);
             assertEquals("stopped", record.text("outcome").orElseThrow());
             assertEquals("policy", ground(record));

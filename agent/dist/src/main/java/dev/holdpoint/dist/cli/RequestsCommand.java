@@ -85,21 +85,13 @@ final class RequestsCommand implements Callable<Integer> {
             out.println(CanonicalJson.write(standing.json(request)));
             return;
         }
-        List<String> lines = Rendering.of(request);
-        String what =
-                lines.stream()
-                        .filter(l -> l.startsWith("  "))
-                        .findFirst()
-                        .orElse("")
-                        .strip()
-                        .replaceAll(" +", " ");
         out.printf(
                 Locale.ROOT,
                 "%s  %s  %-24s %s%n",
                 request.id(),
                 request.created(),
                 standing.words(),
-                what.length() > 100 ? what.substring(0, 99) + "…" : what);
+                Rendering.summary(request));
     }
 
     private void show(PrintWriter out, DirectoryStore open, Request request) {

@@ -52,6 +52,21 @@ public final class Rendering {
         return out;
     }
 
+    /** One line for lists. */
+    public static String summary(Request request) {
+        Json.Obj form = request.form();
+        String what =
+                form.array("argv")
+                        .or(() -> form.array("sql"))
+                        .map(a -> String.join(" ", texts(new Json.Arr(a))))
+                        .or(() -> form.text("method").map(m -> m + " " + url(form)))
+                        .or(() -> form.text("name"))
+                        .orElse("");
+        String graphql = form.array("graphql").map(g -> " " + plain(new Json.Arr(g))).orElse("");
+        String line = form.text("kind").orElse("?") + " " + what + graphql;
+        return printable(line.length() > 160 ? line.substring(0, 159) + "…" : line);
+    }
+
     private static void operation(List<String> out, Request request) {
         Json.Obj form = request.form();
         String kind = form.text("kind").orElse("?");
@@ -116,6 +131,10 @@ public final class Rendering {
                                 + " bytes, sha256 "
                                 + o.text("sha256").orElse("")
                         : "";
+        if (named instanceof Json.Obj o && o.text("unread").isPresent()) {
+            line(out, "  " + name, "NOT KNOWN before it runs: " + o.text("unread").get());
+            return;
+        }
         Optional<Digested.Content> content = request.content();
         if (content.isEmpty()) {
             line(out, "  " + name, size + " (too long to be shown here: compare its hash)");

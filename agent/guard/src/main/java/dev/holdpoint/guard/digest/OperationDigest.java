@@ -90,6 +90,11 @@ public final class OperationDigest {
                         .put("variables", variables.build())
                         .put("inherits", o.inheritsEnvironment());
         files(reading).ifPresent(f -> form.put("files", f));
+        if (o.stdin() instanceof Body.Unread unread) {
+            // a program that takes its meaning from standard input is opaque, and was refused above
+            form.put("stdin", Json.object().put("unread", unread.why()).build());
+            return approvable(form, Optional.empty());
+        }
         return withContent(form, "stdin", o.stdin(), Optional.empty());
     }
 

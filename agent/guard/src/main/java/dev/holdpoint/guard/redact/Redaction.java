@@ -7,12 +7,14 @@ import dev.holdpoint.effect.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,27 +23,41 @@ import java.util.function.UnaryOperator;
  */
 public final class Redaction implements dev.holdpoint.session.Redaction {
 
-    private static final Lexicon LEXICON = Lexicon.BUNDLED;
     private static final String MARK = "hmac-sha256:";
     private static final int MARK_LENGTH = MARK.length() + 16;
 
-    private final byte[] key;
-    private final UnaryOperator<String> mark;
+    private final Supplier<byte[]> source;
+    private final UnaryOperator<String> mark = this::fingerprint;
+    private volatile Optional<byte[]> key = Optional.empty();
 
     public Redaction(byte[] key) {
-        this.key = key.clone();
-        this.mark = this::fingerprint;
+        byte[] copy = key.clone();
+        this.source = () -> copy;
+    }
+
+    private Redaction(Supplier<byte[]> source) {
+        this.source = source;
+    }
+
+    /** With a key that is drawn when the first credential is met: that takes milliseconds. */
+    public static Redaction ofThisRun() {
+        return new Redaction(
+                () -> {
+                    byte[] random = new byte[32];
+                    new SecureRandom().nextBytes(random);
+                    return random;
+                });
     }
 
     /** The keyed fingerprint of a credential; of a fingerprint, itself. */
     public String fingerprint(String credential) {
         return credential.startsWith(MARK) && credential.length() == MARK_LENGTH
                 ? credential
-                : Secret.of(credential, "text").fingerprint(key);
+                : Secret.of(credential, "text").fingerprint(key());
     }
 
     public String fingerprint(Secret credential) {
-        return credential.fingerprint(key);
+        return credential.fingerprint(key());
     }
 
     /** Any text: a script, a word, a URL, a body, a summary. */
@@ -53,7 +69,7 @@ public final class Redaction implements dev.holdpoint.session.Redaction {
     /** A header's value. */
     public String header(String name, String value) {
         String n = name.toLowerCase(Locale.ROOT);
-        if (LEXICON.isPlainHeader(n)) {
+        if (Lexicon.BUNDLED.isPlainHeader(n)) {
             return text(value);
         }
         if (value.isEmpty()) {
@@ -82,12 +98,12 @@ public final class Redaction implements dev.holdpoint.session.Redaction {
 
     /** Whether the header belongs to an operation's digest. */
     public boolean isDigested(String headerName) {
-        return LEXICON.isDigestedHeader(headerName.toLowerCase(Locale.ROOT));
+        return Lexicon.BUNDLED.isDigestedHeader(headerName.toLowerCase(Locale.ROOT));
     }
 
     /** Whether the value of a variable, query key or member of that name is a credential. */
     public boolean isSecretName(String name) {
-        return LEXICON.isSecret(name);
+        return Lexicon.BUNDLED.isSecret(name);
     }
 
     /** The words of a command line, options across words included. */
@@ -101,19 +117,20 @@ public final class Redaction implements dev.holdpoint.session.Redaction {
                 clean = held(expected.get(), word);
                 expected = Optional.empty();
             } else if (word.startsWith("-")) {
-                expected = LEXICON.option(program, word).filter(f -> f != Lexicon.Form.JOINED);
-                Optional<String> joined = LEXICON.joinedOption(program, word);
+                expected =
+                        Lexicon.BUNDLED.option(program, word).filter(f -> f != Lexicon.Form.JOINED);
+                Optional<String> joined = Lexicon.BUNDLED.joinedOption(program, word);
                 if (joined.isPresent()) {
                     clean = joined.get() + fingerprint(word.substring(joined.get().length()));
                 } else if (expected.isEmpty()
                         && word.startsWith("--")
                         && word.indexOf('=') < 0
-                        && LEXICON.isSecret(word)) {
+                        && Lexicon.BUNDLED.isSecret(word)) {
                     expected = Optional.of(Lexicon.Form.VALUE);
                 }
             } else {
                 String base = word.substring(word.lastIndexOf('/') + 1);
-                if (LEXICON.isProgram(base)) {
+                if (Lexicon.BUNDLED.isProgram(base)) {
                     program = base;
                 }
             }
@@ -149,7 +166,7 @@ public final class Redaction implements dev.holdpoint.session.Redaction {
                 (name, value) ->
                         out.put(
                                 name,
-                                LEXICON.isSecret(name) && !value.isEmpty()
+                                Lexicon.BUNDLED.isSecret(name) && !value.isEmpty()
                                         ? fingerprint(value)
                                         : text(value)));
         return out;
@@ -262,7 +279,16 @@ public final class Redaction implements dev.holdpoint.session.Redaction {
 
     /** The key of fingerprints. */
     public byte[] key() {
-        return key.clone();
+        Optional<byte[]> known = key;
+        if (known.isEmpty()) {
+            synchronized (this) {
+                if (key.isEmpty()) {
+                    key = Optional.of(source.get());
+                }
+                known = key;
+            }
+        }
+        return known.orElseThrow().clone();
     }
 
     private Operation.Connection connection(Operation.Connection c) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A store in a directory. It must lie on a file system with exclusive creation and hard links (any
@@ -34,7 +35,7 @@ public final class DirectoryStore implements Store {
     private static final int MOST_STATEMENT = 32 << 10;
     private static final int MOST_STATEMENTS = 256;
     private static final int KEY_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final AtomicLong NAMES = new AtomicLong();
     private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
     private final Path root;
@@ -151,7 +152,7 @@ public final class DirectoryStore implements Store {
         try {
             if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
                 byte[] key = new byte[KEY_BYTES];
-                RANDOM.nextBytes(key);
+                new SecureRandom().nextBytes(key);
                 place(root, file, HexFormat.of().formatHex(key));
             }
             byte[] key = HexFormat.of().parseHex(read(file, 2 * KEY_BYTES).strip());
@@ -318,9 +319,7 @@ public final class DirectoryStore implements Store {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        byte[] suffix = new byte[12];
-        RANDOM.nextBytes(suffix);
-        Path draft = directory.resolve(".draft-" + HexFormat.of().formatHex(suffix));
+        Path draft = directory.resolve(".draft-" + unused());
         try {
             try (FileChannel channel =
                     FileChannel.open(
@@ -387,11 +386,18 @@ public final class DirectoryStore implements Store {
         }
     }
 
+    /** A name that no other thread or JVM uses; a secret generator would slow the start down. */
+    private static String unused() {
+        return ProcessHandle.current().pid()
+                + "-"
+                + Long.toHexString(System.nanoTime())
+                + "-"
+                + NAMES.incrementAndGet();
+    }
+
     private void probe() throws IOException {
-        byte[] suffix = new byte[12];
-        RANDOM.nextBytes(suffix);
         for (Path directory : List.of(requests, consumed, limits)) {
-            Path file = directory.resolve(".probe-" + HexFormat.of().formatHex(suffix));
+            Path file = directory.resolve(".probe-" + unused());
             try {
                 place(directory, file, "");
             } finally {
