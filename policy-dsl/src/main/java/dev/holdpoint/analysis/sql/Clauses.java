@@ -643,6 +643,10 @@ final class Clauses {
             }
             // a name
             int end = names.end(i);
+            if (w.functions.nextValue(i, end)) {
+                i = t.isWord(i, "next") ? i + 3 : end;
+                continue;
+            }
             if (expectTable) {
                 i = table(i, end, scope, depth, role, setSeen);
                 expectTable = false;

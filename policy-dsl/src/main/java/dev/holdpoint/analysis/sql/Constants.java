@@ -46,21 +46,23 @@ final class Constants {
 
     private Optional<String> concatenation(int depth) {
         Optional<String> value = term(depth);
-        while (value.isPresent() && at < end) {
-            if (t.isOperator(at, "||")) {
-                at++;
-            } else if (t.is(at, '+') && dialect.has(Trait.NO_TERMINATOR)) {
+        if (value.isEmpty() || at >= end) {
+            return value;
+        }
+        StringBuilder all = new StringBuilder(value.get());
+        while (at < end) {
+            if (t.isOperator(at, "||") || t.is(at, '+') && dialect.has(Trait.NO_TERMINATOR)) {
                 at++;
             } else if (t.type(at) != Tokens.STRING) {
                 break;
             }
             Optional<String> next = term(depth);
-            if (next.isEmpty() || value.get().length() + next.get().length() > MOST_LENGTH) {
+            if (next.isEmpty() || all.length() + next.get().length() > MOST_LENGTH) {
                 return Optional.empty();
             }
-            value = Optional.of(value.get() + next.get());
+            all.append(next.get());
         }
-        return value;
+        return Optional.of(all.toString());
     }
 
     private Optional<String> term(int depth) {

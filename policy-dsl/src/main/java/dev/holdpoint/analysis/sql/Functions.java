@@ -87,6 +87,23 @@ final class Functions {
         findings.definition(simple).ifPresent(findings::deed);
     }
 
+    /** {@code NEXT VALUE FOR s}, {@code s.NEXTVAL}: sequences without a function. */
+    boolean nextValue(int i, int end) {
+        boolean standard =
+                t.isWord(i, "next") && t.isWord(i + 1, "value") && t.is(i + 2, Keyword.FOR);
+        boolean column =
+                end - i > 1
+                        && t.isWord(end - 1, "nextval")
+                        && !t.is(end, '(')
+                        && w.dialect.fold() == Dialect.Fold.UPPER;
+        if (standard || column) {
+            findings.function("nextval");
+            findings.deed(Verb.WRITE, Optional.of("sequence"));
+            findings.unnamedWrite();
+        }
+        return standard || column;
+    }
+
     private Optional<Entry> find(int i, int end, String simple) {
         Optional<Entry> entry = entry(simple);
         if (entry.isEmpty() && end - i > 2) {

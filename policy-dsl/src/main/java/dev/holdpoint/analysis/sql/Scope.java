@@ -13,6 +13,7 @@ final class Scope {
 
     private static final int MOST_CANDIDATES = 24;
     private static final int MOST_COLUMNS = 2_000;
+    private static final int MOST_TABLES = 500;
 
     private final @Nullable Scope outer;
     private final Findings findings;
@@ -37,11 +38,18 @@ final class Scope {
      * @param table empty for a subquery or a function
      */
     void table(String alias, String table) {
+        if (tables.size() >= MOST_TABLES) {
+            findings.someColumns();
+            return;
+        }
         aliases.add(alias);
         tables.add(table);
     }
 
     void renameLast(String alias) {
+        if (aliases.size() >= MOST_TABLES) {
+            return;
+        }
         aliases.set(aliases.size() - 1, alias);
     }
 
@@ -111,9 +119,13 @@ final class Scope {
         boolean star = name.equals("*");
         int candidates = 0;
         for (String table : tables) {
-            if (!table.isEmpty() && candidates++ < MOST_CANDIDATES) {
-                found(table + "." + name);
+            if (table.isEmpty()) {
+                continue;
             }
+            if (++candidates > MOST_CANDIDATES) {
+                break;
+            }
+            found(table + "." + name);
         }
         if (candidates > MOST_CANDIDATES || star) {
             findings.someColumns();

@@ -33,12 +33,24 @@ final class SqlText {
             finding = finding.or(versions(text, dialect, whole.versions()));
         }
         if (dialect.isGeneric() && ambiguous(text)) {
-            for (Dialect other : OTHERS) {
-                Tokens tokens = Lexer.lex(text, other, Lexer.EVERY_VERSION).tokens();
-                if (tokens.trouble().isEmpty()) {
-                    Finding reading = walk(tokens, other);
-                    finding = finding.why().isEmpty() ? finding.or(reading) : reading;
-                }
+            return finding(text, finding, whole.tokens().trouble().isEmpty());
+        }
+        return finding;
+    }
+
+    /**
+     * The readings in which the text is whole. One in which a quote is left open is none: a server
+     * of that kind would refuse it.
+     */
+    private static Finding finding(String text, Finding standard, boolean readable) {
+        Finding finding = standard;
+        boolean whole = readable;
+        for (Dialect other : OTHERS) {
+            Tokens tokens = Lexer.lex(text, other, Lexer.EVERY_VERSION).tokens();
+            if (tokens.trouble().isEmpty()) {
+                Finding reading = walk(tokens, other);
+                finding = whole ? finding.or(reading) : reading;
+                whole = true;
             }
         }
         return finding;
