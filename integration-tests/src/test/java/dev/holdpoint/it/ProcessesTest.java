@@ -18,6 +18,8 @@ class ProcessesTest {
         GuardedJvm.Ended ended =
                 GuardedJvm.on(jdk)
                         .probing(directory)
+                        .jvm("--add-modules=jdk.attach")
+                        .jvm("-Djdk.attach.allowAttachSelf=true")
                         .jvm("--add-opens=java.base/java.lang=ALL-UNNAMED")
                         .run(ProcessApp.class, directory);
         assertOutcomes(
@@ -44,6 +46,10 @@ class ProcessesTest {
                 pipeline, allowed | ran wine 0
                 on a new thread | stopped
                 again, after it was caught | stopped
+                output into a file | stopped
+                that file | ran kept
+                attaching | InvocationTargetException of stopped
+                what was renamed | ran 0
                 a sentry of one's own | ran refused with SecurityException
                 the checkpoint's fields | ran 0
                 """);

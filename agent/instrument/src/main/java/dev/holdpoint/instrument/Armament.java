@@ -54,6 +54,8 @@ public final class Armament {
         instrumentation.addTransformer(smith, true);
         instrumentation.setNativeMethodPrefix(smith, prefix);
         weaveWhatIsLoaded(instrumentation, smith);
+        BootBridge.hideMethod(
+                Class.forName("java.lang.ProcessImpl", false, null), prefix + "forkAndExec");
         SelfTest.run();
         return new Armament(watch, entries.size());
     }

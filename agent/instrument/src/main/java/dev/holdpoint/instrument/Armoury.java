@@ -18,7 +18,8 @@ final class Armoury {
                         new HttpClientPoints(),
                         new UrlConnectionPoints(),
                         new JdbcPoints(),
-                        new PostgresPoints()));
+                        new PostgresPoints(),
+                        new AttachPoints()));
     }
 
     static List<Entry> of(List<Family> families) {

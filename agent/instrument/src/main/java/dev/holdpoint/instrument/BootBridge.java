@@ -68,6 +68,13 @@ public final class BootBridge {
         }
     }
 
+    /** After {@link #define}: reflection does not show that method any more. */
+    static void hideMethod(Class<?> type, String name) throws ReflectiveOperationException {
+        Class.forName("jdk.internal.reflect.Reflection")
+                .getMethod("registerMethodsToFilter", Class.class, Set.class)
+                .invoke(null, type, Set.of(name));
+    }
+
     private static byte[] read(String resource) throws IOException {
         try (InputStream in = BootBridge.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * first starts, and each passes {@code start} once for that. The native method below is guarded for
  * whoever reaches it another way: it passes only within a start that was judged.
  *
+ * <p>A file that the output goes to is emptied by the JVM and not by the program. It is put as the
+ * shell command that does just that, besides the start itself.
+ *
  * <p>What is fed on standard input is known where it is redirected from a file. What is written
  * into a pipe after the start is not.
  */
@@ -102,6 +105,7 @@ final class ProcessPoints implements Family {
                         (Redirect[]) arguments[3]);
         if (!isJudgedStage(operation)) {
             gate.demand(operation);
+            outputs(gate, operation, (Redirect[]) arguments[3]);
         }
         underWay.begin(new Frame(true, List.of()));
     }
@@ -127,24 +131,26 @@ final class ProcessPoints implements Family {
 
     private void pipeline(Gate gate, @Nullable List<?> builders) throws IOException {
         List<Operation.Exec> stages = new ArrayList<>();
+        List<Redirect[]> redirects = new ArrayList<>();
         if (builders != null) {
             for (Object each : builders) {
                 ProcessBuilder builder = (ProcessBuilder) some(each);
                 List<String> argv = List.copyOf(builder.command());
                 File directory = builder.directory();
                 Redirect input = stages.isEmpty() ? builder.redirectInput() : Redirect.PIPE;
+                Redirect[] own = {input, builder.redirectOutput(), builder.redirectError()};
+                redirects.add(own);
                 stages.add(
                         operation(
                                 argv,
                                 builder.environment(),
                                 directory == null ? null : directory.toString(),
-                                new Redirect[] {
-                                    input, builder.redirectOutput(), builder.redirectError()
-                                }));
+                                own));
             }
         }
-        for (Operation stage : stages) {
-            gate.demand(stage);
+        for (int i = 0; i < stages.size(); i++) {
+            gate.demand(stages.get(i));
+            outputs(gate, stages.get(i), redirects.get(i));
         }
         underWay.begin(new Frame(false, stages));
     }
@@ -192,6 +198,19 @@ final class ProcessPoints implements Family {
                 declared,
                 inherits,
                 stdin(redirects));
+    }
+
+    private static void outputs(
+            Gate gate, Operation.Exec operation, Redirect @Nullable [] redirects) {
+        for (int i = 1; redirects != null && i < redirects.length; i++) {
+            Redirect.Type type = redirects[i].type();
+            File file = redirects[i].file();
+            if (file != null && (type == Redirect.Type.WRITE || type == Redirect.Type.APPEND)) {
+                String quoted = "'" + file.getAbsolutePath().replace("'", "'\\''") + "'";
+                String command = (type == Redirect.Type.WRITE ? ": > " : ": >> ") + quoted;
+                gate.demand(Operation.Exec.shell(command, operation.cwd()));
+            }
+        }
     }
 
     private static Body stdin(Redirect @Nullable [] redirects) throws IOException {

@@ -26,6 +26,7 @@ final class Smith implements ClassFileTransformer {
     private final List<Weaver.Numbered> shapes = new ArrayList<>();
     private final Shapes shaped;
     private final Map<String, Boolean> woven = new ConcurrentHashMap<>();
+    private final Companions companions;
     private final Consumer<String> failures;
     private volatile @Nullable String failure;
 
@@ -47,6 +48,7 @@ final class Smith implements ClassFileTransformer {
             }
         }
         this.shaped = new Shapes(shapes);
+        this.companions = new Companions(entries);
     }
 
     /** Whether the class of that name was woven when it was loaded. */
@@ -71,6 +73,9 @@ final class Smith implements ClassFileTransformer {
             return null;
         }
         try {
+            if (module != null && name != null && module.isNamed()) {
+                companions.check(module, name);
+            }
             List<Weaver.Numbered> rows = name == null ? null : named.get(name);
             if (rows == null && !shaped.mayBeIn(bytes)) {
                 return null;

@@ -106,6 +106,18 @@ public final class ProcessApp {
         early.start();
         early.join();
         Attempts.make("again, after it was caught", () -> output(new ProcessBuilder(bad).start()));
+        Path kept = Files.writeString(directory.resolve("forbidden-file"), "kept");
+        Attempts.make(
+                "output into a file",
+                () -> output(new ProcessBuilder(fine).redirectOutput(kept.toFile()).start()));
+        Attempts.make("that file", () -> Files.readString(kept));
+        Attempts.make(
+                "attaching",
+                () ->
+                        Class.forName("com.sun.tools.attach.VirtualMachine")
+                                .getMethod("attach", String.class)
+                                .invoke(null, Long.toString(ProcessHandle.current().pid())));
+        Attempts.make("what was renamed", ProcessApp::renamed);
         Attempts.make("a sentry of one's own", ProcessApp::post);
         Attempts.make("the checkpoint's fields", ProcessApp::fields);
     }
@@ -167,6 +179,16 @@ public final class ProcessApp {
             return "refused with " + e.getCause().getClass().getSimpleName();
         }
         return "posted";
+    }
+
+    private static Object renamed() throws Exception {
+        int found = 0;
+        for (Method method : Class.forName("java.lang.ProcessImpl").getDeclaredMethods()) {
+            if (method.getName().startsWith("holdpoint")) {
+                found++;
+            }
+        }
+        return found;
     }
 
     private static Object fields() throws Exception {
