@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -30,7 +31,9 @@ final class Elements extends AbstractSet<String> {
             return e;
         }
         Set<String> distinct = new LinkedHashSet<>(elements);
-        distinct.forEach(java.util.Objects::requireNonNull);
+        for (String element : distinct) {
+            Objects.requireNonNull(element);
+        }
         String[] ordered = distinct.toArray(new String[0]);
         return new Elements(ordered, ordered.length <= FEW ? Set.of() : new HashSet<>(distinct));
     }

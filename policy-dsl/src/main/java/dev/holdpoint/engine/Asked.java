@@ -18,11 +18,15 @@ final class Asked {
         Asked asked = new Asked();
         for (Policy.Rule rule : policy.rules()) {
             asked.add(rule.when());
-            rule.unless().ifPresent(asked::add);
+            if (rule.unless().isPresent()) {
+                asked.add(rule.unless().get());
+            }
         }
         for (Policy.Limit limit : policy.limits()) {
             asked.add(limit.when());
-            limit.unless().ifPresent(asked::add);
+            if (limit.unless().isPresent()) {
+                asked.add(limit.unless().get());
+            }
         }
         Set<Attribute> set = asked.attributes;
         boolean credentials =
@@ -62,9 +66,13 @@ final class Asked {
 
     private void add(Condition condition) {
         if (condition instanceof Condition.And c) {
-            c.all().forEach(this::add);
+            for (Condition part : c.all()) {
+                add(part);
+            }
         } else if (condition instanceof Condition.Or c) {
-            c.any().forEach(this::add);
+            for (Condition part : c.any()) {
+                add(part);
+            }
         } else if (condition instanceof Condition.Not c) {
             add(c.inner());
         } else if (condition instanceof Condition.Has c) {

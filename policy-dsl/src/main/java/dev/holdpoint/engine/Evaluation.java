@@ -21,7 +21,8 @@ import java.util.List;
  * empty set is unknown, or {@code unless writes within {"scratch.*"}} would except every statement
  * that names no table.
  *
- * <p>Immutable: patterns are prepared once, when the policy is.
+ * <p>Immutable: patterns are prepared once, when the policy is. An agent's start waits for that, so
+ * there is no lambda here: the first one of a JVM costs more than the policy.
  */
 final class Evaluation {
 
@@ -30,11 +31,15 @@ final class Evaluation {
     Evaluation(Policy policy) {
         for (Policy.Rule rule : policy.rules()) {
             prepare(rule.when());
-            rule.unless().ifPresent(this::prepare);
+            if (rule.unless().isPresent()) {
+                prepare(rule.unless().get());
+            }
         }
         for (Policy.Limit limit : policy.limits()) {
             prepare(limit.when());
-            limit.unless().ifPresent(this::prepare);
+            if (limit.unless().isPresent()) {
+                prepare(limit.unless().get());
+            }
         }
         for (Policy.Credential credential : policy.credentials()) {
             for (Policy.May may : credential.may()) {
@@ -45,9 +50,13 @@ final class Evaluation {
 
     private void prepare(Condition condition) {
         if (condition instanceof Condition.And c) {
-            c.all().forEach(this::prepare);
+            for (Condition part : c.all()) {
+                prepare(part);
+            }
         } else if (condition instanceof Condition.Or c) {
-            c.any().forEach(this::prepare);
+            for (Condition part : c.any()) {
+                prepare(part);
+            }
         } else if (condition instanceof Condition.Not c) {
             prepare(c.inner());
         } else if (condition instanceof Condition.In c) {

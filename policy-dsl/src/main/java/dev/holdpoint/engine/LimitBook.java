@@ -5,9 +5,7 @@ import dev.holdpoint.language.Policy;
 import dev.holdpoint.language.Policy.Decision;
 import dev.holdpoint.language.Policy.Limit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -81,17 +79,35 @@ public final class LimitBook {
 
     private static List<Counters.Demand> demands(
             Verdict verdict, Situation situation, Optional<Long> rows) {
-        Map<Limit, Long> counts = new LinkedHashMap<>();
-        for (Verdict.Charge charge : verdict.limits()) {
-            if (charge.limit().unit() == Limit.Unit.ROWS) {
-                counts.put(charge.limit(), rows.orElse(0L));
-            } else if (rows.isEmpty()) {
-                counts.merge(charge.limit(), 1L, Long::sum);
+        List<Counters.Demand> demands = new ArrayList<>();
+        List<Verdict.Charge> charges = verdict.limits();
+        for (int i = 0; i < charges.size(); i++) {
+            Limit limit = charges.get(i).limit();
+            boolean countsRows = limit.unit() == Limit.Unit.ROWS;
+            if (isFirst(charges, i) && (countsRows || rows.isEmpty())) {
+                long amount = countsRows ? rows.orElse(0L) : times(charges, limit);
+                demands.add(demand(limit, amount, situation));
             }
         }
-        List<Counters.Demand> demands = new ArrayList<>();
-        counts.forEach((limit, amount) -> demands.add(demand(limit, amount, situation)));
         return demands;
+    }
+
+    /** Whether no charge before that one is for its limit. */
+    private static boolean isFirst(List<Verdict.Charge> charges, int index) {
+        for (int i = 0; i < index; i++) {
+            if (charges.get(i).limit().name().equals(charges.get(index).limit().name())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long times(List<Verdict.Charge> charges, Limit limit) {
+        long times = 0;
+        for (Verdict.Charge charge : charges) {
+            times += charge.limit().name().equals(limit.name()) ? 1 : 0;
+        }
+        return times;
     }
 
     private static Counters.Demand demand(Limit limit, long amount, Situation situation) {

@@ -88,12 +88,24 @@ public final class PolicyLoader {
         }
         return new Outcome.Loaded(
                 new LoadedPolicy(
-                        policy, WarmingJudge.of(policy), analysis, Asked.by(policy), diagnostics));
+                        policy, new WarmingJudge(policy), analysis, Asked.by(policy), diagnostics));
     }
 
     private boolean passes(Policy policy, List<Diagnostic> diagnostics) {
         boolean passes = true;
-        Rehearsal rehearsal = Rehearsal.of(policy, analysis);
+        Rehearsal rehearsal;
+        try {
+            rehearsal = Rehearsal.of(policy, analysis);
+        } catch (RuntimeException | StackOverflowError e) {
+            diagnostics.add(
+                    new Diagnostic(
+                            Severity.ERROR,
+                            "broken-test",
+                            policy.tests().get(0).span(),
+                            "the tests could not be run: " + e,
+                            Optional.of("this is a defect of Holdpoint: please report it")));
+            return false;
+        }
         for (Rehearsal.Result result : rehearsal.steps()) {
             if (result.failure().isPresent()) {
                 passes = false;

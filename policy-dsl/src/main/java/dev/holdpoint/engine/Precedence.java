@@ -192,8 +192,12 @@ final class Precedence {
         boolean unknown = false;
         for (Verdict.Match m : matches) {
             names.add(m.rule());
-            m.because().ifPresent(causes::add);
-            m.effect().map(Effect::summary).filter(s -> !s.isEmpty()).ifPresent(things::add);
+            if (m.because().isPresent()) {
+                causes.add(m.because().get());
+            }
+            if (m.effect().isPresent() && !m.effect().get().summary().isEmpty()) {
+                things.add(m.effect().get().summary());
+            }
             unknown |= m.onUnknown();
         }
         StringBuilder line =
