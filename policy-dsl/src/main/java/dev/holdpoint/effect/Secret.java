@@ -43,6 +43,11 @@ public final class Secret {
         return new Secret(fingerprint, position, true);
     }
 
+    /** True where only the fingerprint is known, from a recording: no key is needed for it. */
+    public boolean isRecorded() {
+        return recorded;
+    }
+
     public String position() {
         return position;
     }

@@ -28,6 +28,9 @@ final class Credentials {
         UNKNOWN
     }
 
+    /** Where every secret is a recorded fingerprint, none is computed. */
+    private static final byte[] NO_KEY = {};
+
     private static final Holding UNREAD = Holding.unknown("a credential that could not be read");
     private static final Holding KEYLESS =
             Holding.unknown("there is no key to know credentials by");
@@ -52,7 +55,7 @@ final class Credentials {
             return UNREAD;
         }
         Optional<byte[]> key = situation.fingerprintKey();
-        if (key.isEmpty()) {
+        if (key.isEmpty() && !secrets.held().stream().allMatch(Secret::isRecorded)) {
             return byId.isEmpty() ? stray(KEYLESS.id()) : KEYLESS;
         }
         List<Fact> names = new ArrayList<>();
@@ -60,7 +63,7 @@ final class Credentials {
         List<Fact> owners = new ArrayList<>();
         Status worst = Status.VALID;
         for (Secret secret : secrets.held()) {
-            String id = secret.fingerprint(key.get());
+            String id = secret.fingerprint(key.orElse(NO_KEY));
             Policy.Credential declared = byId.get(id);
             Status status =
                     declared == null ? Status.UNKNOWN : status(declared, effect, situation, env);
