@@ -157,7 +157,7 @@ final class CallParser {
         }
         if (style == Program.Style.SINGLE) {
             String other = isLong ? spelling.substring(1) : "-" + spelling;
-            return node.option(other);
+            return node.option(other).or(() -> node.option(spelling.toLowerCase(Locale.ROOT)));
         }
         return spelling.length() > 2 ? node.abbreviated(spelling) : Optional.empty();
     }

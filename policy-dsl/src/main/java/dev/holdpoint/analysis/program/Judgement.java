@@ -56,28 +56,25 @@ final class Judgement {
     }
 
     private Optional<Rule> rule(Call call, Draft draft) {
-        Optional<Node> at = call.node();
-        Node node = at.orElseThrow();
-        boolean unlistedWord = node.hasChildren() && !call.arguments().isEmpty();
-        if (unlistedWord && node.otherwise().isPresent()) {
-            Node.Otherwise o = node.otherwise().get();
-            if (o instanceof Node.Otherwise.Fixed f) {
-                return Optional.of(f.rule());
-            }
-            return Optional.of(byWords(call));
-        }
-        Optional<Rule> found = first(node, call, draft);
-        if (found.isPresent()) {
+        Node node = call.node().orElseThrow();
+        Optional<Node.Otherwise> otherwise = node.otherwise();
+        boolean unlisted = node.hasChildren() && !call.arguments().isEmpty();
+        Optional<Rule> found = first(node, call, draft, unlisted && otherwise.isPresent());
+        if (found.isPresent() || draft.verb() == Verb.UNKNOWN) {
             return found;
         }
-        if (node.hasChildren() && call.arguments().isEmpty()) {
-            return Optional.of(fixed(Verb.READ)); // prints its usage or a list
+        if (otherwise.isPresent() && (unlisted || (!node.hasChildren() && node.rules.isEmpty()))) {
+            return Optional.of(
+                    otherwise.get() instanceof Node.Otherwise.Fixed f ? f.rule() : byWords(call));
         }
-        if (!node.hasChildren() && node.rules.isEmpty() && node.otherwise().isPresent()) {
-            Node.Otherwise o = node.otherwise().get();
-            return Optional.of(o instanceof Node.Otherwise.Fixed f ? f.rule() : byWords(call));
+        for (Optional<Node> up = node.parent();
+                node.rules.isEmpty() && up.isPresent() && found.isEmpty();
+                up = up.get().parent()) {
+            found = first(up.get(), call, draft, false);
         }
-        return Optional.empty();
+        return found.isEmpty() && node.hasChildren() && call.arguments().isEmpty()
+                ? Optional.of(fixed(Verb.READ)) // prints its usage or a list
+                : found;
     }
 
     private static Rule fixed(Verb verb) {
@@ -87,10 +84,17 @@ final class Judgement {
     /**
      * The first rule that holds. One before it that may hold, and would be severe, leaves open what
      * the call does.
+     *
+     * @param conditionalOnly where the words of an unlisted subcommand tell more than a rule
+     *     without a condition
      */
-    private static Optional<Rule> first(Node node, Call call, Draft draft) {
+    private static Optional<Rule> first(
+            Node node, Call call, Draft draft, boolean conditionalOnly) {
         Verb possible = Verb.READ;
         for (Rule r : node.rules) {
+            if (conditionalOnly && r.condition().equals(Condition.ALWAYS)) {
+                continue;
+            }
             Condition.Truth t = r.condition().test(call);
             if (t == Condition.Truth.MAYBE) {
                 possible = possible.or(r.verb());

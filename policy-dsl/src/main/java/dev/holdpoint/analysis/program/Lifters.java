@@ -73,6 +73,9 @@ final class Lifters {
             named.put("code:" + language, new CodeLifter(language, judgement.vocabulary()));
         }
         named.put("task", new TaskLifter(judgement));
+        named.put("mux", WrapperLifters::multiplexer);
+        named.put("joined-tail", WrapperLifters::joinedTail);
+        named.put("webrequest", WebLifters::webRequest);
         named.put("container", ContainerLifter::read);
         named.put("aws", call -> CloudLifters.aws(call, judgement));
         named.put("ansible", CloudLifters::ansible);

@@ -329,6 +329,31 @@ final class WebLifters {
         draft.remote().verb(Verb.RUN).add();
     }
 
+    /** PowerShell's {@code Invoke-WebRequest} and {@code Invoke-RestMethod}. */
+    static void webRequest(Call call) {
+        Draft draft = new Draft(call);
+        Optional<Word> url =
+                call.value("uri")
+                        .or(
+                                () ->
+                                        call.arguments().isEmpty()
+                                                ? Optional.empty()
+                                                : Optional.of(call.arguments().get(0)));
+        if (url.isEmpty()) {
+            draft.verb(Verb.READ).add();
+            return;
+        }
+        Effect client =
+                (call.has("outfile") ? draft.verb(Verb.WRITE) : draft.carrier()).add();
+        send(
+                call,
+                client,
+                call.value("method").map(Word::rendering).orElse("GET").toUpperCase(Locale.ROOT),
+                url.get().rendering(),
+                List.of(),
+                call.value("body").map(WebLifters::body).orElse(Body.EMPTY));
+    }
+
     private static List<Field> headers(List<Word> words) {
         List<Field> headers = new ArrayList<>();
         for (Word w : words) {

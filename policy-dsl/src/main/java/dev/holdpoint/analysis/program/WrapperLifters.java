@@ -127,6 +127,50 @@ final class WrapperLifters {
         }
     }
 
+    /** {@code adb shell rm x}: what follows is a script elsewhere. */
+    static void joinedTail(Call call) {
+        if (call.arguments().isEmpty()) {
+            new Draft(call).verb(Verb.RUN).add();
+            return;
+        }
+        Effect outer = new Draft(call).carrier().add();
+        Start.script(call, outer, Start.joined(call.arguments()));
+    }
+
+    /** Terminal multiplexers: sessions that are killed, and commands that are started in them. */
+    static void multiplexer(Call call) {
+        Draft draft = new Draft(call);
+        List<Word> a = call.arguments();
+        String first = call.argument(0).orElse("");
+        if (first.startsWith("kill") || first.startsWith("delete")) {
+            draft.verb(Verb.DESTROY).target("process").add();
+            return;
+        }
+        boolean sends = call.name().equals("screen") && call.has("X");
+        if (sends) {
+            draft.verb(first.equals("quit") || first.equals("kill") ? Verb.DESTROY : Verb.RUN).add();
+            return;
+        }
+        boolean tmux = !call.name().equals("screen");
+        boolean reads =
+                call.has("list") || call.has("V") || first.startsWith("ls") || first.startsWith("list")
+                        || first.startsWith("show") || first.startsWith("capture") || first.startsWith("info");
+        if (reads) {
+            draft.verb(Verb.READ).add();
+            return;
+        }
+        Effect mux = draft.verb(Verb.RUN).add();
+        List<Word> rest = tmux ? a.subList(Math.min(1, a.size()), a.size()) : a;
+        if (tmux && rest.size() > 1) {
+            rest = rest.subList(rest.size() - 1, rest.size()); // the command is the last word
+        }
+        boolean starts = !tmux || first.startsWith("new") || first.startsWith("split") || first.startsWith("send")
+                || first.startsWith("run") || first.startsWith("respawn") || first.startsWith("if") || first.startsWith("pipe");
+        if (starts && !rest.isEmpty()) {
+            Start.script(call, mux, Start.joined(rest));
+        }
+    }
+
     /** {@code busybox rm …}. */
     static void applet(Call call) {
         Draft draft = new Draft(call);
