@@ -50,14 +50,19 @@ final class Batches {
                 }
             }
         }
-        boolean named =
-                !known
-                        && !(request.payload() instanceof Payload.None)
-                        && request.url().paths().stream()
-                                .anyMatch(p -> p.endsWith("/$batch") || p.contains("/batch/"));
-        if (named && batches.found == 0 && !request.reads()) {
+        boolean named = request.url().paths().stream().allMatch(Batches::named);
+        if (named && batches.found > 0) {
+            inside.evident();
+        }
+        boolean body = !(request.payload() instanceof Payload.None);
+        if (named && !known && body && batches.found == 0 && !request.reads()) {
             inside.hide("a batch whose requests cannot be read");
         }
+    }
+
+    private static boolean named(String path) {
+        List<String> segments = PathReadings.segments(path);
+        return segments.contains("$batch") || segments.contains("batch");
     }
 
     private void parts(List<Payload.Part> parts, int depth) {

@@ -27,6 +27,7 @@ final class ContentRules {
     }
 
     static void apply(Meaning meaning, Request request, Inside inside) {
+
         ContentRules rules = new ContentRules(request, inside);
         boolean found = false;
         boolean carried = false;
@@ -61,6 +62,9 @@ final class ContentRules {
     }
 
     private List<String> body() {
+        if (request.payload() instanceof Payload.Form f) {
+            return List.of(f.text());
+        }
         return request.payload() instanceof Payload.Text t ? List.of(t.value()) : List.of();
     }
 

@@ -1,9 +1,12 @@
 package dev.holdpoint.analysis.http;
 
+import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Operation.Field;
 import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,17 +49,8 @@ final class Conventions {
 
     private Conventions() {}
 
-    static Verb verb(Request request) {
-        Verb strictest = Verb.READ;
-        for (String method : request.methods()) {
-            for (String path : request.url().paths()) {
-                strictest = strictest.or(verb(method, path, request));
-            }
-        }
-        return strictest;
-    }
-
-    private static Verb verb(String method, String path, Request request) {
+    /** What that reading of the request does. */
+    static Verb verb(String method, String path, Request request) {
         if (DESTROYING.contains(method)) {
             return Verb.DESTROY;
         }
@@ -67,10 +61,8 @@ final class Conventions {
         if (!WRITING.contains(method)) {
             return Verb.UNKNOWN;
         }
-        return named(segments)
-                .or(() -> asked(request))
-                .map(v -> v == Verb.READ ? Verb.WRITE : v)
-                .orElse(Verb.WRITE);
+        Verb named = named(segments).orElse(Verb.WRITE);
+        return named.or(asked(request).orElse(Verb.WRITE)).or(Verb.WRITE);
     }
 
     /** A read, unless its last segment or a parameter is a bare destructive verb. */
@@ -111,22 +103,43 @@ final class Conventions {
                 .filter(v -> v.compareTo(Verb.GRANT) >= 0);
     }
 
-    /** {@code ?action=delete}, {@code ?delete}. */
+    /**
+     * {@code ?action=delete}, {@code ?delete}, the same in a form, {@code {"action": "delete"}}.
+     */
     private static Optional<Verb> asked(Request request) {
         Optional<Verb> strictest = Optional.empty();
-        for (Field f : request.url().query()) {
+        List<Field> fields = new ArrayList<>(request.url().query());
+        if (request.payload() instanceof Payload.Form form) {
+            fields.addAll(form.fields());
+        }
+        for (Field f : fields) {
             String name = f.name().toLowerCase(Locale.ROOT);
             Optional<Verb> said = Optional.empty();
-            if (ACTION_PARAMETERS.contains(name)) {
+            if (ACTION_PARAMETERS.contains(name)
+                    || (name.equals("method") && !request.reads() && f.value().contains("."))) {
                 said = Words.bundled().say(f.value());
             } else if (f.value().isEmpty() || f.value().equals("1") || f.value().equals("true")) {
                 said = Words.bundled().bare(name).filter(v -> v.compareTo(Verb.GRANT) >= 0);
             }
-            if (said.isPresent()) {
-                Verb v = said.get();
-                strictest = Optional.of(strictest.map(s -> s.or(v)).orElse(v));
+            strictest = stricter(strictest, said);
+        }
+        if (request.payload() instanceof Payload.JsonText j && j.document().single().isPresent()) {
+            for (Map.Entry<String, Json> e : j.document().single().get().members().entrySet()) {
+                if (ACTION_PARAMETERS.contains(e.getKey().toLowerCase(Locale.ROOT))) {
+                    strictest =
+                            stricter(
+                                    strictest,
+                                    e.getValue()
+                                            .asText()
+                                            .filter(t -> t.length() <= 64 && t.indexOf(' ') < 0)
+                                            .flatMap(Words.bundled()::say));
+                }
             }
         }
         return strictest;
+    }
+
+    private static Optional<Verb> stricter(Optional<Verb> a, Optional<Verb> b) {
+        return a.isPresent() && b.isPresent() ? Optional.of(a.get().or(b.get())) : a.or(() -> b);
     }
 }

@@ -21,14 +21,12 @@ final class GraphqlRequests {
     /** Operations of one batch. */
     static final int MOST = 500;
 
-    /** What was found; either may be empty, and both are where there is no GraphQL. */
-    record Found(List<Chosen> operations, Optional<String> hidden) {
-        static final Found NOTHING = new Found(List.of(), Optional.empty());
-
-        static Found hidden(String why) {
-            return new Found(List.of(), Optional.of(why));
-        }
-
+    /**
+     * What was found; where there is no GraphQL, nothing.
+     *
+     * @param endpoint whether the server is known to speak GraphQL there
+     */
+    record Found(List<Chosen> operations, Optional<String> hidden, boolean endpoint) {
         boolean nothing() {
             return operations.isEmpty() && hidden.isEmpty();
         }
@@ -81,7 +79,7 @@ final class GraphqlRequests {
         if (endpoint && operations.isEmpty() && hidden.isEmpty() && !request.reads()) {
             hide("the request names no GraphQL document");
         }
-        return new Found(List.copyOf(operations), hidden);
+        return new Found(List.copyOf(operations), hidden, endpoint);
     }
 
     private void document(Document document) {

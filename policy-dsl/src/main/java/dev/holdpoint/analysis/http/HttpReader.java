@@ -15,11 +15,9 @@ import dev.holdpoint.effect.Reach;
 import dev.holdpoint.effect.Secrets;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads HTTP requests; the package documentation tells how. Thread-safe. */
 public final class HttpReader implements Reader<Operation.Http> {
@@ -55,34 +53,22 @@ public final class HttpReader implements Reader<Operation.Http> {
     }
 
     private void read(Request request, Optional<Effect> parent, Inquiry inquiry) {
-        Optional<Catalogs.Known> known = known(request);
+        Meanings.Understanding known = Meanings.of(request, catalogs);
         Secrets secrets = Credentials.of(request.url(), request.headers(), request.payload());
-        GraphqlRequests.Found graphql =
-                GraphqlRequests.in(request, known.map(Catalogs.Known::graphql).orElse(false));
-        Optional<Meaning> meaning = known.flatMap(k -> Meanings.of(request, k.catalog()));
+        GraphqlRequests.Found graphql = GraphqlRequests.in(request, known.graphql());
         Inside inside = new Inside();
         if (graphql.nothing()) {
-            look(request, meaning, inside);
+            look(request, known, inside);
         }
         Effect.Builder effect = HttpFacts.of(request).parent(parent).secrets(secrets);
-        known.ifPresent(k -> HttpFacts.meaning(effect, k.catalog().provider(), meaning));
+        known.catalog().ifPresent(c -> HttpFacts.meaning(effect, c.provider(), known.meaning()));
         inside.action().ifPresent(a -> effect.set(Attribute.ACTION, a));
         Optional<String> hidden =
-                graphql.hidden().or(inside::hidden).or(() -> hidden(request, meaning));
-
+                graphql.hidden().or(inside::hidden).or(() -> hidden(request, known.meaning()));
         if (hidden.isPresent()) {
-            Verb told = meaning.map(Meaning::verb).orElseGet(() -> Conventions.verb(request));
-            effect.verb(told == Verb.DESTROY ? told : Verb.UNKNOWN).opaque();
-        } else if (!graphql.operations().isEmpty()) {
-            effect.carrier();
-        } else if (inside.said().isPresent()) {
-            Verb own = meaning.map(Meaning::verb).orElse(Verb.READ);
-            effect.verb(inside.said().get().or(own));
-        } else if (!inside.operations().isEmpty()
-                && meaning.map(m -> m.verb() == Verb.READ).orElse(true)) {
-            effect.carrier();
+            effect.verb(known.verb() == Verb.DESTROY ? Verb.DESTROY : Verb.UNKNOWN).opaque();
         } else {
-            effect.verb(meaning.map(Meaning::verb).orElseGet(() -> Conventions.verb(request)));
+            consequence(effect, known, graphql, inside);
         }
         Effect own = effect.build();
         inquiry.add(own);
@@ -90,7 +76,7 @@ public final class HttpReader implements Reader<Operation.Http> {
             inquiry.add(
                     GraphqlEffects.of(
                             chosen,
-                            known.map(Catalogs.Known::catalog),
+                            known.catalog(),
                             own.fact(Attribute.HOST),
                             own.reach(),
                             secrets,
@@ -101,12 +87,35 @@ public final class HttpReader implements Reader<Operation.Http> {
         }
     }
 
-    private static void look(Request request, Optional<Meaning> meaning, Inside inside) {
-        meaning.ifPresent(m -> ContentRules.apply(m, request, inside));
-        Batches.find(request, meaning.isPresent(), inside);
+    /**
+     * The request's own verb. What is found inside replaces it only where the request is nothing
+     * else: {@code DELETE /volumes/7} with {@code {"query": "{me}"}} in its body still deletes.
+     */
+    private static void consequence(
+            Effect.Builder effect,
+            Meanings.Understanding known,
+            GraphqlRequests.Found graphql,
+            Inside inside) {
+        boolean severe = known.verb().compareTo(Verb.GRANT) >= 0;
+        boolean evident = known.meaning().isEmpty() && (inside.isEvident() || graphql.endpoint());
+        boolean carries = !graphql.operations().isEmpty() || !inside.operations().isEmpty();
+        Verb own = evident && !severe ? Verb.READ : known.verb();
+        Verb verb = inside.said().map(own::or).orElse(own);
+        if (carries && verb == Verb.READ) {
+            effect.carrier();
+        } else if (carries || inside.said().isPresent()) {
+            effect.verb(verb);
+        } else {
+            effect.verb(known.verb());
+        }
+    }
+
+    private static void look(Request request, Meanings.Understanding known, Inside inside) {
+        known.meaning().ifPresent(m -> ContentRules.apply(m, request, inside));
+        Batches.find(request, known.meaning().isPresent(), inside);
         JsonRpc.find(request, inside);
         Soap.find(request, inside);
-        if (meaning.isEmpty() && !request.reads()) {
+        if (known.meaning().isEmpty()) {
             SqlBodies.find(request, inside);
         }
     }
@@ -124,27 +133,21 @@ public final class HttpReader implements Reader<Operation.Http> {
         if (request.reads()) {
             return Optional.empty();
         }
+        long types =
+                request.headers().stream()
+                        .filter(h -> h.name().equals("content-type"))
+                        .map(Field::value)
+                        .distinct()
+                        .count();
+        if (types > 1) {
+            return Optional.of("the body has two content types");
+        }
         if (request.payload() instanceof Payload.JsonText j && j.document().doubtful()) {
             return Optional.of(j.document().doubts().get(0));
         }
         return request.payload() instanceof Payload.Unread u && meaning.isEmpty()
                 ? Optional.of(u.why())
                 : Optional.empty();
-    }
-
-    private Optional<Catalogs.Known> known(Request request) {
-        Set<String> names = new HashSet<>();
-        request.headers().forEach(h -> names.add(h.name()));
-        for (String host : request.hosts()) {
-            for (String path : request.url().paths()) {
-                Optional<Catalogs.Known> known =
-                        catalogs.at(host, request.url().port(), path, names);
-                if (known.isPresent()) {
-                    return known;
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     /** IIS and PHP frameworks let a header put another path in place of the request line's. */

@@ -18,6 +18,20 @@ final class Inside {
     private Optional<Verb> said = Optional.empty();
     private Optional<String> action = Optional.empty();
     private Optional<String> hidden = Optional.empty();
+    private boolean evident;
+
+    /**
+     * Notes that the request is what was found in it and nothing else: its place or its whole form
+     * says so. Without that, what was found adds to what the request does and takes nothing away,
+     * since a field that a server does not know is easily added.
+     */
+    void evident() {
+        evident = true;
+    }
+
+    boolean isEvident() {
+        return evident;
+    }
 
     void operation(Operation operation) {
         operations.add(operation);

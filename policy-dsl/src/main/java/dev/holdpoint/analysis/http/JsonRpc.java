@@ -3,7 +3,6 @@ package dev.holdpoint.analysis.http;
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Verb;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +34,9 @@ final class JsonRpc {
                     "tasks/list",
                     "tasks/result");
 
+    private static final Set<String> ENVELOPE =
+            Set.of("jsonrpc", "id", "method", "params", "result", "error");
+
     private JsonRpc() {}
 
     static void find(Request request, Inside inside) {
@@ -45,11 +47,21 @@ final class JsonRpc {
             if (root instanceof Json.Items batch) {
                 if (batch.elements().stream().anyMatch(JsonRpc::isCall)) {
                     batch.elements().forEach(e -> call(e, inside));
+                    if (batch.elements().stream().allMatch(JsonRpc::isNothingElse)) {
+                        inside.evident();
+                    }
                 }
             } else {
                 call(root, inside);
+                if (isCall(root) && isNothingElse(root)) {
+                    inside.evident();
+                }
             }
         }
+    }
+
+    private static boolean isNothingElse(Json json) {
+        return !json.members().isEmpty() && ENVELOPE.containsAll(json.members().keySet());
     }
 
     private static boolean isCall(Json json) {
@@ -81,10 +93,5 @@ final class JsonRpc {
                 Words.bundled()
                         .say(method.replace('_', '.'))
                         .orElseGet(() -> Words.bundled().say(method).orElse(Verb.RUN)));
-    }
-
-    /** Methods that a name in a list stands for; for tests. */
-    static List<String> reads() {
-        return MCP_READS.stream().sorted().toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.catalog.Catalog;
+import dev.holdpoint.analysis.http.catalog.Catalogs;
 import dev.holdpoint.analysis.http.catalog.Meaning;
 import dev.holdpoint.analysis.http.catalog.Targets;
 import dev.holdpoint.effect.Operation.Field;
@@ -9,53 +10,99 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks a catalog what a request means. Where the request may be read in several ways (hosts,
- * methods, paths, two names of an operation) the strictest meaning counts.
+ * Asks the catalogs what a request means. Where the request may be read in several ways (hosts,
+ * methods, paths, two names of an operation) the strictest meaning counts, and a reading that no
+ * catalog knows counts as {@link Conventions} have it: what is known of one reading does not make
+ * another one harmless.
  */
 final class Meanings {
 
+    /**
+     * What is known of a request without looking into its body.
+     *
+     * @param catalog the provider's, if one knows the request
+     * @param graphql whether the provider speaks GraphQL there
+     * @param meaning the strictest, where the catalog knows the operation
+     * @param verb what the request does, by catalog or by convention
+     */
+    record Understanding(
+            Optional<Catalog> catalog, boolean graphql, Optional<Meaning> meaning, Verb verb) {}
+
     private final Request request;
-    private final Catalog catalog;
+    private final Set<String> query;
+    private Optional<Catalog> provider = Optional.empty();
+    private boolean graphql;
+    private Optional<Meaning> strictest = Optional.empty();
+    private Verb byConvention = Verb.READ;
+    private boolean unknownReading;
 
-    private Meanings(Request request, Catalog catalog) {
+    private Meanings(Request request) {
         this.request = request;
-        this.catalog = catalog;
+        this.query = query();
     }
 
-    /** The strictest meaning; empty where the catalog knows none of the readings. */
-    static Optional<Meaning> of(Request request, Catalog catalog) {
-        return new Meanings(request, catalog).strictest();
-    }
-
-    private Optional<Meaning> strictest() {
-        Optional<Meaning> strictest = Optional.empty();
-        Set<String> query = query();
-        Set<String> names = operationNames();
-        for (String host : request.hosts()) {
-            for (String name : names) {
-                strictest = stricter(strictest, Optional.of(named(host, name)));
-            }
-            if (!names.isEmpty()) {
-                continue;
-            }
-            for (String method : request.methods()) {
-                for (String path : request.url().paths()) {
-                    String addressed = addressed(host, path);
-                    strictest =
-                            stricter(
-                                    strictest,
-                                    catalog.request(host, method, addressed, query)
-                                            .map(m -> inBucket(m, addressed)));
-                }
+    static Understanding of(Request request, Catalogs catalogs) {
+        Meanings meanings = new Meanings(request);
+        Set<String> headers = new HashSet<>();
+        request.headers().forEach(h -> headers.add(h.name()));
+        for (String host : request.hosts().isEmpty() ? Set.of("") : request.hosts()) {
+            for (String path : request.url().paths()) {
+                meanings.reading(
+                        host, path, catalogs.at(host, request.url().port(), path, headers));
             }
         }
-        return strictest.map(this::withoutDryRun);
+        return meanings.understanding();
+    }
+
+    private Understanding understanding() {
+        Verb verb =
+                strictest.isEmpty()
+                        ? byConvention
+                        : unknownReading || byConvention.compareTo(Verb.GRANT) >= 0
+                                ? strictest.get().verb().or(byConvention)
+                                : strictest.get().verb();
+        return new Understanding(provider, graphql, strictest, verb);
+    }
+
+    private void reading(String host, String path, Optional<Catalogs.Known> known) {
+        if (provider.isEmpty()) {
+            provider = known.map(Catalogs.Known::catalog);
+        }
+        graphql |= known.map(Catalogs.Known::graphql).orElse(false);
+        boolean certain = known.map(Catalogs.Known::certain).orElse(false);
+        Set<String> names = known.map(k -> operationNames(k.catalog(), path)).orElse(Set.of());
+        for (String method : request.methods()) {
+            boolean told = false;
+            if (known.isPresent()) {
+                Catalog catalog = known.get().catalog();
+                String addressed = addressed(catalog, host, path);
+                Optional<Meaning> found =
+                        catalog.request(host, method, addressed, query)
+                                .map(m -> inBucket(m, addressed))
+                                .map(m -> withoutDryRun(m, catalog, path));
+                strictest = stricter(strictest, found);
+                for (String name : names) {
+                    strictest = stricter(strictest, Optional.of(named(catalog, host, name)));
+                }
+                boolean called = !names.isEmpty() && calledByName(method, path);
+                told = certain && (found.isPresent() || called);
+            }
+            if (!told) {
+                unknownReading |= !certain;
+                byConvention = byConvention.or(Conventions.verb(method, path, request));
+            }
+        }
+    }
+
+    /** The shape that requests by name have; others with such a header or field are not trusted. */
+    private static boolean calledByName(String method, String path) {
+        return (method.equals("POST") || method.equals("GET"))
+                && (path.equals("/") || path.startsWith("/service/"));
     }
 
     /** S3 names its bucket first, and by no literal before it. */
@@ -74,7 +121,7 @@ final class Meanings {
     }
 
     /** An operation that the catalog does not list is still what its name says. */
-    private Meaning named(String host, String name) {
+    private static Meaning named(Catalog catalog, String host, String name) {
         return catalog.named(host, name)
                 .orElseGet(
                         () ->
@@ -92,36 +139,32 @@ final class Meanings {
      * AWS operations by name: JSON protocols by {@code X-Amz-Target}, Query protocols by {@code
      * Action}, RPC v2 (CBOR) by the path. Two names in one request are both taken.
      */
-    private Set<String> operationNames() {
+    private Set<String> operationNames(Catalog catalog, String path) {
         Set<String> names = new LinkedHashSet<>();
         if (!catalog.provider().equals("aws")) {
             return names;
         }
         for (Field h : request.headers()) {
             if (h.name().equals("x-amz-target")) {
-                names.add(h.value().strip().substring(h.value().strip().lastIndexOf('.') + 1));
+                String target = h.value().strip();
+                names.add(target.substring(target.lastIndexOf('.') + 1));
             }
-        }
-        if (!names.isEmpty()) {
-            return names;
         }
         List<Field> fields = new ArrayList<>(request.url().query());
         if (request.payload() instanceof Payload.Form form) {
             fields.addAll(form.fields());
         }
         for (Field f : fields) {
-            if (f.name().equalsIgnoreCase("Action") && !f.value().isEmpty()) {
+            if (f.name().equals("Action") && !f.value().isEmpty()) {
                 names.add(f.value());
             }
         }
-        for (String path : request.url().paths()) {
-            List<String> segments = PathReadings.segments(path);
-            int n = segments.size();
-            if (n >= 4
-                    && segments.get(n - 2).equals("operation")
-                    && segments.get(n - 4).equals("service")) {
-                names.add(segments.get(n - 1));
-            }
+        List<String> segments = PathReadings.segments(path);
+        int n = segments.size();
+        if (n >= 4
+                && segments.get(n - 2).equals("operation")
+                && segments.get(n - 4).equals("service")) {
+            names.add(segments.get(n - 1));
         }
         return names;
     }
@@ -136,7 +179,7 @@ final class Meanings {
     }
 
     /** The path as the catalog's templates have it. */
-    private String addressed(String host, String path) {
+    private static String addressed(Catalog catalog, String host, String path) {
         if (catalog.provider().equals("aws")) {
             int s3 = Math.max(host.indexOf(".s3."), host.indexOf(".s3-"));
             // Virtual-hosted style: the bucket stands before the service in the host name.
@@ -162,9 +205,10 @@ final class Meanings {
 
     /**
      * Kubernetes carries out nothing under {@code dryRun=All}. A DELETE with a body takes its
-     * options from there and not from the query.
+     * options from there and not from the query; an exec takes none; and a path that merely looks
+     * like a custom resource's ({@code /apis/billing/v1/invoices}) may be another server's.
      */
-    private Meaning withoutDryRun(Meaning meaning) {
+    private Meaning withoutDryRun(Meaning meaning, Catalog catalog, String path) {
         List<String> values =
                 request.url().query().stream()
                         .filter(f -> f.name().equals("dryRun"))
@@ -176,7 +220,10 @@ final class Meanings {
                         && values.equals(List.of("All"))
                         && (!request.methods().contains("DELETE")
                                 || request.payload() instanceof Payload.None)
-                        && !meaning.action().toLowerCase(Locale.ROOT).contains("exec");
+                        && meaning.content().isEmpty()
+                        && meaning.verb() != Verb.RUN
+                        && (!meaning.action().contains("CustomObject")
+                                || path.split("/", 4)[2].indexOf('.') > 0);
         return dry ? meaning.doing(Verb.READ) : meaning;
     }
 }

@@ -11,7 +11,12 @@ sealed interface Payload {
 
     record JsonText(Document document) implements Payload {}
 
-    record Form(List<Field> fields) implements Payload {
+    /**
+     * A form, or what is sent as one: curl sends everything so unless it is told otherwise.
+     *
+     * @param text as it was sent
+     */
+    record Form(List<Field> fields, String text) implements Payload {
         public Form {
             fields = List.copyOf(fields);
         }

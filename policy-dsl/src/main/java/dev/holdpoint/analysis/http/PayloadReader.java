@@ -75,7 +75,7 @@ final class PayloadReader {
         }
         if (type.startsWith("application/x-www-form-urlencoded")
                 || type.isEmpty() && FormFields.looksLikeForm(trimmed)) {
-            return new Payload.Form(FormFields.read(trimmed));
+            return new Payload.Form(FormFields.read(trimmed), trimmed);
         }
         return new Payload.Text(text);
     }

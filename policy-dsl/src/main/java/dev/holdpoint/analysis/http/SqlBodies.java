@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Operation;
+import dev.holdpoint.effect.Operation.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,9 +61,15 @@ final class SqlBodies {
     private SqlBodies() {}
 
     static void find(Request request, Inside inside) {
-        if (request.payload() instanceof Payload.JsonText j) {
-            boolean place = request.url().paths().stream().anyMatch(SqlBodies::speaksOfSql);
-            List<String> texts = new ArrayList<>();
+        boolean place = request.url().paths().stream().allMatch(SqlBodies::speaksOfSql);
+        List<String> texts = new ArrayList<>();
+        List<Field> fields = new ArrayList<>(request.url().query());
+        if (request.payload() instanceof Payload.Form form) {
+            fields.addAll(form.fields());
+            fields.add(new Field("query", form.text()));
+        } else if (request.payload() instanceof Payload.Text t) {
+            fields.add(new Field("query", t.value()));
+        } else if (request.payload() instanceof Payload.JsonText j) {
             for (Json root : j.document().roots()) {
                 List<Json> objects = new ArrayList<>(root.items());
                 objects.add(root);
@@ -70,8 +77,18 @@ final class SqlBodies {
                     object.members().forEach((key, value) -> collect(key, value, place, texts));
                 }
             }
-            if (!texts.isEmpty()) {
-                inside.operation(new Operation.Sql("generic", texts, List.of(), Optional.empty()));
+        }
+        for (Field f : fields) {
+            String name = f.name().toLowerCase(Locale.ROOT);
+            boolean key = name.equals("sql") || name.equals("q") || KEYS.contains(name);
+            if (place && key && beginsLikeSql(f.value())) {
+                texts.add(f.value());
+            }
+        }
+        if (!texts.isEmpty()) {
+            inside.operation(new Operation.Sql("generic", texts, List.of(), Optional.empty()));
+            if (place) {
+                inside.evident();
             }
         }
     }

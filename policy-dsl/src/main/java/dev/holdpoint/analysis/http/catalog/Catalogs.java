@@ -42,14 +42,20 @@ public final class Catalogs {
         for (Index.Row row : index.rows()) {
             if (row.knows(place)) {
                 Catalog catalog = open.computeIfAbsent(row.catalog(), Catalogs::load);
-                return Optional.of(new Known(catalog, row.speaksGraphql(path)));
+                return Optional.of(new Known(catalog, row.speaksGraphql(path), row.certain(place)));
             }
         }
         return Optional.empty();
     }
 
-    /** A catalog, and whether the provider speaks GraphQL at the place asked for. */
-    public record Known(Catalog catalog, boolean graphql) {}
+    /**
+     * A catalog that knows a request.
+     *
+     * @param graphql whether the provider speaks GraphQL at that path
+     * @param certain false where only a header says that the request is for this provider: a header
+     *     is easily added, and a server that does not know it does what the rest says
+     */
+    public record Known(Catalog catalog, boolean graphql, boolean certain) {}
 
     /** Names of the catalogs opened so far. */
     Set<String> opened() {

@@ -17,6 +17,10 @@ record Index(List<Row> rows) {
             return signs.stream().anyMatch(s -> s.in(place));
         }
 
+        boolean certain(Place place) {
+            return signs.stream().anyMatch(s -> !(s instanceof Sign.Header) && s.in(place));
+        }
+
         boolean speaksGraphql(String path) {
             return graphql.stream().anyMatch(p -> path.equals(p) || path.startsWith(p + "/"));
         }

@@ -27,7 +27,7 @@ public record Document(List<Json> roots, List<String> doubts) {
     static final int MOST_DEPTH = 200;
 
     /** Values in one text. */
-    static final int MOST_VALUES = 400_000;
+    static final int MOST_VALUES = 1_000_000;
 
     /** Keys that differ in case alone make a document doubtful in objects down to this depth. */
     static final int NAMING_DEPTH = 2;
