@@ -47,12 +47,14 @@ record JdbcUrl(
         Reading reading = new Reading();
         StringBuilder bare = new StringBuilder(reading.withoutLogin(address));
         int at = settings;
+        boolean first = true;
         while (at >= 0 && at < url.length()) {
             char divider = url.charAt(at);
             int end = end(url, at + 1);
             String setting = url.substring(at + 1, end);
             if (reading.keeps(setting)) {
-                bare.append(divider).append(setting);
+                bare.append(first ? url.charAt(settings) : divider).append(setting);
+                first = false;
             }
             at = end;
         }
