@@ -1,6 +1,8 @@
 package dev.holdpoint.guard;
 
+import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
 import dev.holdpoint.engine.Verdict;
@@ -30,18 +32,45 @@ final class Wording {
                 + OTHER_WAYS;
     }
 
-    /** What was attempted: the effect that decided, else the operation's own. */
+    /**
+     * What was attempted: the most severe effect that decided, with the way that leads to it, else
+     * the operation's own.
+     */
     String what(Operation operation, Optional<Reading> reading, Optional<Verdict> verdict) {
         Optional<Effect> decisive =
-                verdict.flatMap(v -> v.matches().stream().findFirst())
-                        .flatMap(Verdict.Match::effect)
+                verdict.flatMap(
+                                v ->
+                                        v.matches().stream()
+                                                .flatMap(m -> m.effect().stream())
+                                                .reduce(Wording::worse))
                         .or(() -> reading.map(r -> r.effects().get(0)));
+        String kind = decisive.map(e -> e.kind().word()).orElse(operation.kind().word());
         String summary =
                 decisive.map(Effect::summary)
                         .filter(s -> !s.isBlank())
+                        .map(s -> s.startsWith(kind + " ") ? s.substring(kind.length() + 1) : s)
                         .orElse(operation(operation));
-        String kind = decisive.map(e -> e.kind().word()).orElse(operation.kind().word());
-        return kind + " \"" + line(redaction.text(summary)) + "\"";
+        String way = decisive.map(Wording::way).orElse("");
+        return kind + " \"" + line(redaction.text(summary)) + "\"" + line(way);
+    }
+
+    private static Effect worse(Effect a, Effect b) {
+        return a.verb().compareTo(b.verb()) >= 0 ? a : b;
+    }
+
+    /** The programs and kinds that lead to an effect: {@code in bash > curl > http}. */
+    private static String way(Effect effect) {
+        StringBuilder way = new StringBuilder();
+        for (Effect e : effect.chain()) {
+            if (e != effect) {
+                way.append(way.isEmpty() ? " in " : " > ");
+                way.append(
+                        e.fact(Attribute.PROGRAM) instanceof Fact.Text program
+                                ? program.value()
+                                : e.kind().word());
+            }
+        }
+        return way.toString();
     }
 
     private String operation(Operation operation) {
