@@ -162,7 +162,7 @@ final class SecretScan {
 
     /** Behind {@code Bearer }, {@code Basic } and the like. */
     private int afterScheme(int start, int end) {
-        int blank = text.indexOf(' ', start);
+        int blank = find(' ', start, Math.min(end, start + 21));
         if (blank > start && blank < end && blank - start <= 20) {
             String word = text.substring(start, blank).toLowerCase(Locale.ROOT);
             boolean letters = word.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-');
@@ -203,7 +203,9 @@ final class SecretScan {
                     colon = j;
                 }
             }
-            if (at > 0 && colon > 0 && colon < at) {
+            if (at > 0 && text.startsWith("hmac-sha256:", start)) {
+                add(start, at);
+            } else if (at > 0 && colon > 0 && colon < at) {
                 add(colon + 1, at);
             } else if (at > 0 && i >= 4 && text.substring(Math.max(0, i - 5), i).contains("http")) {
                 add(start, at);
@@ -280,14 +282,14 @@ final class SecretScan {
         switch (form) {
             case VALUE -> add(from, to);
             case PAIR -> {
-                int colon = text.indexOf(':', from);
-                if (colon >= 0 && colon < to) {
+                int colon = find(':', from, to);
+                if (colon >= 0) {
                     add(colon + 1, to);
                 }
             }
             case HEADER -> {
-                int colon = text.indexOf(':', from);
-                if (colon >= 0 && colon < to) {
+                int colon = find(':', from, to);
+                if (colon >= 0) {
                     String name = text.substring(from, colon).strip().toLowerCase(Locale.ROOT);
                     if (!LEXICON.isPlainHeader(name)) {
                         int start = Math.min(to, skip(colon + 1, " \t"));
@@ -297,6 +299,15 @@ final class SecretScan {
             }
             case JOINED -> {}
         }
+    }
+
+    private int find(char c, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) == c) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private int skip(int i, String blanks) {
