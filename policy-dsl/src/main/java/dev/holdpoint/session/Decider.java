@@ -49,7 +49,7 @@ public final class Decider {
             }
             object = o;
         } catch (JsonException e) {
-            return error(LineId.salvage(line), e.getMessage());
+            return error(LineId.salvage(line), String.valueOf(e.getMessage()));
         }
         Json id = object.get("id").orElse(Json.NULL);
         try {
@@ -58,7 +58,7 @@ public final class Decider {
             Verdict verdict = policy.judge().judge(reading, situation);
             return new Answer(JsonLine.write(decision(id, verdict, reading)), true);
         } catch (JsonException e) {
-            return error(id, e.getMessage());
+            return error(id, String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
             return error(id, "it could not be judged: " + e);
         }

@@ -57,7 +57,7 @@ public final class EffectJson {
      * @param key for fingerprints of secrets; without it a secret is recorded as unread
      */
     public static List<Json> write(Reading reading, Redaction redaction, Optional<byte[]> key) {
-        Map<Effect, Integer> places = new IdentityHashMap<>();
+        IdentityHashMap<Effect, Integer> places = new IdentityHashMap<>();
         List<Json> all = new ArrayList<>(reading.effects().size());
         for (Effect effect : reading.effects()) {
             Json.Builder json = Json.object();

@@ -103,7 +103,7 @@ public final class SessionFile implements Closeable {
             return Optional.of(new Line(line, record, object.text("expect")));
         } catch (JsonException e) {
             breaks("line " + line + " is no record");
-            throw new Unreadable(line, e.getMessage());
+            throw new Unreadable(line, String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,7 +12,6 @@ import dev.holdpoint.language.syntax.Syntax;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,8 +35,8 @@ final class ConditionResolver {
     private final Names names;
     private final Findings findings;
     private final Operands operands;
-    private final Map<Syntax.Definition, Measured> resolved = new IdentityHashMap<>();
-    private final Map<Syntax.Definition, Boolean> underway = new IdentityHashMap<>();
+    private final IdentityHashMap<Syntax.Definition, Measured> resolved = new IdentityHashMap<>();
+    private final IdentityHashMap<Syntax.Definition, Boolean> underway = new IdentityHashMap<>();
 
     ConditionResolver(Names names, Findings findings) {
         this.names = names;

@@ -174,25 +174,19 @@ final class ConditionParser {
     /** A value, or a set of values in braces. */
     Operand operand(int nested) {
         Token token = tokens.peek();
-        switch (token.type()) {
-            case WORD:
-                if (Words.RESERVED.contains(token.text())) {
-                    break;
-                }
-                tokens.take();
-                return new Syntax.Word(token.text(), tokens.span(token));
-            case STRING:
-                return new Syntax.Quoted(tokens.text("as a value"), tokens.span(token));
-            case NUMBER:
-                tokens.take();
-                return new Syntax.Whole(tokens.number(token), tokens.span(token));
-            case OPEN_BRACE:
-                if (nested == 0) {
-                    return braces();
-                }
-                break;
-            default:
-                break;
+        if (token.type() == TokenType.WORD && !Words.RESERVED.contains(token.text())) {
+            tokens.take();
+            return new Syntax.Word(token.text(), tokens.span(token));
+        }
+        if (token.type() == TokenType.STRING) {
+            return new Syntax.Quoted(tokens.text("as a value"), tokens.span(token));
+        }
+        if (token.type() == TokenType.NUMBER) {
+            tokens.take();
+            return new Syntax.Whole(tokens.number(token), tokens.span(token));
+        }
+        if (token.type() == TokenType.OPEN_BRACE && nested == 0) {
+            return braces();
         }
         throw tokens.unexpected("expected a value");
     }

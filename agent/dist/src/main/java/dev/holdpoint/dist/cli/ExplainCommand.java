@@ -90,7 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             read = OperationJson.read(operation);
         } catch (JsonException e) {
-            throw new PolicyOption.Unusable(e.getMessage());
+            throw new PolicyOption.Unusable(String.valueOf(e.getMessage()));
         }
         Reading reading = loaded.analysis().read(read, Surroundings.NOWHERE);
         Verdict verdict = loaded.judge().judge(reading, Situation.at(Instant.now()));
@@ -112,7 +112,7 @@ final class ExplainCommand implements Callable<Integer> {
                     }
                     throw new PolicyOption.Unusable("an operation is a JSON object");
                 } catch (JsonException e) {
-                    throw new PolicyOption.Unusable(e.getMessage());
+                    throw new PolicyOption.Unusable(String.valueOf(e.getMessage()));
                 }
             }
             case "exec" -> {
