@@ -37,18 +37,26 @@ public final class HoldpointCommand implements Runnable {
         System.exit(run(arguments));
     }
 
-    /** The exit code; messages of what cannot be used go to standard error. */
+    /** The exit code. */
     static int run(String... arguments) {
-        return new CommandLine(new HoldpointCommand())
-                .setExecutionExceptionHandler(
-                        (e, command, parsed) -> {
-                            if (e instanceof PolicyOption.Unusable) {
-                                command.getErr().println(e.getMessage());
-                                return 2;
-                            }
-                            throw e;
-                        })
-                .execute(arguments);
+        return line().execute(arguments);
+    }
+
+    /** The command line; what cannot be used is said on standard error and ends with 2. */
+    static CommandLine line() {
+        CommandLine line = new CommandLine(new HoldpointCommand());
+        line.setExecutionExceptionHandler(
+                (e, command, parsed) -> {
+                    if (e instanceof PolicyOption.Unusable) {
+                        command.getErr().println(e.getMessage());
+                        return 2;
+                    }
+                    throw e;
+                });
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().exitCodeOnExecutionException(2);
+        }
+        return line;
     }
 
     @Override
