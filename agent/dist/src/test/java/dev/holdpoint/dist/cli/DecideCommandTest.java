@@ -34,13 +34,13 @@ final class DecideCommandTest {
     @Test
     void answersComeInTheOrderOfTheLinesWhateverTheirLength() throws Exception {
         StringBuilder in = new StringBuilder();
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             String command = i % 50 == 0 ? "rm -rf x; ".repeat(100) : "ls";
             in.append("{\"id\":\"").append(i).append("\",\"kind\":\"exec\",\"command\":\"");
             in.append(command).append("\"}\n");
         }
         List<String> out = decide(in.toString().getBytes(StandardCharsets.UTF_8), true);
-        assertEquals(5_000, out.size());
+        assertEquals(1_000, out.size());
         for (int i = 0; i < out.size(); i++) {
             assertTrue(out.get(i).startsWith("{\"id\":\"" + i + "\",\"verdict\":"), out.get(i));
         }
