@@ -296,6 +296,12 @@ final class Expansion {
                 return;
             }
             Parameters.Values v = parameters.values(x, s, io, false);
+            String separator = v.items().size() > 1 ? parameters.separator(s) : "";
+            if (!separator.isEmpty() && !isWhite(separator.charAt(0))) {
+                // A delimiter that is not white space keeps empty elements apart.
+                split(String.join(separator, v.items()));
+                return;
+            }
             boolean again = false;
             for (String item : v.items()) {
                 if (again) {

@@ -267,7 +267,7 @@ final class Parameters {
             case "-", "$", "!":
                 return Values.of(Gap.SYSTEM.text());
             default:
-                if (name.length() > 6) {
+                if (name.length() > 6 || !digits(name)) {
                     return Values.UNSET;
                 }
                 int n = Integer.parseInt(name);
@@ -280,6 +280,15 @@ final class Parameters {
                                 ? Values.of(s.positional.get(n - 1))
                                 : Values.UNSET;
         }
+    }
+
+    private static boolean digits(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Values names(String prefix, State s) {

@@ -49,7 +49,7 @@ class GeneratedScriptsTest {
         }
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 120, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void everyScriptMakesTheSameCalls(@ForAll("scripts") String generated) throws IOException {
         assumeTrue(Bash.installed(), "there is no /bin/bash here to compare with");
         Bash bash = new Bash(directory);

@@ -23,7 +23,7 @@ class HostileTextTest {
     private static final String SCRIPTS = scripts();
 
     /** Random damage to scripts that are well formed. */
-    @Property(tries = 4_000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
     void damagedScriptsAreReadWithoutAnException(@ForAll long seed) {
         Random random = new Random(seed);
         int from = random.nextInt(SCRIPTS.length() - 400);
