@@ -1,11 +1,9 @@
 package dev.holdpoint.analysis.sql;
 
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How one family of databases writes SQL: what quotes, comments and escapes mean, and how names are
@@ -14,9 +12,9 @@ import java.util.Set;
  *
  * @param name as facts and catalogs name it
  * @param fold what becomes of names that are not quoted
- * @param traits the lexical and grammatical peculiarities
+ * @param traits the lexical and grammatical peculiarities, one bit for each {@link Trait}
  */
-record Dialect(String name, Fold fold, Set<Trait> traits) {
+record Dialect(String name, Fold fold, int traits) {
 
     /** What becomes of the case of a name. */
     enum Fold {
@@ -90,10 +88,10 @@ record Dialect(String name, Fold fold, Set<Trait> traits) {
 
     static {
         for (List<String> row : Resource.rows("dialects.txt", 4)) {
-            EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
+            int traits = 0;
             if (!row.get(3).equals("-")) {
                 for (String trait : row.get(3).split(" ", -1)) {
-                    traits.add(Trait.valueOf(trait.toUpperCase(Locale.ROOT).replace('-', '_')));
+                    traits |= bit(Trait.valueOf(trait.toUpperCase(Locale.ROOT).replace('-', '_')));
                 }
             }
             Dialect dialect =
@@ -113,8 +111,8 @@ record Dialect(String name, Fold fold, Set<Trait> traits) {
         GENERIC = generic;
     }
 
-    Dialect {
-        traits = Set.copyOf(traits);
+    private static int bit(Trait trait) {
+        return 1 << trait.ordinal();
     }
 
     /** The dialect of that name or alias; {@code generic} where none is known. */
@@ -127,22 +125,10 @@ record Dialect(String name, Fold fold, Set<Trait> traits) {
     }
 
     boolean has(Trait trait) {
-        return traits.contains(trait);
+        return (traits & bit(trait)) != 0;
     }
 
     boolean isGeneric() {
         return this == GENERIC;
-    }
-
-    /** The same with one trait more or less, for texts and sessions that switch a mode. */
-    Dialect with(Trait trait, boolean on) {
-        Set<Trait> changed = EnumSet.noneOf(Trait.class);
-        changed.addAll(traits);
-        if (on) {
-            changed.add(trait);
-        } else {
-            changed.remove(trait);
-        }
-        return new Dialect(name, fold, changed);
     }
 }

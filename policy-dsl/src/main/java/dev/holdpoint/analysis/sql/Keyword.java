@@ -318,7 +318,11 @@ enum Keyword {
             }
             String word = k.name();
             longest = Math.max(longest, word.length());
-            int slot = hash(word, 0, word.length());
+            int h = 0;
+            for (int i = 0; i < word.length(); i++) {
+                h = hash(h, word.charAt(i));
+            }
+            int slot = slot(h, word.length());
             while (TABLE_OF_WORDS[slot] != null) {
                 slot = (slot + 1) & (SLOTS - 1);
             }
@@ -343,13 +347,22 @@ enum Keyword {
      * The keyword that stands in that range of the text, whatever its case; else {@link #OTHER}.
      */
     static Keyword of(String text, int from, int to) {
+        int h = 0;
+        for (int i = from; i < to; i++) {
+            h = hash(h, text.charAt(i));
+        }
+        return of(text, from, to, h);
+    }
+
+    /** As {@link #of(String, int, int)}, for callers that have computed the hash on their way. */
+    static Keyword of(String text, int from, int to, int hash) {
         int length = to - from;
         if (length < 2 || length > LONGEST) {
             return OTHER;
         }
-        int slot = hash(text, from, to);
+        int slot = slot(hash, length);
         for (Keyword k = TABLE_OF_WORDS[slot]; k != null; k = TABLE_OF_WORDS[slot]) {
-            if (k.word.length() == length && text.regionMatches(true, from, k.word, 0, length)) {
+            if (k.is(text, from, length)) {
                 return k;
             }
             slot = (slot + 1) & (SLOTS - 1);
@@ -357,12 +370,28 @@ enum Keyword {
         return OTHER;
     }
 
-    /** Letters differ from their other case by one bit, which is masked out. */
-    private static int hash(String text, int from, int to) {
-        int h = to - from;
-        for (int i = from; i < to; i++) {
-            h = h * 31 + (text.charAt(i) & 0x1f);
+    private boolean is(String text, int from, int length) {
+        if (word.length() != length) {
+            return false;
         }
+        for (int i = 0; i < length; i++) {
+            int c = text.charAt(from + i);
+            if (c != word.charAt(i) && (c > 'Z' || c < 'A' || (c | 0x20) != word.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * One step of the hash; letters differ from their other case by one bit, which is masked out.
+     */
+    static int hash(int hash, char next) {
+        return hash * 31 + (next & 0x1f);
+    }
+
+    private static int slot(int hash, int length) {
+        int h = hash + length;
         return (h ^ (h >>> 10)) & (SLOTS - 1);
     }
 }

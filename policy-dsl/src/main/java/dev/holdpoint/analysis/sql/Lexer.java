@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -18,7 +19,7 @@ final class Lexer {
     private final int length;
     private final Tokens tokens;
     private final int version;
-    private final SortedSet<Integer> versions = new TreeSet<>();
+    private SortedSet<Integer> versions = Collections.emptySortedSet();
 
     private final boolean dollar;
     private final boolean dollarPlain;
@@ -35,7 +36,7 @@ final class Lexer {
     private final boolean crEnds;
     private final Dialect dialect;
 
-    private int[] open = new int[16];
+    private int[] open = new int[8];
     private int depth;
     private boolean inVersionComment;
     private String delimiter = "";
@@ -99,9 +100,12 @@ final class Lexer {
 
     private int next(int i) {
         char c = text.charAt(i);
-        if (c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF') {
+        if (isBlank(c)) {
             if (c == 0) {
                 tokens.trouble("a NUL character ends the text for some servers");
+            }
+            if (c != ' ') {
+                tokens.unplain();
             }
             return i + 1;
         }
@@ -214,15 +218,33 @@ final class Lexer {
         return i < length ? text.charAt(i) : '\n';
     }
 
+    private static final byte[] CLASSES = new byte[128];
+    private static final int START = 1;
+    private static final int PART = 2;
+    private static final int BLANK = 4;
+
+    static {
+        for (char c = 0; c < CLASSES.length; c++) {
+            boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z' || c == '_';
+            boolean part = letter || (c >= '0' && c <= '9') || c == '$' || c == '#';
+            CLASSES[c] = (byte) ((letter ? START : 0) | (part ? PART : 0) | (c <= ' ' ? BLANK : 0));
+        }
+    }
+
     private static boolean isWordStart(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || c == '_'
-                || (c >= 0x80 && !Character.isWhitespace(c) && !Character.isSpaceChar(c));
+        return c < 128 ? (CLASSES[c] & START) != 0 : !isForeignBlank(c);
     }
 
     private static boolean isWordPart(char c) {
-        return isWordStart(c) || (c >= '0' && c <= '9') || c == '$' || c == '#';
+        return c < 128 ? (CLASSES[c] & PART) != 0 : !isForeignBlank(c);
+    }
+
+    private static boolean isBlank(char c) {
+        return c < 128 ? (CLASSES[c] & BLANK) != 0 : isForeignBlank(c) || c == '\uFEFF';
+    }
+
+    private static boolean isForeignBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     private int wordEnd(int i) {
@@ -239,7 +261,19 @@ final class Lexer {
     }
 
     private int word(int i) {
-        int end = wordEnd(i + 1);
+        int end = i;
+        int hash = 0;
+        while (end < length) {
+            char c = text.charAt(end);
+            if (!isWordPart(c) || (c == '#' && hashComment) || (c == '$' && !delimiter.isEmpty())) {
+                break;
+            }
+            hash = Keyword.hash(hash, c);
+            end++;
+        }
+        if (end == i || end < length && text.charAt(end) == '$') {
+            end = wordEnd(i + 1);
+        }
         if (end < length) {
             char quote = text.charAt(end);
             if (quote == '\'' || quote == '"' || quote == '&') {
@@ -249,7 +283,7 @@ final class Lexer {
                 }
             }
         }
-        Keyword keyword = Keyword.of(text, i, end);
+        Keyword keyword = Keyword.of(text, i, end, hash);
         if (keyword == Keyword.GO && dialect.has(Trait.GO) && aloneOnLine(i, end)) {
             tokens.add(Tokens.BATCH_END, i, end, Keyword.OTHER);
             return end;
@@ -543,6 +577,7 @@ final class Lexer {
     }
 
     private int lineComment(int i) {
+        tokens.unplain();
         int end = i;
         while (end < length) {
             char c = text.charAt(end);
@@ -563,6 +598,7 @@ final class Lexer {
     }
 
     private int blockComment(int i) {
+        tokens.unplain();
         if (versionComment
                 && (at(i + 2) == '!' || (at(i + 2) == 'M' && at(i + 3) == '!'))
                 && !inVersionComment) {
@@ -605,6 +641,9 @@ final class Lexer {
             end = at;
         }
         if (needed > 0) {
+            if (versions.isEmpty()) {
+                versions = new TreeSet<>();
+            }
             versions.add(needed);
         }
         if (needed <= version) {

@@ -35,23 +35,25 @@ final class Tokens {
     /** The end of a batch: no body goes on beyond it. */
     static final byte BATCH_END = 9;
 
+    private static final int[] NONE = {};
+
     private final String text;
     private byte[] types;
     private int[] starts;
     private int[] ends;
     private Keyword[] keywords;
-    private int[] mates;
+    private int[] mates = NONE;
     private int size;
     private String trouble = "";
+    private boolean plain = true;
 
     Tokens(String text) {
         this.text = text;
-        int guess = Math.min(text.length(), 64 + text.length() / 4) + 4;
+        int guess = 16 + text.length() / 4;
         types = new byte[guess];
         starts = new int[guess];
         ends = new int[guess];
         keywords = new Keyword[guess];
-        mates = new int[guess];
     }
 
     int add(byte type, int start, int end, Keyword keyword) {
@@ -61,7 +63,6 @@ final class Tokens {
             starts = Arrays.copyOf(starts, more);
             ends = Arrays.copyOf(ends, more);
             keywords = Arrays.copyOf(keywords, more);
-            mates = Arrays.copyOf(mates, more);
         }
         types[size] = type;
         starts[size] = start;
@@ -71,6 +72,9 @@ final class Tokens {
     }
 
     void mate(int open, int close) {
+        if (open >= mates.length) {
+            mates = Arrays.copyOf(mates, types.length);
+        }
         mates[open] = close;
     }
 
@@ -78,6 +82,16 @@ final class Tokens {
         if (trouble.isEmpty()) {
             trouble = why;
         }
+    }
+
+    /** A comment, or a line end, stands in the text. */
+    void unplain() {
+        plain = false;
+    }
+
+    /** True where the text is one line without comments. */
+    boolean plain() {
+        return plain;
     }
 
     /** Why the text could not be read to its end; empty if it could. */
@@ -148,7 +162,7 @@ final class Tokens {
 
     /** For an opening parenthesis: its mate, or the end where it has none. */
     int mate(int open) {
-        return mates[open] == 0 ? size : mates[open];
+        return open >= mates.length || mates[open] == 0 ? size : mates[open];
     }
 
     int start(int i) {

@@ -1,4 +1,82 @@
-/** The sql room of analysis. */
+/**
+ * What an SQL text would do.
+ *
+ * <p>{@link dev.holdpoint.analysis.sql.SqlReader} asks its {@code Memory} for a text that it has
+ * read before; else {@code SqlText} reads it. The {@code Lexer} cuts it into {@code Tokens} exactly
+ * as the {@code Dialect} does, since what is a string, a comment or a name decides what is a
+ * statement. The {@code Walker} goes over the statements; the words that begin one decide who reads
+ * it:
+ *
+ * <pre>
+ *   text ─▶ Lexer ─▶ Tokens ─▶ Walker ─┬▶ Clauses      queries: tables, columns, functions, what is nested
+ *                                      ├▶ Changes      INSERT, UPDATE, DELETE, MERGE, COPY ─▶ Condition
+ *                                      ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
+ *                                      ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO, SET ─▶ Constants ─▶ (a text inside)
+ *                                      └▶ StatementTable  what the first words alone tell
+ *                      Functions: what a call does, from functions.txt or from the same text
+ *                      ─▶ Findings ─▶ Finding ─▶ one effect for each text of a batch
+ * </pre>
+ *
+ * <p>Decisions:
+ *
+ * <ul>
+ *   <li><b>Shape, not grammar.</b> No dialect is parsed whole: words that stand where a statement
+ *       or a clause begins are understood, everything else is names and expressions. Vendor syntax
+ *       therefore breaks nothing, and a statement that begins with a word nobody knows is {@code
+ *       unknown}. Parentheses are matched by the lexer; a statement in them is one level of
+ *       recursion, and levels are bounded, as are texts in texts.
+ *   <li><b>One effect for one text</b>, with sets over all its statements at every depth, since
+ *       that is what the attributes say ({@code stmts}, {@code statements}); {@code where} is one
+ *       value of several where statements differ. The verb is that of the strictest statement.
+ *   <li><b>Defining is not doing.</b> A body in CREATE FUNCTION, PROCEDURE, TRIGGER or RULE is
+ *       read, and its kinds, tables and functions are listed, but the verb stays {@code write}; a
+ *       call or a change later in the same text does what the body does. PREPARE counts as done,
+ *       since its EXECUTE may come in a text of its own that says nothing.
+ *   <li><b>Computed texts</b> are folded where they are constant (concatenation, codes,
+ *       hexadecimal, base64, variables that the same text set) and {@code unknown} and opaque where
+ *       they are not.
+ *   <li><b>Opaque without being unknown</b> is what does something that its words do not say:
+ *       EXPLAIN ANALYZE of a change, a program on the server, code that is not SQL, and what makes
+ *       every later statement mean something else (SET ROLE, DISABLE ROW LEVEL SECURITY, the modes
+ *       that change quoting).
+ *   <li><b>A function that no catalog knows computes</b>; a procedure that none knows is {@code
+ *       run}. Both stand in {@code functions}. The catalog of PostgreSQL is tested by calling every
+ *       function that the server itself calls volatile.
+ *   <li><b>UPDATE without a condition that bounds destroys</b>, for what it overwrites is gone; so
+ *       do REPLACE, INSERT OVERWRITE, CREATE OR REPLACE of what holds data. LIMIT does not bound. A
+ *       new role that is given nothing is a {@code write}; every other change of users is a {@code
+ *       grant}.
+ *   <li><b>An unknown dialect</b> is read as standard SQL and, where quotes or comments in the text
+ *       mean something else elsewhere, in the other ways too; the same holds for comments that only
+ *       some versions of a server take for SQL. The strictest reading counts.
+ *   <li><b>Names</b> are folded as the dialect folds: lower case in PostgreSQL, upper case in
+ *       Oracle, Snowflake and H2, lower case where case does not matter; where it depends on the
+ *       server (MySQL) a name with capitals is listed both ways. A column without a qualifier is
+ *       listed with every table that it may belong to. After {@code *} the columns are known in
+ *       part.
+ * </ul>
+ *
+ * <p>The vocabulary of {@code stmts} is {@link dev.holdpoint.analysis.sql.StatementKind}: {@code
+ * select}, {@code select_into}, {@code insert}, {@code overwrite}, {@code replace}, {@code update},
+ * {@code delete}, {@code merge}, {@code truncate}, {@code drop}, {@code undrop}, {@code create},
+ * {@code create_or_replace}, {@code alter}, {@code drop_column}, {@code drop_partition}, {@code
+ * change_type}, {@code change_owner}, {@code disable_security}, {@code rename}, {@code comment},
+ * {@code grant}, {@code revoke}, {@code deny}, {@code user}, {@code set_role}, {@code
+ * set_password}, {@code set}, {@code set_global}, {@code set_syntax}, {@code use}, {@code show},
+ * {@code describe}, {@code explain}, {@code copy}, {@code copy_program}, {@code load}, {@code
+ * unload}, {@code do}, {@code call}, {@code execute}, {@code prepare}, {@code deallocate}, {@code
+ * declare}, {@code open}, {@code fetch}, {@code close}, {@code begin}, {@code commit}, {@code
+ * rollback}, {@code savepoint}, {@code release}, {@code lock}, {@code unlock}, {@code listen},
+ * {@code unlisten}, {@code notify}, {@code analyze}, {@code vacuum}, {@code maintain}, {@code
+ * reindex}, {@code refresh}, {@code attach}, {@code detach}, {@code backup}, {@code restore},
+ * {@code purge}, {@code kill}, {@code shutdown}, {@code replication}, {@code pragma}, {@code dbcc},
+ * {@code control}, {@code other}.
+ *
+ * <p>The tables beside the classes are data: {@code dialects.txt}, {@code statements.txt}, {@code
+ * functions.txt}, {@code drivers.txt}; each says at its head what its columns are and where its
+ * facts come from. All names are read once; everything shared is immutable or, as {@code Memory},
+ * lock-free.
+ */
 @NullMarked
 package dev.holdpoint.analysis.sql;
 

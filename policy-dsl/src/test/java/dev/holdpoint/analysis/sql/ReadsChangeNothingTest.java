@@ -122,7 +122,9 @@ final class ReadsChangeNothingTest {
                     Map.entry("jsonb", "'{}'"),
                     Map.entry("json", "'{}'"));
 
-    /** They end sessions or the server, or wait; each is listed in the catalog or does nothing else. */
+    /**
+     * They end sessions or the server, or wait; each is listed in the catalog or does nothing else.
+     */
     private static final Set<String> UNRUNNABLE = Set.of("pg_sleep_for", "pg_sleep_until");
 
     @Example
@@ -153,7 +155,9 @@ final class ReadsChangeNothingTest {
             }
             String call =
                     "SELECT * FROM " + parts[0] + "(" + String.join(", ", arguments) + ") AS x";
-            if (known && !UNRUNNABLE.contains(parts[0]) && unchanged(postgres, "postgresql", call)) {
+            if (known
+                    && !UNRUNNABLE.contains(parts[0])
+                    && unchanged(postgres, "postgresql", call)) {
                 run++;
             }
         }

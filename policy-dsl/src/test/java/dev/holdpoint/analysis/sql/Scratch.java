@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  */
 interface Scratch extends AutoCloseable {
 
-    /** Runs a text as a client would, with its results read; whether it succeeds does not matter. */
+    /**
+     * Runs a text as a client would, with its results read; whether it succeeds does not matter.
+     */
     default void run(String text) {
         try (Connection c = connect();
                 Statement s = c.createStatement()) {
@@ -192,7 +194,8 @@ interface Scratch extends AutoCloseable {
                                                         + " x")
                                         .toString());
                     }
-                    state.put("sequence", rows(c, "SELECT last_value, is_called FROM s").toString());
+                    state.put(
+                            "sequence", rows(c, "SELECT last_value, is_called FROM s").toString());
                     state.put(
                             "replication",
                             rows(c, "SELECT slot_name, restart_lsn FROM pg_replication_slots")
