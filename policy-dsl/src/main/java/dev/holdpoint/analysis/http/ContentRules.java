@@ -45,11 +45,22 @@ final class ContentRules {
             }
         }
         boolean told = meaning.content().isEmpty() || request.payload() instanceof Payload.JsonText;
-        if (carried && !found && meaning.verb() == Verb.READ && !request.reads()) {
+        boolean empty = nothing(request);
+        if (carried && !found && !empty && meaning.verb() == Verb.READ && !request.reads()) {
             inside.hide("what it runs is not where it should stand in the body");
         } else if (!told && request.payload() instanceof Payload.Unread unread) {
             inside.hide(unread.why());
         }
+    }
+
+    /** A request without a body and parameters, or with an empty object, runs nothing. */
+    private static boolean nothing(Request request) {
+        boolean body =
+                request.payload() instanceof Payload.JsonText j
+                        ? j.document().roots().stream()
+                                .anyMatch(r -> !r.members().isEmpty() || !r.items().isEmpty())
+                        : !(request.payload() instanceof Payload.None);
+        return !body && request.url().query().isEmpty();
     }
 
     private boolean sql(Content.Sql place) {

@@ -42,11 +42,21 @@ final class GraphqlRequests {
         this.endpoint = endpoint;
     }
 
-    static Found in(Request request, boolean knownEndpoint) {
+    /**
+     * Looks for GraphQL.
+     *
+     * @param knownEndpoint whether a catalog says that the provider speaks it there
+     * @param otherwiseKnown whether a catalog knows the request as an operation of its own; then
+     *     its path is not believed
+     */
+    static Found in(Request request, boolean knownEndpoint, boolean otherwiseKnown) {
+        boolean named = !otherwiseKnown;
         boolean endpoint =
                 knownEndpoint
-                        || request.url().paths().stream().anyMatch(GraphqlRequests::namesGraphql)
-                        || request.header("content-type").orElse("").contains("graphql");
+                        || named
+                                && request.url().paths().stream()
+                                        .anyMatch(GraphqlRequests::namesGraphql)
+                        || named && request.header("content-type").orElse("").contains("graphql");
         return new GraphqlRequests(request, endpoint).read();
     }
 

@@ -55,7 +55,8 @@ public final class HttpReader implements Reader<Operation.Http> {
     private void read(Request request, Optional<Effect> parent, Inquiry inquiry) {
         Meanings.Understanding known = Meanings.of(request, catalogs);
         Secrets secrets = Credentials.of(request.url(), request.headers(), request.payload());
-        GraphqlRequests.Found graphql = GraphqlRequests.in(request, known.graphql());
+        GraphqlRequests.Found graphql =
+                GraphqlRequests.in(request, known.graphql(), known.meaning().isPresent());
         Inside inside = new Inside();
         if (graphql.nothing()) {
             look(request, known, inside);

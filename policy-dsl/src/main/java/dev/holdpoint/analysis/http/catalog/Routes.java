@@ -125,7 +125,8 @@ final class Routes<T> {
             if (!segments.get(at).toLowerCase(Locale.ROOT).startsWith(before)) {
                 return Optional.empty();
             }
-            for (int end = last; end > at; end--) {
+            // The fewest segments first, so that a literal behind {+} is seen.
+            for (int end = at + 1; end <= last; end++) {
                 String tail = segments.get(end - 1).toLowerCase(Locale.ROOT);
                 boolean room = end - 1 > at || tail.length() > before.length() + after.length() - 1;
                 if (!tail.endsWith(after) || !room || (after.isEmpty() && colon(tail, many))) {

@@ -71,6 +71,33 @@ class CatalogsTest {
     }
 
     @Test
+    void every_request_that_a_catalog_describes_is_found_again() throws IOException {
+        for (Index.Row row : new Catalogs().index().rows()) {
+            if (Catalogs.class.getResource(row.catalog() + ".tsv.gz") == null) {
+                continue;
+            }
+            Catalog catalog = Catalogs.load(row.catalog());
+            String host = "";
+            for (String line : Catalogs.lines(row.catalog() + ".tsv.gz")) {
+                String[] cells = line.split("\t", -1);
+                if (cells[0].equals("host")) {
+                    host = cells[1];
+                } else if (cells[0].equals("op")) {
+                    assertTrue(catalog.named(host, cells[1]).isPresent(), line);
+                } else if (cells[0].equals("graphql")) {
+                    assertTrue(catalog.mutation(cells[1]).isPresent(), line);
+                } else if (!line.startsWith("#")) {
+                    String[] target = cells[1].split("\\?", 2);
+                    String path = target[0].replace("{+}", "a/b/c").replace("{}", "a-1");
+                    Set<String> query =
+                            target.length < 2 ? Set.of() : Set.of(target[1].split("&", -1));
+                    assertTrue(catalog.request(host, cells[0], path, query).isPresent(), line);
+                }
+            }
+        }
+    }
+
+    @Test
     void all_catalogs_together_stay_below_three_megabytes() throws Exception {
         assertTrue(size() < 3_000_000, () -> "they have grown to " + size());
     }
