@@ -213,7 +213,7 @@ final class Precedence {
         }
         if (!things.isEmpty()) {
             list(line.append(" ("), things, "; ");
-            line.append(unknown ? "; not all of it could be read)" : ")");
+            line.append(unknown ? "; what is not known counts as a match)" : ")");
         }
         return line.toString().replace('\n', ' ').replace('\r', ' ');
     }
