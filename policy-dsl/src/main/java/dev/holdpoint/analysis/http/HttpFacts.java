@@ -71,6 +71,14 @@ final class HttpFacts {
                     "x-request-id",
                     "x-rewrite-url");
 
+    /** Hosts whose paths hold a token, and what stands before it. */
+    private static final Map<String, String> TOKEN_PATHS =
+            Map.of(
+                    "hooks.slack.com", "/services/",
+                    "api.telegram.org", "/bot",
+                    "discord.com", "/api/webhooks/",
+                    "webhook.office.com", "/webhookb2/");
+
     private HttpFacts() {}
 
     static Effect.Builder of(Request request) {
@@ -129,7 +137,19 @@ final class HttpFacts {
                 + (url.port() < 0 || url.port() == Url.defaultPort(url.scheme())
                         ? ""
                         : ":" + url.port())
-                + (url.path().length() > 120 ? url.path().substring(0, 120) + "…" : url.path());
+                + shown(url);
+    }
+
+    /** Without tokens that stand in the path, as those of incoming webhooks and bots do. */
+    private static String shown(Url url) {
+        String path = url.path();
+        for (Map.Entry<String, String> known : TOKEN_PATHS.entrySet()) {
+            boolean here = url.host().map(h -> h.endsWith(known.getKey())).orElse(false);
+            if (here && path.startsWith(known.getValue())) {
+                return known.getValue() + "…";
+            }
+        }
+        return path.length() > 120 ? path.substring(0, 120) + "…" : path;
     }
 
     private static Fact host(Request request) {

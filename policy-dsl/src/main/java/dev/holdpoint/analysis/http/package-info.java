@@ -1,7 +1,12 @@
 /**
  * What an HTTP request, and a tool call, would do.
  *
- * <p>The way of a request through the room:
+ * <pre>
+ *   Operation.Http ─▶ Url ─▶ PayloadReader ─▶ Request ─┬▶ Meanings ─┬▶ catalog  (what the provider calls it)
+ *                                                      │            └▶ Conventions, Words
+ *                                                      ├▶ GraphqlRequests ─▶ graphql ─▶ GraphqlEffects
+ *                                                      └▶ ContentRules, Batches, JsonRpc, Soap, SqlBodies ─▶ Inside
+ * </pre>
  *
  * <ol>
  *   <li>{@link dev.holdpoint.analysis.http.Url} makes the URL canonical ({@link
@@ -10,17 +15,38 @@
  *       one way has several readings, and the strictest counts; what has too many is unknown.
  *   <li>{@link dev.holdpoint.analysis.http.PayloadReader} takes the codings off the body and finds
  *       its structure by looking, not by believing the content type.
- *   <li>{@link dev.holdpoint.analysis.http.Request} puts both together with the methods: an
- *       override counts besides the request line's, since a server may follow either.
- *   <li>What the request carries is looked for: GraphQL. If it was read whole, the request is a
- *       carrier, and each operation an effect below it.
- *   <li>Else the provider's {@linkplain dev.holdpoint.analysis.http.catalog catalog} says what it
- *       does, and where none knows, {@link dev.holdpoint.analysis.http.Conventions} and {@link
- *       dev.holdpoint.analysis.http.Words}.
+ *   <li>{@link dev.holdpoint.analysis.http.Request} puts both together with the methods and hosts:
+ *       an overriding method counts besides the request line's and a {@code Host} header besides
+ *       the URL's host, since a server may follow either. The attribute is then several.
+ *   <li>{@link dev.holdpoint.analysis.http.Meanings} asks the provider's {@linkplain
+ *       dev.holdpoint.analysis.http.catalog catalog}, and where none knows, {@link
+ *       dev.holdpoint.analysis.http.Conventions} and {@link dev.holdpoint.analysis.http.Words}.
+ *   <li>What the request carries is looked for: GraphQL, SQL, batches, JSON-RPC and MCP, SOAP, a
+ *       command for a container. It is handed to the inquiry as effects below the request.
  * </ol>
  *
- * <p>Text inside a body is never taken for an instruction: a chat completion that talks about
- * {@code mutation { volumeDelete }} is a write to a model's provider, since nothing there runs it.
+ * <p>Decisions:
+ *
+ * <ul>
+ *   <li><b>What is added takes nothing away.</b> {@code DELETE /volumes/7} with {@code {"query":
+ *       "{me}"}} in its body, or with an {@code X-Amz-Target} of a read, still deletes. A request
+ *       is a carrier only where its place or its whole form says that it is nothing else: a GraphQL
+ *       endpoint, a batch, a JSON-RPC envelope, a catalog's SQL endpoint.
+ *   <li><b>Text is not an instruction.</b> A chat completion that talks about {@code mutation {
+ *       volumeDelete }} is a write to a model's provider: nothing there runs it. Only the positions
+ *       that a protocol or a catalog names are read as GraphQL, SQL or names of actions.
+ *   <li><b>A mutation or remote procedure of unclear name</b> is {@code run}: code at the server
+ *       that no catalog knows. Where its words say delete, purge, revoke and so on it is {@code
+ *       destroy} or {@code grant}.
+ *   <li><b>Hidden</b> (verb unknown, opaque) is what a server may act on and nobody here can read:
+ *       an unread or wrongly coded body where method and catalog do not tell, a GraphQL endpoint
+ *       without a document (persisted queries: none are registered), JSON with a key twice, web
+ *       sockets. A {@code GET} with an unknown part is still a read; its facts are unknown.
+ *   <li><b>Credentials</b> are found by position ({@link dev.holdpoint.analysis.http.Credentials});
+ *       of headers only the values on a list are shown.
+ *   <li>{@code grant} is kept narrow: giving rights (policies, bindings, owners, access keys) and
+ *       ending or changing credentials (revoke, rotate); creating a token or a member is a write.
+ * </ul>
  */
 @NullMarked
 package dev.holdpoint.analysis.http;

@@ -49,6 +49,12 @@ class CredentialsTest {
     }
 
     @Test
+    void a_token_in_a_path_is_not_in_the_summary() {
+        Effect e = http("https://hooks.slack.com/services/T0/B0/tok-123", "", "{}");
+        assertFalse(e.summary().contains("tok-123"), e.summary());
+    }
+
+    @Test
     void without_a_credential_there_is_none() {
         assertTrue(http("https://api.example.com/?q=1", "Accept: */*", "a=b").secrets().isEmpty());
     }
