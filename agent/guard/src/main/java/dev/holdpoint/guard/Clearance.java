@@ -89,6 +89,7 @@ final class Clearance {
     private final Optional<Approvals> approvals;
     private final LimitBook limits;
     private final Supplier<Boolean> mayBlock;
+    private volatile Optional<String> uncounted = Optional.empty();
 
     Clearance(
             KillSwitches kill,
@@ -101,6 +102,16 @@ final class Clearance {
         this.mayBlock = mayBlock;
     }
 
+    /** Counts rows that an operation has changed. */
+    void changed(Verdict verdict, Situation situation, long rows) {
+        limits.rows(verdict, situation, rows);
+    }
+
+    /** Rows were changed that could not be counted: whether a limit is exceeded is not known. */
+    void lostCount(String why) {
+        uncounted = Optional.of(why);
+    }
+
     Result clear(
             Operation operation,
             Reading reading,
@@ -111,6 +122,13 @@ final class Clearance {
         Optional<String> killed = kill.on(reading.verb() == Verb.READ);
         if (killed.isPresent()) {
             return Stop.of(Ground.KILL_SWITCH, killed.get());
+        }
+        if (uncounted.isPresent()
+                && verdict.limits().stream()
+                        .anyMatch(c -> c.limit().unit() == Policy.Limit.Unit.ROWS)) {
+            return Stop.of(
+                    Ground.STORE_FAILED,
+                    "rows that were changed before could not be counted: " + uncounted.get());
         }
         return switch (verdict.decision()) {
             case DENY -> Stop.of(Ground.POLICY, Wording.rules(verdict));

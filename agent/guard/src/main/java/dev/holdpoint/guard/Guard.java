@@ -42,6 +42,7 @@ public final class Guard implements Gate, AutoCloseable {
     private final OwnFiles ownFiles;
     private final Wording wording;
     private final List<Journal> journals;
+    private final boolean countsRows;
 
     /** Set while this thread is in {@link #demand}: what the guard itself does is not judged. */
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
@@ -57,6 +58,8 @@ public final class Guard implements Gate, AutoCloseable {
         this.ownFiles = ownFiles;
         this.wording = new Wording(redaction);
         this.journals = List.copyOf(journals);
+        this.countsRows =
+                config.policy().limits().stream().anyMatch(l -> l.unit() == Policy.Limit.Unit.ROWS);
     }
 
     /**
@@ -171,6 +174,27 @@ public final class Guard implements Gate, AutoCloseable {
             decide(operation);
         } finally {
             inside.remove();
+        }
+    }
+
+    /** What cannot be counted stops every later operation that such a limit counts. */
+    @Override
+    public void changed(Operation operation, long rows) {
+        if (rows <= 0 || !countsRows) {
+            return;
+        }
+        Boolean before = inside.get();
+        inside.set(Boolean.TRUE);
+        try {
+            Reading reading = config.analysis().apply(operation);
+            Situation situation = situation(config.attribution().get(), config.clock().instant());
+            clearance.changed(config.judge().judge(reading, situation), situation, rows);
+        } catch (Throwable e) {
+            clearance.lostCount(name(e));
+        } finally {
+            if (before == null) {
+                inside.remove();
+            }
         }
     }
 

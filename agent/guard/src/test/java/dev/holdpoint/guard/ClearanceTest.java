@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,30 @@ class ClearanceTest {
             }
         }
         throw new AssertionError("nothing is asked");
+    }
+
+    @Test
+    void rowsThatWereChangedAreCountedAfterwards() throws Exception {
+        String rules =
+                "limit rows on sql when verb == write max 100 rows per 1h per session\n"
+                        + "allow all on any when verb in {read, write}";
+        Operation insert =
+                new Operation.Sql(
+                        "postgresql",
+                        List.of("INSERT INTO t VALUES (1)"),
+                        List.of(),
+                        Optional.of(
+                                new Operation.Connection(
+                                        "jdbc:h2:mem:x", Optional.empty(), Optional.empty())));
+        try (Guard guard = start(rules)) {
+            guard.demand(insert);
+            guard.changed(insert, 99);
+            guard.demand(insert);
+            guard.changed(insert, 1);
+            assertTrue(stopped(guard, insert).contains("limit rows is exceeded"));
+            now.set(NOW.plusSeconds(3600));
+            assertDoesNotThrow(() -> guard.demand(insert));
+        }
     }
 
     @Test
