@@ -74,6 +74,25 @@ class StartTest {
     }
 
     @Test
+    void aStoreThatCannotBeWrittenEndsTheJvm() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        assertEnded(
+                GuardedJvm.on(JDK)
+                        .probing(directory)
+                        .with("store", file.resolve("store"))
+                        .run(OneProcessApp.class),
+                file.resolve("store").toString());
+    }
+
+    @Test
+    void aKeyThatIsNoneEndsTheJvm() throws Exception {
+        Path key = Files.writeString(directory.resolve("key"), "short");
+        assertEnded(
+                GuardedJvm.on(JDK).probing(directory).with("key", key).run(OneProcessApp.class),
+                "the key " + key + " has less than 16 bytes");
+    }
+
+    @Test
     void aJdkWhoseChokePointIsGoneEndsTheJvm() throws Exception {
         assertEnded(
                 GuardedJvm.on(JDK)
@@ -139,6 +158,7 @@ class StartTest {
     }
 
     private static void assertEnded(GuardedJvm.Ended ended, String message) {
+        assertTrue(ended.errors().contains("holdpoint: not started"), ended.errors());
         assertEquals(78, ended.status(), ended.errors() + ended.output());
         assertTrue(ended.errors().contains(message), ended.errors());
         assertFalse(ended.output().contains("main"), "the application ran: " + ended.output());

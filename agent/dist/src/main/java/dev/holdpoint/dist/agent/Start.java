@@ -28,6 +28,8 @@ final class Start {
     /** Where a policy lies that is shipped inside a deployment. */
     private static final String SHIPPED = "META-INF/holdpoint/policy.hold";
 
+    private static final int LEAST_KEY = 16;
+
     private final Options options;
     private final Set<Path> own = new HashSet<>();
 
@@ -163,7 +165,15 @@ final class Start {
             Path file = Path.of(key.get());
             own.add(file);
             try (InputStream in = new FileInputStream(file.toFile())) {
-                config.fingerprintKey(in.readAllBytes());
+                byte[] bytes = in.readAllBytes();
+                if (bytes.length < LEAST_KEY) {
+                    throw new IllegalArgumentException(
+                            "the key " + file + " has less than " + LEAST_KEY + " bytes");
+                }
+                config.fingerprintKey(bytes);
+            } catch (IOException e) {
+                throw new IOException(
+                        "the key of fingerprints cannot be read (" + e.getMessage() + ")", e);
             }
         }
         return config.ownFiles(own).build();

@@ -26,9 +26,10 @@ public final class Holdpoint {
                     e instanceof InvocationTargetException i && i.getCause() != null
                             ? i.getCause()
                             : e;
+            String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
             System.err.println(
                     "holdpoint: not started, so this JVM ends before the application: "
-                            + (cause.getMessage() == null ? cause : cause.getMessage()));
+                            + why.replace('\n', ' '));
             Runtime.getRuntime().halt(78);
         }
     }
