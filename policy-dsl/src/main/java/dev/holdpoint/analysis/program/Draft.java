@@ -241,7 +241,12 @@ final class Draft {
             }
             Optional<String> path = setting.path(r.target());
             Verb v = path.map(p -> overwriting(p, r.mode())).orElse(Verb.WRITE);
-            if (v.compareTo(Verb.WRITE) >= 0 && !(path.isPresent() && harmless(path.get()))) {
+            boolean empties = r.mode() == Command.Redirection.Mode.WRITE && saysNothing(c);
+            if (empties && path.filter(p -> Paths.isScrap(p, setting.start())).isEmpty()) {
+                v = Verb.DESTROY;
+                target = "file";
+            }
+            if (!(path.isPresent() && harmless(path.get()))) {
                 atLeast(v);
             }
         }
@@ -253,6 +258,24 @@ final class Draft {
                 atLeast(Verb.GRANT);
             }
         }
+    }
+
+    /** {@code : > file}, {@code printf "" > file}, {@code cat /dev/null > file}: all that they do is to empty it. */
+    private static boolean saysNothing(Command c) {
+        List<Word> words = c.words();
+        String name = words.get(0).rendering();
+        List<Word> rest = words.subList(1, words.size());
+        return switch (name) {
+            case ":", "true", "false" -> true;
+            case "printf" -> rest.size() == 1 && rest.get(0).parts().isEmpty();
+            case "echo" ->
+                    !rest.isEmpty()
+                            && rest.get(0).rendering().equals("-n")
+                            && rest.stream().skip(1).allMatch(w -> w.parts().isEmpty());
+            case "cat" ->
+                    rest.size() == 1 && rest.get(0).rendering().equals("/dev/null");
+            default -> false;
+        };
     }
 
     private static boolean harmless(String path) {

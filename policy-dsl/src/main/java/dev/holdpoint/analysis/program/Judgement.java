@@ -64,8 +64,13 @@ final class Judgement {
             return found;
         }
         if (otherwise.isPresent() && (unlisted || (!node.hasChildren() && node.rules.isEmpty()))) {
-            return Optional.of(
-                    otherwise.get() instanceof Node.Otherwise.Fixed f ? f.rule() : byWords(call));
+            Rule words =
+                    otherwise.get() instanceof Node.Otherwise.Fixed f ? f.rule() : byWords(call);
+            Optional<Rule> own =
+                    call.path().isEmpty() ? Optional.empty() : first(node, call, draft, false);
+            // what a listed subcommand is said to do yields only to something worse
+            return own.filter(o -> o.verb().compareTo(words.verb()) > 0 || words.verb() == Verb.RUN)
+                    .or(() -> Optional.of(words));
         }
         for (Optional<Node> up = node.parent();
                 node.rules.isEmpty() && up.isPresent() && found.isEmpty();
@@ -137,27 +142,30 @@ final class Judgement {
 
     /** What the first words that say anything say. */
     private Optional<Verb> spoken(List<Word> words, Call call) {
+        Optional<Verb> first = Optional.empty();
         int looked = 0;
         for (Word w : words) {
             if (looked++ >= WORDS_LOOKED_AT) {
                 break;
             }
             Optional<Verb> said = w.literal().flatMap(vocabulary::subcommand);
-            if (said.isPresent()) {
-                return said;
+            if (said.isPresent() && said.get() != Verb.WRITE) {
+                return first.isPresent() && said.get() == Verb.READ ? first : said;
             }
+            first = first.or(() -> said); // run services delete: the verb may come last
         }
         return call.flags().stream().anyMatch(vocabulary::destroys)
                 ? Optional.of(Verb.DESTROY)
-                : Optional.empty();
+                : first;
     }
 
     /** Reads a program that no entry lists: by its name, its subcommand and its options. */
     void unlisted(Call call) {
         Draft draft = new Draft(call);
         draft.verb(Verb.RUN);
-        if (asksForHelp(call)) {
-            draft.verb(Verb.READ);
+        boolean script = call.command().words().get(0).prefix().startsWith(".");
+        if (asksForHelp(call) && !script) {
+            draft.verb(Verb.READ); // a program's; a script may do what it likes with any option
         } else if (!dryRun(call)) {
             byItsWords(call, draft);
         }
@@ -187,13 +195,21 @@ final class Judgement {
         }
     }
 
+    /**
+     * {@code --help} anywhere; {@code --version} only alone, since after a subcommand it may take a
+     * value; the word {@code help} only where the program has subcommands.
+     */
     static boolean asksForHelp(Call call) {
-        return call.has("help")
-                || call.has("version")
-                || (call.arguments().size() > 0
-                        && call.path().isEmpty()
-                        && call.inner().isEmpty()
-                        && call.argument(0).filter("help"::equals).isPresent());
+        boolean bare = call.path().isEmpty() && call.inner().isEmpty();
+        if (call.has("help")) {
+            return true;
+        }
+        if (call.has("version")) {
+            return bare && call.arguments().isEmpty() && call.values("version").isEmpty();
+        }
+        return bare
+                && call.node().map(Node::hasChildren).orElse(true)
+                && call.argument(0).filter("help"::equals).isPresent();
     }
 
     static boolean dryRun(Call call) {
