@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.program;
 
+import dev.holdpoint.analysis.Command;
 import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Verb;
@@ -61,11 +62,14 @@ final class AwkLifter implements Lifter {
         }
         Effect awk = draft.add();
         scan.scripts.forEach(s -> Start.script(call, awk, Word.of(s)));
+        Command.Input printed = new Command.Input.Unknown("what awk prints");
+        scan.fed.forEach(s -> Start.script(call, awk, Word.of(s), List.of(), printed));
     }
 
     /** A walk over the tokens of an awk program. */
     private static final class Scan {
         final List<String> scripts = new ArrayList<>();
+        final List<String> fed = new ArrayList<>();
         final List<String> files = new ArrayList<>();
         boolean hidden;
         private final Map<String, String> variables;
@@ -76,7 +80,6 @@ final class AwkLifter implements Lifter {
 
         void read(String s) {
             Optional<String> lastString = Optional.empty();
-            String lastName = "";
             boolean afterValue = false;
             boolean printing = false;
             int i = 0;
@@ -89,7 +92,6 @@ final class AwkLifter implements Lifter {
                     StringBuilder text = new StringBuilder();
                     i = string(s, i + 1, text);
                     lastString = Optional.of(text.toString());
-                    lastName = "";
                     afterValue = true;
                 } else if (c == '/' && !afterValue) {
                     i = regex(s, i + 1);
@@ -111,7 +113,6 @@ final class AwkLifter implements Lifter {
                     if (name.equals("getline") && lastString.isPresent()) {
                         lastString = Optional.empty();
                     }
-                    lastName = name;
                     lastString = Optional.ofNullable(variables.get(name));
                     afterValue = true;
                 } else if (c == '|' && i + 1 < s.length() && s.charAt(i + 1) == '|') {
@@ -127,7 +128,7 @@ final class AwkLifter implements Lifter {
                         }
                         i = next + 7;
                     } else {
-                        i = target(s, next, scripts);
+                        i = target(s, next, fed);
                     }
                     afterValue = true;
                 } else if (c == '>' && printing && !s.startsWith(">=", i)) {
@@ -183,7 +184,7 @@ final class AwkLifter implements Lifter {
                         && (s.charAt(after) == '"'
                                 || s.charAt(after) == '$'
                                 || Character.isLetter(s.charAt(after)))
-                        && to == scripts) {
+                        && to != files) {
                     hidden = true; // strings side by side are one
                 }
                 return end;

@@ -29,7 +29,7 @@ final class Catalog {
     /** The bundled catalog: every family that {@code families} lists. */
     static Catalog bundled() {
         Catalog catalog = new Catalog();
-        for (String family : resource("families").split("\n")) {
+        for (String family : resource("families").split("\n", -1)) {
             if (!family.isBlank() && !family.startsWith("//")) {
                 catalog.index(family.strip(), resource(family.strip() + ".catalog"));
             }
@@ -39,10 +39,10 @@ final class Catalog {
 
     private void index(String family, String text) {
         List<String> lines = new ArrayList<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             if (line.startsWith("program ")) {
                 List<String> names = new ArrayList<>();
-                for (String n : line.substring("program ".length()).split(",")) {
+                for (String n : line.substring("program ".length()).split(",", -1)) {
                     names.add(n.strip());
                 }
                 lines = new ArrayList<>();

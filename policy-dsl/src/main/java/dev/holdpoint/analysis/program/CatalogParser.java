@@ -69,7 +69,7 @@ final class CatalogParser {
             case "args" -> arguments(rest);
             case ">" -> {
                 current = new ArrayList<>();
-                for (String path : rest.split(",")) {
+                for (String path : rest.split(",", -1)) {
                     current.addAll(nodes(path.strip()));
                 }
             }
@@ -118,7 +118,7 @@ final class CatalogParser {
             return;
         }
         Rule rule = rule(text.substring(0, colon));
-        for (String path : text.substring(colon + 1).split(",")) {
+        for (String path : text.substring(colon + 1).split(",", -1)) {
             for (Node n : nodes(path.strip())) {
                 n.rules.add(rule);
             }
@@ -184,7 +184,7 @@ final class CatalogParser {
         for (String word : words(path)) {
             List<Node> next = new ArrayList<>();
             Set<String> seen = new HashSet<>();
-            for (String alternative : word.split("\\|")) {
+            for (String alternative : word.split("\\|", -1)) {
                 if (seen.add(alternative)) {
                     for (Node n : nodes) {
                         next.add(n.child(alternative));
@@ -198,7 +198,7 @@ final class CatalogParser {
 
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
-        for (String w : text.strip().split("\\s+")) {
+        for (String w : text.strip().split("\\s+", -1)) {
             if (!w.isEmpty()) {
                 words.add(w);
             }

@@ -147,7 +147,7 @@ final class CodeTokens {
             int end = s.indexOf(close, from);
             end = end < 0 ? s.length() : end;
             tokens.add(new Token(Type.SIGN, "["));
-            for (String w : s.substring(from, end).strip().split("\\s+")) {
+            for (String w : s.substring(from, end).strip().split("\\s+", -1)) {
                 tokens.add(new Token(Type.TEXT, w));
                 tokens.add(new Token(Type.SIGN, ","));
             }

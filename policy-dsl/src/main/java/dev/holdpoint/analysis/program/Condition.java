@@ -62,16 +62,12 @@ record Condition(List<List<Atom>> alternatives) {
 
     private static Truth test(Atom a, Call call) {
         String s = a.subject();
-        switch (s.charAt(0)) {
-            case '#':
-                return positional(s.substring(1), a.pattern(), call);
-            case '$':
-                return Truth.of(call.command().variables().containsKey(s.substring(1)));
-            case '@':
-                return situation(s, call);
-            default:
-                return flag(s, a.pattern(), call);
-        }
+        return switch (s.charAt(0)) {
+            case '#' -> positional(s.substring(1), a.pattern(), call);
+            case '$' -> Truth.of(call.command().variables().containsKey(s.substring(1)));
+            case '@' -> situation(s, call);
+            default -> flag(s, a.pattern(), call);
+        };
     }
 
     private static Truth flag(String name, String pattern, Call call) {
@@ -121,20 +117,14 @@ record Condition(List<List<Atom>> alternatives) {
     }
 
     private static Truth situation(String s, Call call) {
-        switch (s) {
-            case "@stdin":
-                return Truth.of(!(call.command().stdin() instanceof Command.Input.Inherited));
-            case "@unread":
-                return Truth.of(call.command().stdin() instanceof Command.Input.Unknown);
-            case "@device":
-                return Truth.of(call.paths().stream().anyMatch(Paths::isDevice));
-            case "@null":
-                return Truth.of(call.paths().stream().anyMatch("/dev/null"::equals));
-            case "@system":
-                return Truth.of(call.paths().stream().anyMatch(Paths::isSystem));
-            default:
-                throw new IllegalStateException("the catalog asks for " + s);
-        }
+        return switch (s) {
+            case "@stdin" -> Truth.of(!(call.command().stdin() instanceof Command.Input.Inherited));
+            case "@unread" -> Truth.of(call.command().stdin() instanceof Command.Input.Unknown);
+            case "@device" -> Truth.of(call.paths().stream().anyMatch(Paths::isDevice));
+            case "@null" -> Truth.of(call.paths().stream().anyMatch("/dev/null"::equals));
+            case "@system" -> Truth.of(call.paths().stream().anyMatch(Paths::isSystem));
+            default -> throw new IllegalStateException("the catalog asks for " + s);
+        };
     }
 
     private static Truth or(Truth a, Truth b) {
@@ -144,9 +134,9 @@ record Condition(List<List<Atom>> alternatives) {
     /** Reads {@code force & !dry-run | #1=a,b}. */
     static Condition parse(String text) {
         List<List<Atom>> alternatives = new ArrayList<>();
-        for (String alternative : text.split("\\|")) {
+        for (String alternative : text.split("\\|", -1)) {
             List<Atom> all = new ArrayList<>();
-            for (String one : alternative.split("&")) {
+            for (String one : alternative.split("&", -1)) {
                 String t = one.trim();
                 boolean negated = t.startsWith("!");
                 if (negated) {

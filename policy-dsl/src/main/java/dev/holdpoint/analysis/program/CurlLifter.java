@@ -121,7 +121,7 @@ final class CurlLifter implements Lifter {
     /** One option a line: {@code url = "x"}, {@code -d @f}, {@code request=DELETE}. */
     private static List<Word> configWords(String text) {
         List<Word> words = new ArrayList<>();
-        for (String raw : text.split("\n")) {
+        for (String raw : text.split("\n", -1)) {
             String line = raw.strip();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;

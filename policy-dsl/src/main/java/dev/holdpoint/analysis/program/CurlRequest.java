@@ -77,7 +77,10 @@ final class CurlRequest {
                 verb = verb.or(writes(file, draft));
             }
         }
-        if (call.value("upload-file").flatMap(Word::literal).filter("/dev/null"::equals).isPresent()) {
+        if (call.value("upload-file")
+                .flatMap(Word::literal)
+                .filter("/dev/null"::equals)
+                .isPresent()) {
             verb = Verb.DESTROY; // what stood there is overwritten by nothing
         }
         for (Word u : urls) {

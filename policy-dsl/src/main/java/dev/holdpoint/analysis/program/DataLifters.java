@@ -202,7 +202,7 @@ final class DataLifters {
         Feed feed = Feed.of(call);
         if (feed instanceof Feed.Text t) {
             Verb verb = Verb.READ;
-            for (String line : t.content().rendering().split("\n")) {
+            for (String line : t.content().rendering().split("\n", -1)) {
                 List<Word> words = Start.split(line);
                 if (!words.isEmpty()) {
                     verb = verb.or(redis(words));

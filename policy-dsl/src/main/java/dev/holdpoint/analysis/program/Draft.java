@@ -260,7 +260,10 @@ final class Draft {
         }
     }
 
-    /** {@code : > file}, {@code printf "" > file}, {@code cat /dev/null > file}: all that they do is to empty it. */
+    /**
+     * {@code : > file}, {@code printf "" > file}, {@code cat /dev/null > file}: all that they do is
+     * to empty it.
+     */
     private static boolean saysNothing(Command c) {
         List<Word> words = c.words();
         String name = words.get(0).rendering();
@@ -272,8 +275,7 @@ final class Draft {
                     !rest.isEmpty()
                             && rest.get(0).rendering().equals("-n")
                             && rest.stream().skip(1).allMatch(w -> w.parts().isEmpty());
-            case "cat" ->
-                    rest.size() == 1 && rest.get(0).rendering().equals("/dev/null");
+            case "cat" -> rest.size() == 1 && rest.get(0).rendering().equals("/dev/null");
             default -> false;
         };
     }

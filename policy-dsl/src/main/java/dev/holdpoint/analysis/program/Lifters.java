@@ -94,6 +94,11 @@ final class Lifters {
         named.put("make", new MakeLifter(judgement.vocabulary()));
     }
 
+    /** Whether there is a lifter of that name. */
+    boolean has(String name) {
+        return named.containsKey(name);
+    }
+
     /** Reads a listed program's call: by the lifter that its entry names, else by its rules. */
     void read(Call call) {
         for (Optional<Node> n = call.node(); n.isPresent(); n = n.get().parent()) {

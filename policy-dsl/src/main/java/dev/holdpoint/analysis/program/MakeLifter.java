@@ -82,7 +82,7 @@ final class MakeLifter implements Lifter {
         List<String> current = List.of();
         String first = "";
         int read = 0;
-        for (String line : text.replace("\\\n", " ").split("\n")) {
+        for (String line : text.replace("\\\n", " ").split("\n", -1)) {
             if (read++ > MOST_LINES) {
                 break;
             }
@@ -104,7 +104,7 @@ final class MakeLifter implements Lifter {
             current = new ArrayList<>();
             String rest = line.substring(colon + 1);
             int inline = rest.indexOf(';');
-            for (String t : line.substring(0, colon).strip().split("\\s+")) {
+            for (String t : line.substring(0, colon).strip().split("\\s+", -1)) {
                 current.add(t);
                 lines.computeIfAbsent(t, x -> new ArrayList<>());
                 needs.computeIfAbsent(t, x -> new ArrayList<>())
@@ -112,7 +112,7 @@ final class MakeLifter implements Lifter {
                                 List.of(
                                         (inline < 0 ? rest : rest.substring(0, inline))
                                                 .strip()
-                                                .split("\\s+")));
+                                                .split("\\s+", -1)));
                 if (inline >= 0) {
                     lines.get(t).add(rest.substring(inline + 1));
                 }

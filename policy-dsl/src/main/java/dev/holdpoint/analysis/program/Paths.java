@@ -239,7 +239,7 @@ final class Paths {
         } else {
             return false;
         }
-        for (String segment : inside.split("/")) {
+        for (String segment : inside.split("/", -1)) {
             if (BUILD_OUTPUT.contains(segment) || segment.endsWith(".egg-info")) {
                 return true;
             }

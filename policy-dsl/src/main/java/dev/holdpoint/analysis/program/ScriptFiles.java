@@ -117,7 +117,7 @@ final class ScriptFiles {
         int end = start.indexOf('\n');
         String line = (end < 0 ? start.substring(2) : start.substring(2, end)).strip();
         List<Word> words = new ArrayList<>();
-        for (String w : line.split("\\s+")) {
+        for (String w : line.split("\\s+", -1)) {
             if (words.isEmpty() && (w.endsWith("/env") || w.equals("-S"))) {
                 continue;
             }

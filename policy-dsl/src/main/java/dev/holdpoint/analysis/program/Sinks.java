@@ -13,7 +13,7 @@ final class Sinks {
 
     static Sinks bundled() {
         Sinks s = new Sinks();
-        for (String line : Catalog.resource("sinks").split("\n")) {
+        for (String line : Catalog.resource("sinks").split("\n", -1)) {
             if (line.isBlank() || line.startsWith("//")) {
                 continue;
             }
@@ -21,7 +21,7 @@ final class Sinks {
             int colon = line.indexOf(": ");
             Map<String, String> names =
                     s.byLanguage.computeIfAbsent(line.substring(0, blank), l -> new HashMap<>());
-            for (String name : line.substring(colon + 2).strip().split(" +")) {
+            for (String name : line.substring(colon + 2).strip().split(" +", -1)) {
                 names.put(name, line.substring(blank + 1, colon));
             }
         }

@@ -20,7 +20,7 @@ final class SshLifter implements Lifter {
             String option = o.prefix();
             if (option.regionMatches(true, 0, "ProxyCommand", 0, 12)
                     || option.regionMatches(true, 0, "LocalCommand", 0, 12)) {
-                int cut = Math.max(option.indexOf('='), option.indexOf(' '));
+                int cut = "ProxyCommand".length(); // the separator: '=' or a blank
                 Effect ssh = draft.carrier().add();
                 Start.script(call, ssh, CallParser.suffix(o, cut + 1));
                 return;

@@ -26,19 +26,19 @@ final class Vocabulary {
 
     static Vocabulary bundled() {
         Vocabulary v = new Vocabulary();
-        for (String line : Catalog.resource("vocabulary").split("\n")) {
+        for (String line : Catalog.resource("vocabulary").split("\n", -1)) {
             if (line.isBlank() || line.startsWith("//")) {
                 continue;
             }
             int colon = line.indexOf(':');
             String kind = line.substring(0, colon);
-            for (String word : line.substring(colon + 1).strip().split(" +")) {
+            for (String word : line.substring(colon + 1).strip().split(" +", -1)) {
                 switch (kind) {
                     case "skip" -> v.skipped.add(word);
                     case "granting" -> v.phrases.add(word);
                     case "target" -> {
                         int equals = word.indexOf('=');
-                        for (String noun : word.substring(equals + 1).split(",")) {
+                        for (String noun : word.substring(equals + 1).split(",", -1)) {
                             v.targets.put(noun, word.substring(0, equals));
                         }
                     }
@@ -162,7 +162,7 @@ final class Vocabulary {
                 cut.append(c);
             }
         }
-        String[] pieces = cut.toString().strip().split(" +");
+        String[] pieces = cut.toString().strip().split(" +", -1);
         return pieces.length == 0 ? new String[] {""} : pieces;
     }
 }

@@ -343,8 +343,7 @@ final class WebLifters {
             draft.verb(Verb.READ).add();
             return;
         }
-        Effect client =
-                (call.has("outfile") ? draft.verb(Verb.WRITE) : draft.carrier()).add();
+        Effect client = (call.has("outfile") ? draft.verb(Verb.WRITE) : draft.carrier()).add();
         send(
                 call,
                 client,

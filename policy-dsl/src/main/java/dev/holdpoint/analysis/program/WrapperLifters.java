@@ -148,13 +148,19 @@ final class WrapperLifters {
         }
         boolean sends = call.name().equals("screen") && call.has("X");
         if (sends) {
-            draft.verb(first.equals("quit") || first.equals("kill") ? Verb.DESTROY : Verb.RUN).add();
+            draft.verb(first.equals("quit") || first.equals("kill") ? Verb.DESTROY : Verb.RUN)
+                    .add();
             return;
         }
         boolean tmux = !call.name().equals("screen");
         boolean reads =
-                call.has("list") || call.has("V") || first.startsWith("ls") || first.startsWith("list")
-                        || first.startsWith("show") || first.startsWith("capture") || first.startsWith("info");
+                call.has("list")
+                        || call.has("V")
+                        || first.startsWith("ls")
+                        || first.startsWith("list")
+                        || first.startsWith("show")
+                        || first.startsWith("capture")
+                        || first.startsWith("info");
         if (reads) {
             draft.verb(Verb.READ).add();
             return;
@@ -164,8 +170,15 @@ final class WrapperLifters {
         if (tmux && rest.size() > 1) {
             rest = rest.subList(rest.size() - 1, rest.size()); // the command is the last word
         }
-        boolean starts = !tmux || first.startsWith("new") || first.startsWith("split") || first.startsWith("send")
-                || first.startsWith("run") || first.startsWith("respawn") || first.startsWith("if") || first.startsWith("pipe");
+        boolean starts =
+                !tmux
+                        || first.startsWith("new")
+                        || first.startsWith("split")
+                        || first.startsWith("send")
+                        || first.startsWith("run")
+                        || first.startsWith("respawn")
+                        || first.startsWith("if")
+                        || first.startsWith("pipe");
         if (starts && !rest.isEmpty()) {
             Start.script(call, mux, Start.joined(rest));
         }
