@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The values that attributes can have, from {@code vocabulary.txt}. */
@@ -62,12 +63,11 @@ final class Vocabulary {
         int colon = line.indexOf(": ");
         boolean open = colon > 0 && line.charAt(colon - 1) == '?';
         String name = line.substring(0, Math.max(0, open ? colon - 1 : colon));
-        Attribute attribute =
-                Attribute.named(name)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "vocabulary.txt: no attribute " + name));
+        Optional<Attribute> named = Attribute.named(name);
+        if (named.isEmpty()) {
+            throw new IllegalStateException("vocabulary.txt: no attribute ".concat(name));
+        }
+        Attribute attribute = named.get();
         List<String> values = new ArrayList<>();
         all.put(attribute, values);
         if (open) {
