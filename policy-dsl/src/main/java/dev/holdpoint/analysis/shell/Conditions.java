@@ -42,7 +42,7 @@ final class Conditions {
             Boolean right = test(e.right(), s, io);
             return right == Boolean.TRUE ? right : left == null ? null : right;
         } else if (c instanceof Node.Condition.Unary u) {
-            return unary(u.operator(), expansion.value(u.operand(), s, io), s);
+            return unary(u.operator(), expansion.value(u.operand(), s, io), s, io);
         }
         Node.Condition.Binary b = (Node.Condition.Binary) c;
         String left = expansion.value(b.left(), s, io);
@@ -74,30 +74,30 @@ final class Conditions {
     }
 
     /** The arguments of {@code test}, without the closing bracket of {@code [}. */
-    @Nullable Boolean test(List<String> words, State s) {
+    @Nullable Boolean test(List<String> words, State s, Io io) {
         switch (words.size()) {
             case 0:
                 return false;
             case 1:
-                return unary("-n", words.get(0), s);
+                return unary("-n", words.get(0), s, io);
             case 2:
                 if (words.get(0).equals("!")) {
-                    Boolean inner = unary("-n", words.get(1), s);
+                    Boolean inner = unary("-n", words.get(1), s, io);
                     return inner == null ? null : !inner;
                 }
-                return isUnary(words.get(0)) ? unary(words.get(0), words.get(1), s) : null;
+                return isUnary(words.get(0)) ? unary(words.get(0), words.get(1), s, io) : null;
             case 3:
                 if (isBinary(words.get(1))) {
                     return binary(words.get(0), words.get(1), words.get(2));
                 }
                 if (words.get(0).equals("!")) {
-                    Boolean inner = test(words.subList(1, 3), s);
+                    Boolean inner = test(words.subList(1, 3), s, io);
                     return inner == null ? null : !inner;
                 }
                 return null;
             case 4:
                 if (words.get(0).equals("!")) {
-                    Boolean inner = test(words.subList(1, 4), s);
+                    Boolean inner = test(words.subList(1, 4), s, io);
                     return inner == null ? null : !inner;
                 }
                 return null;
@@ -131,7 +131,7 @@ final class Conditions {
         };
     }
 
-    private static @Nullable Boolean unary(String operator, String operand, State s) {
+    private @Nullable Boolean unary(String operator, String operand, State s, Io io) {
         switch (operator) {
             case "-n", "-z":
                 boolean negated = operator.equals("-z");
@@ -141,7 +141,8 @@ final class Conditions {
                     }
                 }
                 return operand.isEmpty() ? Boolean.valueOf(negated) : null;
-            case "-v":
+            case "-v", "-R":
+                interpreter.subscript(operand, s, io);
                 if (Gap.in(operand) || !Lexer.isName(operand)) {
                     return null;
                 }

@@ -756,6 +756,9 @@ final class Interpreter {
 
     private Flow simple(Node.Simple n, State s, Io io) {
         trap("DEBUG", s);
+        if (s.on(State.Option.XTRACE)) {
+            trace(s, io);
+        }
         int before = writings.size();
         lastSubstitution = 0;
         Flow declared = declaration(n, s, io);
@@ -1134,6 +1137,29 @@ final class Interpreter {
     @Nullable Long index(ShellWord subscript, State s, Io io) {
         return arithmetic.value(subscript, s, io);
     }
+
+    /** Evaluates the subscript in a name that came as text, for what it runs. */
+    void subscript(String name, State s, Io io) {
+        int bracket = name.indexOf('[');
+        if (bracket > 0 && name.endsWith("]")) {
+            String inner = name.substring(bracket + 1, name.length() - 1);
+            if (!inner.equals("@") && !inner.equals("*")) {
+                index(expansion.reread(inner), s, io);
+            }
+        }
+    }
+
+    /** The prompt of {@code set -x} is expanded before each command, and what is in it runs. */
+    private void trace(State s, Io io) {
+        Variable v = s.variables.get("PS4");
+        String prompt = v == null ? null : v.scalar();
+        if (prompt != null && !prompt.equals(traced) && !Gap.in(prompt)) {
+            traced = prompt;
+            expansion.value(expansion.reread(prompt), s.fork(), io);
+        }
+    }
+
+    private String traced = "";
 
     Arithmetic arithmetic() {
         return arithmetic;

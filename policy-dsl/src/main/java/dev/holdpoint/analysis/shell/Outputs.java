@@ -69,7 +69,7 @@ final class Outputs {
                 s.status =
                         splits(words)
                                 ? State.UNKNOWN
-                                : Interpreter.status(interpreter.conditions().test(arguments, s));
+                                : Interpreter.status(interpreter.conditions().test(arguments, s, io));
                 return;
             case "echo", "printf":
                 s.status = 0;

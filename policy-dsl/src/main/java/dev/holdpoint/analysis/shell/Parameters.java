@@ -136,7 +136,7 @@ final class Parameters {
             case SUBSTRING:
                 return substring(p, v, s, io);
             case TRANSFORM:
-                return transformed(p, v, s);
+                return transformed(p, v, s, io);
             default:
                 return edited(p, v, s, io);
         }
@@ -157,11 +157,11 @@ final class Parameters {
         }
         int bracket = target.indexOf('[');
         if (bracket > 0 && target.endsWith("]")) {
+            String inner = target.substring(bracket + 1, target.length() - 1);
             ShellWord subscript =
-                    ShellWord.of(
-                            List.of(
-                                    new Piece.Plain(
-                                            target.substring(bracket + 1, target.length() - 1))));
+                    inner.equals("@") || inner.equals("*")
+                            ? ShellWord.of(List.of(new Piece.Plain(inner)))
+                            : expansion.reread(inner);
             return named(target.substring(0, bracket), subscript, s, io);
         }
         return named(target, null, s, io);
@@ -434,13 +434,17 @@ final class Parameters {
         throw new IllegalArgumentException("no gap");
     }
 
-    private Values transformed(Piece.Parameter p, Values v, State s) {
+    private Values transformed(Piece.Parameter p, Values v, State s, Io io) {
         String how = p.operand().bare();
         List<String> out = new ArrayList<>(v.items().size());
         for (String item : v.items()) {
             if (Gap.in(item)) {
                 out.add(item);
                 continue;
+            }
+            if (how.equals("P")) {
+                // A prompt is expanded once more, and what is in it runs.
+                expansion.value(expansion.reread(item), s, io);
             }
             out.add(
                     switch (how) {

@@ -81,6 +81,10 @@ public final class ScriptReader {
                     new Variable(new Variable.Text(Fields.text(v.getValue())), Variable.EXPORTED));
         }
         s.cwd = part.cwd();
+        if (part.variables().containsKey("PS4")) {
+            // Whether the shell was started to trace is not told.
+            s.option(State.Option.XTRACE, true);
+        }
         if (!part.arguments().isEmpty()) {
             s.zero = Fields.text(part.arguments().get(0));
             interpreter.setPositional(part.arguments().subList(1, part.arguments().size()), s);

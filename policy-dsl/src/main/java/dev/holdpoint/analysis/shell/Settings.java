@@ -40,7 +40,7 @@ final class Settings {
             case "trap":
                 return trap(words, s);
             case "unset":
-                return unset(words, s);
+                return unset(words, s, opened.io());
             case "hash":
                 return hash(words, s);
             case "let":
@@ -95,6 +95,7 @@ final class Settings {
             case 'e' -> s.option(State.Option.ERREXIT, on);
             case 'f' -> s.option(State.Option.NOGLOB, on);
             case 'n' -> s.option(State.Option.NOEXEC, on);
+            case 'x' -> s.option(State.Option.XTRACE, on);
             case 'a' -> s.option(State.Option.ALLEXPORT, on);
             case 'B' -> s.option(State.Option.NOBRACES, !on);
             default -> {
@@ -108,6 +109,7 @@ final class Settings {
             case "errexit" -> s.option(State.Option.ERREXIT, on);
             case "noglob" -> s.option(State.Option.NOGLOB, on);
             case "noexec" -> s.option(State.Option.NOEXEC, on);
+            case "xtrace" -> s.option(State.Option.XTRACE, on);
             case "allexport" -> s.option(State.Option.ALLEXPORT, on);
             case "braceexpand" -> s.option(State.Option.NOBRACES, !on);
             case "posix" -> {
@@ -204,7 +206,7 @@ final class Settings {
         return 0;
     }
 
-    private Integer unset(List<Word> words, State s) {
+    private Integer unset(List<Word> words, State s, Io io) {
         boolean functions = false;
         boolean variables = false;
         for (Word word : words.subList(1, words.size())) {
@@ -215,7 +217,8 @@ final class Settings {
                 continue;
             }
             int bracket = w.indexOf('[');
-            if (bracket > 0 && !functions) {
+            if (bracket > 0 && w.endsWith("]") && !functions) {
+                interpreter.subscript(w, s, io);
                 element(w.substring(0, bracket), w.substring(bracket + 1, w.length() - 1), s);
                 continue;
             }

@@ -22,6 +22,7 @@ final class State {
         ERREXIT,
         NOGLOB,
         NOEXEC,
+        XTRACE,
         ALLEXPORT,
         EXPAND_ALIASES,
         LASTPIPE,
