@@ -60,7 +60,9 @@ record Io(In in, Out out, Out err, Map<Integer, Object> others) {
         }
 
         static In of(String text) {
-            return new In(new Command.Input.Text(Fields.value(text)));
+            return text.length() == 1 && Gap.is(text.charAt(0))
+                    ? unknown(Gap.of(text.charAt(0)).why())
+                    : new In(new Command.Input.Text(Fields.value(text)));
         }
 
         static In unknown(String why) {
