@@ -31,6 +31,9 @@ final class Walker {
     final Definitions definitions;
     final Dynamic dynamic;
     final Functions functions;
+    private final Explanations explanations;
+    private final Maintenance maintenance;
+    private final Blocks blocks;
 
     /** Where this text stands. */
     enum Place {
@@ -74,6 +77,9 @@ final class Walker {
         this.changes = new Changes(this);
         this.definitions = new Definitions(this);
         this.dynamic = new Dynamic(this);
+        this.explanations = new Explanations(this);
+        this.maintenance = new Maintenance(this);
+        this.blocks = new Blocks(this);
     }
 
     /** Reads everything. */
@@ -102,6 +108,16 @@ final class Walker {
 
     boolean inBlock() {
         return block > 0 || place == Place.BODY;
+    }
+
+    /** True in the body of a block or a function. */
+    boolean isBody() {
+        return place == Place.BODY;
+    }
+
+    /** True in the text that was given to the database. */
+    boolean isGiven() {
+        return place == Place.TEXT;
     }
 
     int blockDepth() {
@@ -163,9 +179,9 @@ final class Walker {
                 }
                 break;
             case CREATE:
-                return definitions.create(i);
+                return definitions.creations.create(i);
             case ALTER:
-                return definitions.alter(i);
+                return definitions.alterations.alter(i);
             case DROP:
                 return definitions.drop(i);
             case TRUNCATE:
@@ -173,7 +189,7 @@ final class Walker {
             case GRANT, REVOKE, DENY:
                 return definitions.privileges(i);
             case EXPLAIN, DESCRIBE, DESC:
-                return explain(i);
+                return explanations.explain(i);
             case ANALYZE:
                 if (dialect.has(Trait.VERSION_COMMENT)
                         && !tokens.is(i + 1, Keyword.TABLE)
@@ -183,7 +199,7 @@ final class Walker {
                                 || t.is(i + 1, Keyword.INSERT)
                                 || t.is(i + 1, Keyword.REPLACE)
                                 || t.is(i + 1, Keyword.FORMAT))) {
-                    return explain(i);
+                    return explanations.explain(i);
                 }
                 break;
             case COPY, UNLOAD:
@@ -193,9 +209,9 @@ final class Walker {
             case DO, CALL, EXEC, EXECUTE, PREPARE, DECLARE, OPEN, PERFORM:
                 return dynamic.statement(i);
             case BEGIN:
-                return begin(i);
+                return blocks.begin(i);
             case END:
-                return end(i);
+                return blocks.end(i);
             case IF,
             ELSEIF,
             ELSIF,
@@ -212,19 +228,19 @@ final class Walker {
                 if (t.is(i + 1, '.') || t.isOperator(i + 1, ":=")) {
                     break;
                 }
-                return control(i);
+                return blocks.control(i);
             case RETURN, RAISE, RAISERROR, THROW, PRINT, BREAK, CONTINUE, GOTO, UNTIL, NULL:
                 findings.kind(StatementKind.CONTROL);
                 return expression(i + 1);
             case PRAGMA:
-                return pragma(i);
+                return maintenance.pragma(i);
             case DBCC:
-                return dbcc(i);
+                return maintenance.dbcc(i);
             case ATTACH, DETACH:
-                return attach(i);
+                return maintenance.attach(i);
             case LOAD:
                 if (t.isName(i + 1) || t.type(i + 1) == Tokens.STRING) {
-                    return load(i);
+                    return maintenance.load(i);
                 }
                 break;
             case LOCK:
@@ -477,333 +493,6 @@ final class Walker {
             return dynamic.statement(j);
         }
         return unknown(i, "a statement begins with " + tokens.raw(i));
-    }
-
-    private int explain(int i) {
-        Tokens t = tokens;
-        findings.kind(StatementKind.EXPLAIN);
-        findings.deed(Verb.READ);
-        boolean runs = t.is(i, Keyword.ANALYZE);
-        int j = i + 1;
-        if (t.is(j, '(') && !clauses.startsStatement(j + 1)) {
-            int close = t.mate(j);
-            for (int o = j + 1; o < close; o++) {
-                if (t.is(o, Keyword.ANALYZE) || t.is(o, Keyword.ANALYSE)) {
-                    boolean off =
-                            t.is(o + 1, Keyword.FALSE)
-                                    || t.isWord(o + 1, "off")
-                                    || t.type(o + 1) == Tokens.NUMBER && t.raw(o + 1).equals("0");
-                    runs |= !off;
-                }
-            }
-            j = close + 1;
-        }
-        while (!clauses.endsStatement(j)) {
-            if (t.is(j, Keyword.ANALYZE) || t.is(j, Keyword.ANALYSE)) {
-                runs = true;
-                j++;
-            } else if (begins(j)) {
-                break;
-            } else if (t.is(j, '(')) {
-                break;
-            } else {
-                j++;
-            }
-        }
-        if (clauses.endsStatement(j)) {
-            return j;
-        }
-        if (!runs) {
-            findings.beginShowing();
-            int end = statement(j);
-            findings.endShowing();
-            return end;
-        }
-        Verb before = findings.verb();
-        Findings.Deed outer = findings.beginDefinition();
-        int end = statement(j);
-        findings.endDefinition(outer, EXPLAINED);
-        Findings.Deed deed = findings.definition(EXPLAINED).orElse(Findings.Deed.NOTHING);
-        findings.deed(deed);
-        if (deed.verb() != Verb.READ && before != Verb.UNKNOWN) {
-            // it promises a plan and makes a change
-            findings.disguised(deed.verb());
-        }
-        return end;
-    }
-
-    private static final String EXPLAINED = " explained";
-
-    /** True where the statement that is explained begins. */
-    private boolean begins(int i) {
-        switch (tokens.key(i)) {
-            case SELECT,
-            WITH,
-            VALUES,
-            INSERT,
-            UPDATE,
-            DELETE,
-            MERGE,
-            REPLACE,
-            CREATE,
-            ALTER,
-            DROP,
-            TRUNCATE,
-            EXECUTE,
-            EXEC,
-            CALL,
-            DECLARE,
-            COPY,
-            REFRESH,
-            BEGIN,
-            DO:
-                return true;
-            case TABLE:
-                return dialect.name().equals("postgresql");
-            default:
-                return false;
-        }
-    }
-
-    private int begin(int i) {
-        Tokens t = tokens;
-        declaring = false;
-        int j = i + 1;
-        boolean transaction =
-                block == 0
-                        && place != Place.BODY
-                        && !findings.defining()
-                        && (clauses.endsStatement(j)
-                                || t.is(j, Keyword.TRANSACTION)
-                                || t.is(j, Keyword.WORK)
-                                || t.is(j, Keyword.ISOLATION)
-                                || t.is(j, Keyword.READ)
-                                || t.is(j, Keyword.DEFERRED)
-                                || t.is(j, Keyword.IMMEDIATE)
-                                || t.is(j, Keyword.EXCLUSIVE)
-                                || t.is(j, Keyword.NOT) && !t.is(j + 1, Keyword.ATOMIC)
-                                || t.isWord(j, "concurrent"));
-        if (transaction
-                || t.is(j, Keyword.TRAN)
-                || t.is(j, Keyword.TRANSACTION)
-                || t.is(j, Keyword.DISTRIBUTED)) {
-            findings.kind(StatementKind.BEGIN);
-            return skip(j);
-        }
-        if (t.is(j, Keyword.BATCH) || t.is(j, Keyword.UNLOGGED) && t.is(j + 1, Keyword.BATCH)) {
-            // Cassandra: BEGIN BATCH … APPLY BATCH
-            findings.kind(StatementKind.BEGIN);
-            return t.is(j, Keyword.BATCH) ? j + 1 : j + 2;
-        }
-        block++;
-        findings.kind(StatementKind.DO);
-        if (t.is(j, Keyword.NOT) && t.is(j + 1, Keyword.ATOMIC)) {
-            return j + 2;
-        }
-        if (t.is(j, Keyword.ATOMIC) || t.is(j, Keyword.TRY) || t.isWord(j, "catch")) {
-            return j + 1;
-        }
-        return j;
-    }
-
-    private int end(int i) {
-        Tokens t = tokens;
-        int j = i + 1;
-        if (t.is(j, Keyword.IF)
-                || t.is(j, Keyword.LOOP)
-                || t.is(j, Keyword.WHILE)
-                || t.is(j, Keyword.CASE)
-                || t.is(j, Keyword.REPEAT)
-                || t.is(j, Keyword.FOR)) {
-            return endName(j + 1);
-        }
-        if (block == 0 && place != Place.BODY) {
-            findings.kind(StatementKind.COMMIT);
-            return skip(j);
-        }
-        if (block > 0) {
-            block--;
-        }
-        if (t.is(j, Keyword.TRY) || t.isWord(j, "catch")) {
-            return j + 1;
-        }
-        return endName(j);
-    }
-
-    /** {@code END name}. */
-    private int endName(int i) {
-        if (dialect.has(Trait.NO_TERMINATOR)) {
-            return i;
-        }
-        return tokens.isName(i) && clauses.endsStatement(i + 1) ? i + 1 : i;
-    }
-
-    private int control(int i) {
-        Tokens t = tokens;
-        findings.kind(StatementKind.CONTROL);
-        if (!inBlock() && !dialect.has(Trait.NO_TERMINATOR) && place == Place.TEXT) {
-            findings.kind(StatementKind.DO);
-        }
-        switch (t.key(i)) {
-            case IF, ELSEIF, ELSIF, WHEN:
-                int then = expression(i + 1, Clauses.Stop.THEN);
-                return t.is(then, Keyword.THEN) ? then + 1 : then;
-            case CASE:
-                int when = i + 1;
-                while (!clauses.endsStatement(when) && !t.is(when, Keyword.WHEN)) {
-                    when++;
-                }
-                return when;
-            case WHILE, FOR:
-                return loop(i);
-            default:
-                return i + 1;
-        }
-    }
-
-    private int loop(int i) {
-        Tokens t = tokens;
-        int j = i + 1;
-        if (t.is(i, Keyword.FOR)) {
-            // FOR r IN query LOOP, FOR r AS c CURSOR FOR query DO, FOR i IN EXECUTE text LOOP
-            while (!clauses.endsStatement(j)
-                    && !t.is(j, Keyword.IN)
-                    && !t.is(j, Keyword.FOR)
-                    && !t.is(j, Keyword.AS)
-                    && !t.is(j, Keyword.LOOP)
-                    && !t.is(j, Keyword.DO)) {
-                j++;
-            }
-            while (t.is(j, Keyword.IN) || t.is(j, Keyword.AS) || t.isWord(j, "reverse")) {
-                j++;
-            }
-            if (t.is(j, Keyword.EXECUTE)) {
-                return afterLoop(dynamic.executeText(j + 1, Clauses.Stop.DO_OR_LOOP));
-            }
-        }
-        Scope scope = new Scope(null, findings);
-        if (t.is(j, Keyword.WITH)) {
-            int end = clauses.with(j, scope);
-            return afterLoop(end);
-        }
-        return afterLoop(clauses.scan(j, scope, Clauses.Role.EXPRESSION, Clauses.Stop.DO_OR_LOOP));
-    }
-
-    private int afterLoop(int i) {
-        return tokens.is(i, Keyword.DO) || tokens.is(i, Keyword.LOOP) ? i + 1 : i;
-    }
-
-    private int pragma(int i) {
-        Tokens t = tokens;
-        findings.kind(StatementKind.PRAGMA);
-        int end = t.isName(i + 1) ? names.end(i + 1) : i + 1;
-        boolean sets = t.is(end, '=');
-        if (t.isWord(end - 1, "writable_schema") && (sets || t.is(end, '('))) {
-            findings.deed(Verb.GRANT, Optional.of("schema"));
-        } else if (sets
-                || t.isWord(end - 1, "optimize")
-                || t.isWord(end - 1, "incremental_vacuum")
-                || t.isWord(end - 1, "wal_checkpoint")
-                || t.isWord(end - 1, "shrink_memory")
-                || (t.is(end, '(')
-                        && !READING_PRAGMAS.contains(t.raw(end - 1).toLowerCase(Locale.ROOT)))) {
-            findings.deed(Verb.WRITE, Optional.of("setting"));
-            findings.unnamedWrite();
-        }
-        return skip(end);
-    }
-
-    /** Pragmas of SQLite and DuckDB whose argument is what is looked at. */
-    private static final java.util.Set<String> READING_PRAGMAS =
-            java.util.Set.of(
-                    "table_info",
-                    "table_xinfo",
-                    "table_list",
-                    "index_list",
-                    "index_info",
-                    "index_xinfo",
-                    "foreign_key_list",
-                    "foreign_key_check",
-                    "integrity_check",
-                    "quick_check",
-                    "storage_info",
-                    "show",
-                    "database_size");
-
-    private int dbcc(int i) {
-        findings.kind(StatementKind.DBCC);
-        String command = tokens.raw(i + 1).toLowerCase(Locale.ROOT);
-        switch (command) {
-            case "checkdb",
-            "checktable",
-            "checkalloc",
-            "checkcatalog",
-            "checkfilegroup",
-            "checkconstraints",
-            "checkident":
-                boolean changes = false;
-                for (int j = i + 2; !clauses.endsStatement(j); j++) {
-                    String word = tokens.raw(j).toLowerCase(Locale.ROOT);
-                    if (word.startsWith("repair_allow")) {
-                        findings.deed(Verb.DESTROY, Optional.of("database"));
-                    }
-                    changes |= word.startsWith("repair") || word.equals("reseed");
-                }
-                findings.deed(changes ? Verb.WRITE : Verb.READ);
-                break;
-            case "inputbuffer",
-            "opentran",
-            "outputbuffer",
-            "proccache",
-            "show_statistics",
-            "sqlperf",
-            "tracestatus",
-            "useroptions",
-            "help":
-                findings.deed(Verb.READ);
-                break;
-            default:
-                findings.deed(Verb.WRITE, Optional.of("database"));
-                findings.unnamedWrite();
-                break;
-        }
-        return skip(i + 2);
-    }
-
-    private int attach(int i) {
-        boolean attach = tokens.is(i, Keyword.ATTACH);
-        findings.kind(attach ? StatementKind.ATTACH : StatementKind.DETACH);
-        int end = skip(i + 1);
-        boolean destroys = false;
-        if (!attach && dialect.name().equals("clickhouse")) {
-            for (int j = i + 1; j < end; j++) {
-                destroys |= tokens.isWord(j, "permanently");
-            }
-        }
-        findings.deed(destroys ? Verb.DESTROY : Verb.WRITE, Optional.of("database"));
-        findings.unnamedWrite();
-        return end;
-    }
-
-    private int load(int i) {
-        Tokens t = tokens;
-        if (t.isWord(i + 1, "data") || t.isWord(i + 1, "xml")) {
-            findings.kind(StatementKind.LOAD);
-            int end = skip(i + 1);
-            boolean replaces = false;
-            for (int j = i + 1; j < end; j++) {
-                replaces |= t.is(j, Keyword.REPLACE) || t.is(j, Keyword.OVERWRITE);
-                if (t.is(j, Keyword.INTO)) {
-                    int name = t.is(j + 1, Keyword.TABLE) ? j + 2 : j + 1;
-                    if (t.isName(name)) {
-                        write(names.text(name, names.end(name)));
-                    }
-                }
-            }
-            findings.deed(replaces ? Verb.DESTROY : Verb.WRITE, Optional.of("table"));
-            return end;
-        }
-        return tableDriven(i);
     }
 
     /** {@code WITH FUNCTION f() … RETURN …}: a function that lives as long as its query. */

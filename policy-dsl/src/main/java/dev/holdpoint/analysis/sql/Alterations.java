@@ -1,0 +1,310 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.analysis.sql.Dialect.Trait;
+import dev.holdpoint.effect.Verb;
+import java.util.Optional;
+
+/** Reads ALTER: most actions change, some destroy. */
+final class Alterations {
+
+    private final Walker w;
+    private final Tokens t;
+    private final Findings findings;
+    private final Definitions shared;
+
+    Alterations(Walker w, Definitions shared) {
+        this.w = w;
+        this.t = w.tokens;
+        this.findings = w.findings;
+        this.shared = shared;
+    }
+
+    int alter(int i) {
+        findings.kind(StatementKind.ALTER);
+        int at = shared.object(i + 1);
+        String object = shared.word(at);
+        if (object.equals("foreign") && t.is(at + 1, Keyword.TABLE)) {
+            at++;
+            object = "table";
+        }
+        switch (object) {
+            case "function", "procedure", "proc", "trigger", "event", "package":
+                if (w.dialect.has(Trait.INLINE_BODY)) {
+                    return shared.routines.routine(at, object);
+                }
+                break;
+            case "view":
+                findings.deed(Verb.WRITE, Optional.of(object));
+                return alterView(at);
+            case "system":
+                return alterSystem(at);
+            case "session":
+                findings.kind(StatementKind.SET);
+                findings.deed(Verb.WRITE, Optional.of("session"));
+                return w.skip(at + 1);
+            case "default":
+                findings.deed(Verb.GRANT, Optional.of("privilege"));
+                findings.unnamedWrite();
+                return end(at + 1);
+            default:
+                break;
+        }
+        if (t.is(at, Keyword.USER) && t.is(at + 1, Keyword.MAPPING)) {
+            return shared.simple(at + 1, "user mapping", shared.mappingVerb(at));
+        }
+        if (Definitions.aboutRights(object)) {
+            findings.kind(StatementKind.USER);
+            findings.deed(Verb.GRANT, Optional.of(object));
+            findings.unnamedWrite();
+            return w.skip(at + 1);
+        }
+        findings.deed(Verb.WRITE, Optional.of(object));
+        int j = shared.afterIf(at + 1);
+        if (t.is(j, Keyword.ALL) && t.isWord(j + 1, "in")) {
+            j += 2;
+        }
+        if (t.is(j, Keyword.ONLY)) {
+            j++;
+        }
+        String name = "";
+        if (t.isName(j)) {
+            int end = w.names.end(j);
+            name = w.names.text(j, end);
+            w.write(name);
+            j = end;
+        } else {
+            findings.unnamedWrite();
+        }
+        return actions(j, object);
+    }
+
+    /** To the end of the statement, whatever stands there. */
+    private int end(int i) {
+        int j = i;
+        while (!w.clauses.endsStatement(j)) {
+            j++;
+        }
+        return j;
+    }
+
+    private int alterView(int at) {
+        int j = shared.creations.name(at, "view");
+        while (!w.clauses.endsStatement(j)) {
+            if (t.is(j, Keyword.AS) && w.clauses.startsStatement(j + 1)) {
+                return w.queryOrChange(j + 1, null);
+            }
+            if (t.is(j, Keyword.OWNER) && t.is(j + 1, Keyword.TO)) {
+                findings.kind(StatementKind.CHANGE_OWNER);
+                findings.deed(Verb.WRITE, Optional.of("owner"));
+            }
+            j++;
+        }
+        return j;
+    }
+
+    private int alterSystem(int at) {
+        findings.kind(StatementKind.SET_GLOBAL);
+        String action = shared.word(at + 1);
+        if (action.equals("kill") || action.equals("disconnect") || action.equals("cancel")) {
+            findings.kind(StatementKind.KILL);
+            findings.deed(Verb.DESTROY, Optional.of("session"));
+        } else {
+            findings.deed(Verb.WRITE, Optional.of("setting"));
+        }
+        findings.unnamedWrite();
+        return w.skip(at + 1);
+    }
+
+    /** The actions of an ALTER: most change, some destroy. */
+    private int actions(int from, String object) {
+        int i = from;
+        while (!w.clauses.endsStatement(i)) {
+            if (t.is(i, '(')) {
+                i = t.mate(i) + 1;
+                continue;
+            }
+            switch (t.key(i)) {
+                case DROP:
+                    i = dropped(i, object);
+                    continue;
+                case TRUNCATE:
+                    findings.kind(StatementKind.DROP_PARTITION);
+                    findings.deed(Verb.DESTROY, Optional.of("partition"));
+                    break;
+                case DELETE:
+                    // ClickHouse; but ON DELETE CASCADE
+                    if (!t.is(i - 1, Keyword.ON)
+                            && !t.is(i - 1, Keyword.FOR)
+                            && !t.is(i - 1, ',')) {
+                        findings.kind(StatementKind.DELETE);
+                        return mutation(i + 1, Verb.DESTROY);
+                    }
+                    break;
+                case UPDATE:
+                    if (i == from && w.dialect.name().equals("clickhouse")) {
+                        findings.kind(StatementKind.UPDATE);
+                        return mutation(i + 1, Verb.WRITE);
+                    }
+                    break;
+                case SWITCH, EXCHANGE:
+                    if (t.is(i + 1, Keyword.PARTITION)
+                            || t.is(i + 1, Keyword.TO)
+                            || t.isWord(i + 1, "subpartition")) {
+                        findings.kind(StatementKind.DROP_PARTITION);
+                        findings.deed(Verb.DESTROY, Optional.of("partition"));
+                    }
+                    break;
+                case REPLACE:
+                    if (t.is(i + 1, Keyword.PARTITION)) {
+                        findings.kind(StatementKind.DROP_PARTITION);
+                        findings.deed(Verb.DESTROY, Optional.of("partition"));
+                    }
+                    break;
+                case DISCARD, CLEAR:
+                    if (t.is(i + 1, Keyword.TABLESPACE) || t.is(i + 1, Keyword.COLUMN)) {
+                        findings.deed(Verb.DESTROY, Optional.of("column"));
+                    }
+                    break;
+                case SET:
+                    if (t.is(i + 1, Keyword.UNUSED)) {
+                        findings.kind(StatementKind.DROP_COLUMN);
+                        findings.deed(Verb.DESTROY, Optional.of("column"));
+                    } else if (t.isWord(i + 1, "data")) {
+                        findings.kind(StatementKind.CHANGE_TYPE);
+                    }
+                    break;
+                case TYPE, MODIFY, CHANGE:
+                    if (i > from || t.is(i, Keyword.MODIFY) || t.is(i, Keyword.CHANGE)) {
+                        findings.kind(StatementKind.CHANGE_TYPE);
+                    }
+                    break;
+                case RENAME:
+                    findings.kind(StatementKind.RENAME);
+                    break;
+                case OWNER:
+                    if (t.is(i + 1, Keyword.TO)) {
+                        findings.kind(StatementKind.CHANGE_OWNER);
+                    }
+                    break;
+                case DISABLE:
+                    if (t.is(i + 1, Keyword.ROW) && t.isWord(i + 2, "level")) {
+                        findings.kind(StatementKind.DISABLE_SECURITY);
+                        findings.deed(new Findings.Deed(Verb.WRITE, true, Optional.of("policy")));
+                    }
+                    break;
+                default:
+                    if (i > from
+                            && w.clauses.startsNext(i, Clauses.Role.QUERY, true, true)
+                            && !t.is(i, Keyword.ALTER)
+                            && !t.is(i, Keyword.IF)
+                            && !t.is(i, Keyword.SET)
+                            && !t.is(i, Keyword.WITH)
+                            && !t.is(i, Keyword.CHECK)) {
+                        return i;
+                    }
+                    if (t.is(i, Keyword.ALTER)
+                            && !t.is(i - 1, ',')
+                            && w.dialect.has(Trait.NO_TERMINATOR)
+                            && !t.is(i + 1, Keyword.COLUMN)) {
+                        return i;
+                    }
+                    break;
+            }
+            i++;
+        }
+        return i;
+    }
+
+    private int mutation(int i, Verb bounded) {
+        Scope scope = new Scope(null, findings);
+        int end = w.clauses.scan(i, scope, Clauses.Role.EXPRESSION, Clauses.Stop.NOTHING);
+        boolean bound =
+                scope.whereFrom > 0
+                        && !new Condition(t, w, scope).alwaysHolds(scope.whereFrom, scope.whereTo);
+        findings.where(
+                scope.whereFrom == 0
+                        ? Findings.Where.NONE
+                        : bound ? Findings.Where.BOUNDED : Findings.Where.TAUTOLOGY);
+        findings.deed(bound ? bounded : Verb.DESTROY, Optional.of("table"));
+        return end;
+    }
+
+    /** {@code ALTER … DROP …}: a column, a partition, or something that holds no data. */
+    private int dropped(int i, String object) {
+        int j = i + 1;
+        if (t.is(i - 1, Keyword.ALTER) && !t.is(i - 2, Keyword.COLUMN) && object.equals("table")) {
+            j = i + 1;
+        }
+        j = shared.afterIf(j);
+        String what = shared.word(j);
+        switch (what) {
+            case "constraint",
+            "index",
+            "key",
+            "primary",
+            "foreign",
+            "check",
+            "unique",
+            "default",
+            "not",
+            "null",
+            "identity",
+            "expression",
+            "statistics",
+            "projection",
+            "clustering",
+            "comment",
+            "ttl",
+            "feature",
+            "trigger",
+            "rule",
+            "tag",
+            "verify",
+            "replica",
+            "federation",
+            "sortkey",
+            "distkey":
+                return j + 1;
+            case "row", "masking", "aggregation", "password", "credential", "member":
+                findings.deed(Verb.GRANT, Optional.of("policy"));
+                return j + 1;
+            case "partition",
+            "subpartition",
+            "partitions",
+            "chunk",
+            "logfile",
+            "datafile",
+            "file",
+            "filegroup",
+            "detached",
+            "range":
+                findings.kind(StatementKind.DROP_PARTITION);
+                findings.deed(Verb.DESTROY, Optional.of("partition"));
+                return j + 1;
+            default:
+                break;
+        }
+        switch (object) {
+            case "table", "type", "view":
+                findings.kind(StatementKind.DROP_COLUMN);
+                findings.deed(Verb.DESTROY, Optional.of("column"));
+                break;
+            case "publication",
+            "text",
+            "extension",
+            "operator",
+            "server",
+            "group",
+            "domain",
+            "stage",
+            "stream",
+            "task":
+                break;
+            default:
+                findings.kind(StatementKind.DROP_COLUMN);
+                findings.deed(Verb.DESTROY, Optional.of(object));
+                break;
+        }
+        return j;
+    }
+}

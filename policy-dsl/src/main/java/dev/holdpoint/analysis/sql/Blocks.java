@@ -1,0 +1,142 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.analysis.sql.Dialect.Trait;
+
+/** Reads blocks: where they begin and end, conditions, loops. */
+final class Blocks {
+
+    private final Walker w;
+
+    Blocks(Walker w) {
+        this.w = w;
+    }
+
+    int begin(int i) {
+        Tokens t = w.tokens;
+        w.declaring(false);
+        int j = i + 1;
+        boolean transaction =
+                w.blockDepth() == 0
+                        && !w.isBody()
+                        && !w.findings.defining()
+                        && (w.clauses.endsStatement(j)
+                                || t.is(j, Keyword.TRANSACTION)
+                                || t.is(j, Keyword.WORK)
+                                || t.is(j, Keyword.ISOLATION)
+                                || t.is(j, Keyword.READ)
+                                || t.is(j, Keyword.DEFERRED)
+                                || t.is(j, Keyword.IMMEDIATE)
+                                || t.is(j, Keyword.EXCLUSIVE)
+                                || t.is(j, Keyword.NOT) && !t.is(j + 1, Keyword.ATOMIC)
+                                || t.isWord(j, "concurrent"));
+        if (transaction
+                || t.is(j, Keyword.TRAN)
+                || t.is(j, Keyword.TRANSACTION)
+                || t.is(j, Keyword.DISTRIBUTED)) {
+            w.findings.kind(StatementKind.BEGIN);
+            return w.skip(j);
+        }
+        if (t.is(j, Keyword.BATCH) || t.is(j, Keyword.UNLOGGED) && t.is(j + 1, Keyword.BATCH)) {
+            // Cassandra: BEGIN BATCH … APPLY BATCH
+            w.findings.kind(StatementKind.BEGIN);
+            return t.is(j, Keyword.BATCH) ? j + 1 : j + 2;
+        }
+        w.enterBlock();
+        w.findings.kind(StatementKind.DO);
+        if (t.is(j, Keyword.NOT) && t.is(j + 1, Keyword.ATOMIC)) {
+            return j + 2;
+        }
+        if (t.is(j, Keyword.ATOMIC) || t.is(j, Keyword.TRY) || t.isWord(j, "catch")) {
+            return j + 1;
+        }
+        return j;
+    }
+
+    int end(int i) {
+        Tokens t = w.tokens;
+        int j = i + 1;
+        if (t.is(j, Keyword.IF)
+                || t.is(j, Keyword.LOOP)
+                || t.is(j, Keyword.WHILE)
+                || t.is(j, Keyword.CASE)
+                || t.is(j, Keyword.REPEAT)
+                || t.is(j, Keyword.FOR)) {
+            return endName(j + 1);
+        }
+        if (w.blockDepth() == 0 && !w.isBody()) {
+            w.findings.kind(StatementKind.COMMIT);
+            return w.skip(j);
+        }
+        if (w.blockDepth() > 0) {
+            w.leaveBlocks(w.blockDepth() - 1);
+        }
+        if (t.is(j, Keyword.TRY) || t.isWord(j, "catch")) {
+            return j + 1;
+        }
+        return endName(j);
+    }
+
+    /** {@code END name}. */
+    private int endName(int i) {
+        if (w.dialect.has(Trait.NO_TERMINATOR)) {
+            return i;
+        }
+        return w.tokens.isName(i) && w.clauses.endsStatement(i + 1) ? i + 1 : i;
+    }
+
+    int control(int i) {
+        Tokens t = w.tokens;
+        w.findings.kind(StatementKind.CONTROL);
+        if (!w.inBlock() && !w.dialect.has(Trait.NO_TERMINATOR) && w.isGiven()) {
+            w.findings.kind(StatementKind.DO);
+        }
+        switch (t.key(i)) {
+            case IF, ELSEIF, ELSIF, WHEN:
+                int then = w.expression(i + 1, Clauses.Stop.THEN);
+                return t.is(then, Keyword.THEN) ? then + 1 : then;
+            case CASE:
+                int when = i + 1;
+                while (!w.clauses.endsStatement(when) && !t.is(when, Keyword.WHEN)) {
+                    when++;
+                }
+                return when;
+            case WHILE, FOR:
+                return loop(i);
+            default:
+                return i + 1;
+        }
+    }
+
+    private int loop(int i) {
+        Tokens t = w.tokens;
+        int j = i + 1;
+        if (t.is(i, Keyword.FOR)) {
+            // FOR r IN query LOOP, FOR r AS c CURSOR FOR query DO, FOR i IN EXECUTE text LOOP
+            while (!w.clauses.endsStatement(j)
+                    && !t.is(j, Keyword.IN)
+                    && !t.is(j, Keyword.FOR)
+                    && !t.is(j, Keyword.AS)
+                    && !t.is(j, Keyword.LOOP)
+                    && !t.is(j, Keyword.DO)) {
+                j++;
+            }
+            while (t.is(j, Keyword.IN) || t.is(j, Keyword.AS) || t.isWord(j, "reverse")) {
+                j++;
+            }
+            if (t.is(j, Keyword.EXECUTE)) {
+                return afterLoop(w.dynamic.executeText(j + 1, Clauses.Stop.DO_OR_LOOP));
+            }
+        }
+        Scope scope = new Scope(null, w.findings);
+        if (t.is(j, Keyword.WITH)) {
+            int end = w.clauses.with(j, scope);
+            return afterLoop(end);
+        }
+        return afterLoop(
+                w.clauses.scan(j, scope, Clauses.Role.EXPRESSION, Clauses.Stop.DO_OR_LOOP));
+    }
+
+    private int afterLoop(int i) {
+        return w.tokens.is(i, Keyword.DO) || w.tokens.is(i, Keyword.LOOP) ? i + 1 : i;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.effect.Verb;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads CREATE: what is made, from what, and what it replaces. */
+final class Creations {
+
+    /** Replacing one of these loses what was in it. */
+    private static final Set<String> HOLDERS =
+            Set.of(
+                    "table",
+                    "database",
+                    "schema",
+                    "keyspace",
+                    "stage",
+                    "catalog",
+                    "dataset",
+                    "stream");
+
+    private final Walker w;
+    private final Tokens t;
+    private final Findings findings;
+    private final Definitions shared;
+
+    Creations(Walker w, Definitions shared) {
+        this.w = w;
+        this.t = w.tokens;
+        this.findings = w.findings;
+        this.shared = shared;
+    }
+
+    int create(int i) {
+        boolean replaces =
+                t.is(i + 1, Keyword.OR)
+                        && (t.is(i + 2, Keyword.REPLACE) || t.is(i + 2, Keyword.ALTER));
+        int first = replaces ? i + 3 : i + 1;
+        int at = shared.object(first);
+        String object = shared.word(at);
+        boolean temporary = false;
+        for (int j = first; j < at; j++) {
+            temporary |= t.is(j, Keyword.TEMP) || t.is(j, Keyword.TEMPORARY);
+        }
+        findings.kind(replaces ? StatementKind.CREATE_OR_REPLACE : StatementKind.CREATE);
+        if (object.equals("foreign") || object.equals("text") || object.equals("access")) {
+            if (t.is(at + 1, Keyword.TABLE)) {
+                at++;
+                object = "table";
+            }
+        }
+        if (t.is(at, Keyword.USER) && t.is(at + 1, Keyword.MAPPING)) {
+            return shared.simple(at + 1, "user mapping", shared.mappingVerb(at));
+        }
+        if (Definitions.aboutRights(object)) {
+            return createRole(at, object);
+        }
+        boolean mine = t.is(i + 2, Keyword.REPLACE);
+        if (replaces && mine && HOLDERS.contains(object) && !temporary) {
+            findings.deed(Verb.DESTROY, Optional.of(object));
+        }
+        switch (object) {
+            case "table":
+                return createTable(at, object);
+            case "view":
+                return createView(at, object);
+            case "function", "procedure", "proc", "trigger", "package", "event", "macro", "type":
+                if (object.equals("type") && !t.is(at + 1, Keyword.BODY)) {
+                    return shared.simple(at, object, Verb.WRITE);
+                }
+                return shared.routines.routine(at, object);
+            case "rule":
+                return shared.routines.rule(at);
+            case "alias":
+                return alias(at);
+            case "schema":
+                return createSchema(at);
+            case "language":
+                return shared.simple(at, object, Verb.RUN);
+            case "job", "task":
+                return shared.routines.scheduled(at, object);
+            case "sink", "source", "dictionary", "index", "stream":
+                return createTable(at, object);
+            default:
+                return shared.simple(at, object, Verb.WRITE);
+        }
+    }
+
+    /**
+     * A role that is given nothing, no attribute, member or password, changes nobody's rights; one
+     * that anybody may log in as does.
+     */
+    private int createRole(int at, String object) {
+        findings.kind(StatementKind.USER);
+        int j = shared.afterIf(at + 1);
+        int end = w.skip(j);
+        boolean bare = t.isName(j) && j + 1 == end && !object.equals("secret");
+        boolean opens = !w.dialect.name().equals("postgresql") && !object.equals("role");
+        findings.deed(bare && !opens ? Verb.WRITE : Verb.GRANT, Optional.of(object));
+        findings.unnamedWrite();
+        return end;
+    }
+
+    int name(int at, String object) {
+        int j = shared.afterIf(at + 1);
+        if (t.isName(j) && !(t.is(j, Keyword.ON) && object.equals("index"))) {
+            int end = w.names.end(j);
+            String name = w.names.text(j, end);
+            if (object.equals("index")) {
+                findings.unnamedWrite();
+            } else {
+                w.write(name);
+            }
+            return end;
+        }
+        return j;
+    }
+
+    private int createTable(int at, String object) {
+        findings.deed(Verb.WRITE, Optional.of(object));
+        int j = name(at, object);
+        // what follows is definitions, and perhaps a query
+        int i = j;
+        while (!w.clauses.endsStatement(i)) {
+            if (t.is(i, '(')) {
+                int close = t.mate(i);
+                if (w.clauses.startsStatement(i + 1)) {
+                    Scope scope = new Scope(null, findings);
+                    w.clauses.nested(i + 1, close, scope);
+                } else {
+                    references(i + 1, close);
+                }
+                i = close + 1;
+                continue;
+            }
+            if (i > j
+                    && w.clauses.startsNext(i, Clauses.Role.QUERY, false, true)
+                    && !t.is(i, Keyword.IF)) {
+                return i;
+            }
+            switch (t.key(i)) {
+                case SELECT, WITH, VALUES, TABLE, EXECUTE, FROM:
+                    if (w.clauses.startsStatement(i)
+                            && (t.is(i - 1, Keyword.AS)
+                                    || t.is(i - 1, ')')
+                                    || t.is(i, Keyword.SELECT)
+                                    || t.is(i, Keyword.WITH) && t.is(i + 2, Keyword.AS))) {
+                        return w.queryOrChange(i, null);
+                    }
+                    if (t.is(i, Keyword.EXECUTE) && t.is(i - 1, Keyword.AS)) {
+                        return w.dynamic.statement(i);
+                    }
+                    break;
+                case REPLACE, IGNORE:
+                    break;
+                case LIKE, REFERENCES, ON, OF, TO:
+                    if (t.isName(i + 1)) {
+                        w.table(w.names.text(i + 1, w.names.end(i + 1)));
+                    }
+                    break;
+                default:
+                    break;
+            }
+            i++;
+        }
+        return i;
+    }
+
+    /** Tables named, and queries standing, inside a list of definitions. */
+    private void references(int from, int close) {
+        for (int i = from; i < close; i++) {
+            if (t.is(i, '(') && w.clauses.startsStatement(i + 1)) {
+                int end = t.mate(i);
+                w.clauses.nested(i + 1, end, new Scope(null, findings));
+                i = end;
+            } else if ((t.is(i, Keyword.REFERENCES) || t.is(i, Keyword.LIKE)) && t.isName(i + 1)) {
+                w.table(w.names.text(i + 1, w.names.end(i + 1)));
+            } else if (t.isName(i) && t.is(i + 1, '(') && t.key(i) == Keyword.OTHER) {
+                w.functions.called(i, i + 1, new Scope(null, findings));
+            }
+        }
+    }
+
+    private int createView(int at, String object) {
+        findings.deed(Verb.WRITE, Optional.of(object));
+        return createTable(at, object);
+    }
+
+    private int createSchema(int at) {
+        findings.deed(Verb.WRITE, Optional.of("schema"));
+        int j = name(at, "schema");
+        // CREATE SCHEMA … CREATE TABLE … GRANT …
+        while (!w.clauses.endsStatement(j)) {
+            if (t.is(j, Keyword.CREATE)) {
+                return create(j);
+            }
+            if (t.is(j, Keyword.GRANT)) {
+                return shared.privileges(j);
+            }
+            if (w.clauses.startsNext(j, Clauses.Role.QUERY, true, true)) {
+                return j;
+            }
+            j++;
+        }
+        return j;
+    }
+
+    /** H2's {@code CREATE ALIAS}: Java that the database compiles and runs, or a method's name. */
+    private int alias(int at) {
+        findings.deed(new Findings.Deed(Verb.RUN, true, Optional.of("function")));
+        int j = name(at, "alias");
+        return w.skip(j);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.effect.Verb;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads statements about the database's own affairs that their first words do not tell. */
+final class Maintenance {
+
+    private final Walker w;
+
+    Maintenance(Walker w) {
+        this.w = w;
+    }
+
+    int pragma(int i) {
+        Tokens t = w.tokens;
+        w.findings.kind(StatementKind.PRAGMA);
+        int end = t.isName(i + 1) ? w.names.end(i + 1) : i + 1;
+        boolean sets = t.is(end, '=');
+        if (t.isWord(end - 1, "writable_schema") && (sets || t.is(end, '('))) {
+            w.findings.deed(Verb.GRANT, Optional.of("schema"));
+        } else if (sets
+                || t.isWord(end - 1, "optimize")
+                || t.isWord(end - 1, "incremental_vacuum")
+                || t.isWord(end - 1, "wal_checkpoint")
+                || t.isWord(end - 1, "shrink_memory")
+                || (t.is(end, '(')
+                        && !READING_PRAGMAS.contains(t.raw(end - 1).toLowerCase(Locale.ROOT)))) {
+            w.findings.deed(Verb.WRITE, Optional.of("setting"));
+            w.findings.unnamedWrite();
+        }
+        return w.skip(end);
+    }
+
+    /** Pragmas of SQLite and DuckDB whose argument is what is looked at. */
+    private static final Set<String> READING_PRAGMAS =
+            Set.of(
+                    "table_info",
+                    "table_xinfo",
+                    "table_list",
+                    "index_list",
+                    "index_info",
+                    "index_xinfo",
+                    "foreign_key_list",
+                    "foreign_key_check",
+                    "integrity_check",
+                    "quick_check",
+                    "storage_info",
+                    "show",
+                    "database_size");
+
+    int dbcc(int i) {
+        w.findings.kind(StatementKind.DBCC);
+        String command = w.tokens.raw(i + 1).toLowerCase(Locale.ROOT);
+        switch (command) {
+            case "checkdb",
+            "checktable",
+            "checkalloc",
+            "checkcatalog",
+            "checkfilegroup",
+            "checkconstraints",
+            "checkident":
+                boolean changes = false;
+                for (int j = i + 2; !w.clauses.endsStatement(j); j++) {
+                    String word = w.tokens.raw(j).toLowerCase(Locale.ROOT);
+                    if (word.startsWith("repair_allow")) {
+                        w.findings.deed(Verb.DESTROY, Optional.of("database"));
+                    }
+                    changes |= word.startsWith("repair") || word.equals("reseed");
+                }
+                w.findings.deed(changes ? Verb.WRITE : Verb.READ);
+                break;
+            case "inputbuffer",
+            "opentran",
+            "outputbuffer",
+            "proccache",
+            "show_statistics",
+            "sqlperf",
+            "tracestatus",
+            "useroptions",
+            "help":
+                w.findings.deed(Verb.READ);
+                break;
+            default:
+                w.findings.deed(Verb.WRITE, Optional.of("database"));
+                w.findings.unnamedWrite();
+                break;
+        }
+        return w.skip(i + 2);
+    }
+
+    int attach(int i) {
+        boolean attach = w.tokens.is(i, Keyword.ATTACH);
+        w.findings.kind(attach ? StatementKind.ATTACH : StatementKind.DETACH);
+        int end = w.skip(i + 1);
+        boolean destroys = false;
+        if (!attach && w.dialect.name().equals("clickhouse")) {
+            for (int j = i + 1; j < end; j++) {
+                destroys |= w.tokens.isWord(j, "permanently");
+            }
+        }
+        w.findings.deed(destroys ? Verb.DESTROY : Verb.WRITE, Optional.of("database"));
+        w.findings.unnamedWrite();
+        return end;
+    }
+
+    int load(int i) {
+        Tokens t = w.tokens;
+        if (t.isWord(i + 1, "data") || t.isWord(i + 1, "xml")) {
+            w.findings.kind(StatementKind.LOAD);
+            int end = w.skip(i + 1);
+            boolean replaces = false;
+            for (int j = i + 1; j < end; j++) {
+                replaces |= t.is(j, Keyword.REPLACE) || t.is(j, Keyword.OVERWRITE);
+                if (t.is(j, Keyword.INTO)) {
+                    int name = t.is(j + 1, Keyword.TABLE) ? j + 2 : j + 1;
+                    if (t.isName(name)) {
+                        w.write(w.names.text(name, w.names.end(name)));
+                    }
+                }
+            }
+            w.findings.deed(replaces ? Verb.DESTROY : Verb.WRITE, Optional.of("table"));
+            return end;
+        }
+        return w.tableDriven(i);
+    }
+}

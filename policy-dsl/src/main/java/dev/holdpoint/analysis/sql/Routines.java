@@ -1,0 +1,273 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.analysis.sql.Dialect.Trait;
+import dev.holdpoint.effect.Verb;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads functions, procedures, triggers, events and rules: a header, and a body that is only
+ * defined.
+ */
+final class Routines {
+
+    private final Walker w;
+    private final Tokens t;
+    private final Findings findings;
+    private final Definitions shared;
+
+    Routines(Walker w, Definitions shared) {
+        this.w = w;
+        this.t = w.tokens;
+        this.findings = w.findings;
+        this.shared = shared;
+    }
+
+    /**
+     * Functions, procedures, triggers, packages, events: a header and a body that is only defined.
+     */
+    int routine(int at, String object) {
+        findings.deed(Verb.WRITE, Optional.of(object));
+        int j = shared.afterIf(at + 1);
+        if (t.is(j, Keyword.BODY)) {
+            j++;
+        }
+        String name = "";
+        if (t.isName(j)) {
+            int end = w.names.end(j);
+            name = Names.lower(w.names.last(j, end));
+            w.write(w.names.text(j, end));
+            j = end;
+        }
+        boolean trigger = object.equals("trigger") || object.equals("event");
+        Findings.Deed outer = findings.beginDefinition();
+        String language = "";
+        int end = -1;
+        int asText = -1;
+        while (!w.clauses.endsStatement(j)) {
+            if (t.is(j, '(')) {
+                j = t.mate(j) + 1;
+                continue;
+            }
+            Keyword k = t.key(j);
+            if (k == Keyword.LANGUAGE) {
+                language = shared.word(j + 1);
+                if (t.type(j + 1) == Tokens.STRING) {
+                    language = w.dynamic.constant(j + 1, j + 2).orElse("").toLowerCase(Locale.ROOT);
+                }
+                j += 2;
+                continue;
+            }
+            if (k == Keyword.AS && t.type(j + 1) == Tokens.STRING) {
+                asText = j + 1;
+                j += 2;
+                continue;
+            }
+            if (trigger
+                    && k == Keyword.EXECUTE
+                    && (t.is(j + 1, Keyword.FUNCTION) || t.is(j + 1, Keyword.PROCEDURE))) {
+                int nameEnd = w.names.end(j + 2);
+                if (t.isName(j + 2)) {
+                    w.functions.called(j + 2, nameEnd, new Scope(null, findings));
+                }
+                j = nameEnd;
+                continue;
+            }
+            if (trigger && k == Keyword.ON && t.isName(j + 1)) {
+                w.write(w.names.text(j + 1, w.names.end(j + 1)));
+                j = w.names.end(j + 1);
+                continue;
+            }
+            if (bodyStarts(j, object)) {
+                end = body(j, object);
+                break;
+            }
+            j++;
+        }
+        if (end < 0) {
+            end = j;
+        }
+        if (asText >= 0) {
+            text(asText, language, object);
+        }
+        if (trigger) {
+            triggered(outer, name);
+        } else {
+            findings.endDefinition(outer, name);
+        }
+        return end;
+    }
+
+    private void triggered(Findings.Deed outer, String name) {
+        findings.endDefinition(outer, TRIGGER + name);
+        w.session.triggered = findings.definition(TRIGGER + name).orElse(Findings.Deed.NOTHING);
+    }
+
+    private static final String TRIGGER = " trigger ";
+
+    int rule(int at) {
+        findings.deed(Verb.WRITE, Optional.of("rule"));
+        int j = shared.afterIf(at + 1);
+        while (!w.clauses.endsStatement(j) && !t.is(j, Keyword.DO)) {
+            if (t.is(j, Keyword.TO) && t.isName(j + 1)) {
+                w.write(w.names.text(j + 1, w.names.end(j + 1)));
+            }
+            j++;
+        }
+        Findings.Deed outer = findings.beginDefinition();
+        j++;
+        while (t.is(j, Keyword.INSTEAD) || t.isWord(j, "also")) {
+            j++;
+        }
+        if (t.is(j, '(')) {
+            int close = t.mate(j);
+            int i = j + 1;
+            while (i < close) {
+                int end = t.type(i) == Tokens.TERMINATOR ? i + 1 : w.statement(i);
+                i = end > i ? end : i + 1;
+            }
+            j = close + 1;
+        } else if (!t.is(j, Keyword.NOTHING) && !w.clauses.endsStatement(j)) {
+            j = w.statement(j);
+        }
+        triggered(outer, "");
+        return w.skip(j);
+    }
+
+    /** A body in a string: SQL and PL/pgSQL are read, every other language is code that is not. */
+    private void text(int i, String language, String object) {
+        Optional<String> body = w.dynamic.constant(i, i + 1);
+        boolean sql =
+                language.equals("sql")
+                        || language.equals("plpgsql")
+                        || language.isEmpty() && w.dialect.name().equals("snowflake");
+        if (sql && body.isPresent()) {
+            w.inner(body.get(), true);
+        } else if (!object.equals("macro")) {
+            findings.deed(new Findings.Deed(Verb.RUN, true, Optional.of("function")));
+        }
+    }
+
+    private boolean bodyStarts(int j, String object) {
+        switch (t.key(j)) {
+            case BEGIN, DECLARE:
+                return true;
+            case AS, IS:
+                return !t.is(j + 1, Keyword.OF)
+                        && t.type(j + 1) != Tokens.STRING
+                        && (w.dialect.has(Trait.INLINE_BODY)
+                                || w.clauses.startsStatement(j + 1)
+                                || w.dialect.isGeneric())
+                        && !t.is(j - 1, Keyword.EXECUTE)
+                        && !t.is(j - 1, Keyword.WITH);
+            case RETURN:
+                return true;
+            case SELECT, CALL, IF, REPEAT, LOOP, WHILE:
+                return !t.is(j + 1, Keyword.NOT) || !t.is(j, Keyword.IF);
+            case INSERT, UPDATE, DELETE, REPLACE, SET:
+                // BEFORE DELETE, AFTER INSERT OR UPDATE OF c, FOR INSERT, INSTEAD OF DELETE
+                return object.equals("trigger")
+                        ? t.is(j - 1, Keyword.ROW)
+                                || t.is(j - 1, ')') && t.is(j, Keyword.SET)
+                                || w.clauses.startsStatement(j)
+                        : t.is(j, Keyword.SET)
+                                ? w.dialect.has(Trait.VERSION_COMMENT)
+                                : w.clauses.startsStatement(j);
+            case DO:
+                return object.equals("event");
+            default:
+                return false;
+        }
+    }
+
+    private int body(int i, String object) {
+        int j = i;
+        int base = w.blockDepth();
+        boolean declares = t.is(j, Keyword.AS) || t.is(j, Keyword.IS);
+        if (declares || t.is(j, Keyword.DO)) {
+            j++;
+        }
+        if (t.is(j, Keyword.RETURN)) {
+            return w.clauses.startsStatement(j + 1)
+                    ? w.queryOrChange(j + 1, null)
+                    : w.expression(j + 1);
+        }
+        w.enterBlock();
+        try {
+            if (w.dialect.has(Trait.NO_TERMINATOR) || object.equals("package")) {
+                return toBatchEnd(j);
+            }
+            if (declares && !t.is(j, Keyword.BEGIN) && w.dialect.name().equals("oracle")) {
+                w.declaring(true);
+                j = declarations(j);
+            }
+            if (t.is(j, Keyword.DECLARE)) {
+                j = declarations(j + 1);
+            }
+            if (!t.is(j, Keyword.BEGIN)) {
+                return w.statement(j);
+            }
+            int inside = w.blockDepth();
+            while (t.type(j) != Tokens.END && t.type(j) != Tokens.BATCH_END) {
+                if (t.type(j) == Tokens.TERMINATOR) {
+                    j++;
+                    continue;
+                }
+                int end = w.statement(j);
+                j = end > j ? end : j + 1;
+                if (w.blockDepth() <= inside && t.key(j) != Keyword.BEGIN) {
+                    return j;
+                }
+            }
+            return j;
+        } finally {
+            w.declaring(false);
+            w.leaveBlocks(base);
+        }
+    }
+
+    private int declarations(int i) {
+        int j = i;
+        w.declaring(true);
+        while (t.type(j) != Tokens.END
+                && t.type(j) != Tokens.BATCH_END
+                && !t.is(j, Keyword.BEGIN)) {
+            if (t.type(j) == Tokens.TERMINATOR) {
+                j++;
+                continue;
+            }
+            int end = w.dynamic.declaration(j);
+            j = end > j ? end : j + 1;
+        }
+        w.declaring(false);
+        return j;
+    }
+
+    private int toBatchEnd(int i) {
+        int j = i;
+        while (t.type(j) != Tokens.END && t.type(j) != Tokens.BATCH_END) {
+            if (t.type(j) == Tokens.TERMINATOR) {
+                j++;
+                continue;
+            }
+            int end = w.statement(j);
+            j = end > j ? end : j + 1;
+        }
+        return j;
+    }
+
+    int scheduled(int at, String object) {
+        findings.deed(Verb.WRITE, Optional.of(object));
+        int j = shared.creations.name(at, object);
+        while (!w.clauses.endsStatement(j)) {
+            if (t.is(j, Keyword.AS) && t.isName(j + 1)) {
+                Findings.Deed outer = findings.beginDefinition();
+                int end = w.statement(j + 1);
+                findings.endDefinition(outer, "");
+                return end;
+            }
+            j++;
+        }
+        return j;
+    }
+}
