@@ -79,7 +79,8 @@ public final class Requests {
 
     private static String unescaped(String cell) {
         StringBuilder s = new StringBuilder();
-        for (int i = 0; i < cell.length(); i++) {
+        int i = 0;
+        while (i < cell.length()) {
             char c = cell.charAt(i);
             char next = c == '\\' && i + 1 < cell.length() ? cell.charAt(i + 1) : 0;
             switch (next) {
@@ -87,16 +88,11 @@ public final class Requests {
                 case 'r' -> s.append('\r');
                 case 't' -> s.append('\t');
                 case '\\' -> s.append('\\');
-                case 'u' -> {
-                    s.append((char) Integer.parseInt(cell.substring(i + 2, i + 6), 16));
-                    i += 4;
-                }
-                default -> {
-                    s.append(c);
-                    continue;
-                }
+                case 'u' -> s.append((char) Integer.parseInt(cell.substring(i + 2, i + 6), 16));
+                default -> s.append(c);
             }
-            i++;
+            boolean escape = "nrt\\".indexOf(next) >= 0 && next != 0;
+            i += next == 'u' ? 6 : escape ? 2 : 1;
         }
         return s.toString();
     }
