@@ -9,10 +9,9 @@
  *                  SessionFile ─▶ Replay, Comparison          lines ─▶ Decider ─▶ lines
  * </pre>
  *
- * <p>One schema serves the recording, the audit and the replay. {@link
- * dev.holdpoint.session.Json} is the tree they are made of, {@link
- * dev.holdpoint.session.CanonicalJson} (RFC 8785) what is hashed and signed, {@link
- * dev.holdpoint.session.JsonLine} what people and pipelines read.
+ * <p>One schema serves the recording, the audit and the replay. {@link dev.holdpoint.session.Json}
+ * is the tree they are made of, {@link dev.holdpoint.session.CanonicalJson} (RFC 8785) what is
+ * hashed and signed, {@link dev.holdpoint.session.JsonLine} what people and pipelines read.
  *
  * <p>Decisions:
  *

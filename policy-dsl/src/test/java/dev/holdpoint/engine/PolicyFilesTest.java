@@ -41,6 +41,17 @@ final class PolicyFilesTest {
         assertEquals(Optional.of(source.text()), Language.format(source));
     }
 
+    @Test
+    void thePolicyInTheManualIsLaidOutAndLoads() throws IOException {
+        String manual = Files.readString(Path.of("LANGUAGE.md"));
+        int from = manual.indexOf("```hold\n") + "```hold\n".length();
+        Source source =
+                new Source("LANGUAGE.md", manual.substring(from, manual.indexOf("```", from)));
+        PolicyLoader.Outcome outcome = PolicyLoader.standard().load(source);
+        assertInstanceOf(PolicyLoader.Outcome.Loaded.class, outcome, outcome::toString);
+        assertEquals(Optional.of(source.text()), Language.format(source));
+    }
+
     /** An agent that starts with the baseline does not run its tests; they are run here. */
     @Test
     void theBaselinePassesItsOwnTests() {

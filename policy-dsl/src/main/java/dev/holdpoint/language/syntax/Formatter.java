@@ -21,6 +21,9 @@ public final class Formatter {
     /** A cell wider than this does not widen its column. */
     private static final int WIDEST_CELL = 72;
 
+    /** A line longer than this does not push the remarks of its neighbours to the right. */
+    private static final int WIDEST_REMARKED = 88;
+
     private final String text;
     private final List<Token> tokens;
     private final List<Comment> comments;
@@ -278,11 +281,10 @@ public final class Formatter {
         List<Integer> heads = widths(from, to, true);
         List<Integer> entries = widths(from, to, false);
         String keyword = "";
+        List<String> lines = new ArrayList<>();
+        int remarks = 0;
         for (int i = from; i < to; i++) {
             Row row = rows.get(i);
-            if (row.blankBefore) {
-                out.append('\n');
-            }
             if (row.first) {
                 keyword = family(row.keyword);
             }
@@ -301,10 +303,20 @@ public final class Formatter {
                     line.append(" ".repeat(Math.max(0, width - content.length()) + 1));
                 }
             }
-            if (!row.remark.isEmpty()) {
-                line.append(row.comment() ? "" : "  ").append(row.remark);
+            lines.add(line.toString());
+            if (!row.remark.isEmpty() && !row.comment() && line.length() <= WIDEST_REMARKED) {
+                remarks = Math.max(remarks, line.length());
             }
-            out.append(line).append('\n');
+        }
+        for (int i = from; i < to; i++) {
+            Row row = rows.get(i);
+            String line = lines.get(i - from);
+            out.append(row.blankBefore ? "\n" : "").append(line);
+            if (!row.remark.isEmpty()) {
+                int gap = row.comment() ? 0 : Math.max(0, remarks - line.length()) + 2;
+                out.append(" ".repeat(gap)).append(row.remark);
+            }
+            out.append('\n');
         }
     }
 
