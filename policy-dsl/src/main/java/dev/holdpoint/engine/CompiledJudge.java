@@ -7,6 +7,7 @@ import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Reading;
 import dev.holdpoint.language.Condition;
 import dev.holdpoint.language.Policy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.Set;
  * <p>Thread-safe; what a judgement needs on its way is kept by its thread from one to the next.
  */
 public final class CompiledJudge implements Judge {
+
+    private static final Effect NOTHING = Effect.of(Kind.EXEC).build();
+    private static final Situation NOWHEN = Situation.at(Instant.EPOCH);
 
     private final Index[] byKind;
     private final ConditionCompiler.Code[] codes;
@@ -122,6 +126,7 @@ public final class CompiledJudge implements Judge {
             walk.credential = credential;
             byKind[effect.kind().ordinal()].find(effect, situation, env, credential, walk);
         }
+        walk.forget();
         walk.tally.order();
         return precedence.verdict(reading, walk.tally);
     }
@@ -130,10 +135,18 @@ public final class CompiledJudge implements Judge {
     private final class Walk implements Index.Found {
         private final Tally tally = new Tally();
         private int number;
-        private Effect effect;
-        private Situation situation;
-        private Fact env;
-        private Holding credential;
+        private Effect effect = NOTHING;
+        private Situation situation = NOWHEN;
+        private Fact env = Fact.ABSENT;
+        private Holding credential = Holding.NONE;
+
+        /** Keeps nothing of what was judged, for the thread may live long. */
+        void forget() {
+            effect = NOTHING;
+            situation = NOWHEN;
+            env = Fact.ABSENT;
+            credential = Holding.NONE;
+        }
 
         @Override
         public void clause(int clause) {

@@ -161,8 +161,8 @@ final class Index {
             Set<Key.Table> deeper = new HashSet<>(used);
             deeper.add(key);
             Map<Integer, List<Entry>> whole = new HashMap<>();
-            TreeMap<Integer, Map<Integer, List<Entry>>> start = new TreeMap<>();
-            TreeMap<Integer, Map<Integer, List<Entry>>> end = new TreeMap<>();
+            Map<Integer, Map<Integer, List<Entry>>> start = new TreeMap<>();
+            Map<Integer, Map<Integer, List<Entry>>> end = new TreeMap<>();
             Map<Integer, List<Entry>> last = new HashMap<>();
             TreeSet<Integer> stopping = new TreeSet<>();
             TreeSet<Integer> allowing = new TreeSet<>();
@@ -200,9 +200,7 @@ final class Index {
         }
 
         private static Hashes[] byLength(
-                TreeMap<Integer, Map<Integer, List<Entry>>> byLength,
-                Set<Key.Table> used,
-                int depth) {
+                Map<Integer, Map<Integer, List<Entry>>> byLength, Set<Key.Table> used, int depth) {
             List<Hashes> all = new ArrayList<>();
             for (Map<Integer, List<Entry>> entries : byLength.values()) {
                 all.add(new Hashes(entries, used, depth));

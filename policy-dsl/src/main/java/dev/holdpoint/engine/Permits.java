@@ -19,7 +19,16 @@ final class Permits {
     private final Verdict verdict;
     private volatile Next next = new Next(new int[0], new Permits[0]);
 
-    private record Next(int[] clauses, Permits[] permits) {}
+    /** The permits of one rule more, by its number; never changed, only replaced. */
+    private static final class Next {
+        private final int[] clauses;
+        private final Permits[] permits;
+
+        Next(int[] clauses, Permits[] permits) {
+            this.clauses = clauses;
+            this.permits = permits;
+        }
+    }
 
     /** What all verdicts of one policy share. */
     private static final class Ledger {

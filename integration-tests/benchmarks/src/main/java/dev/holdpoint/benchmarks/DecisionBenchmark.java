@@ -69,7 +69,7 @@ public class DecisionBenchmark {
         compiled = CompiledJudge.of(policy);
         interpreter = new Interpreter(policy);
         mixed = CompiledJudge.of(policy(mixture()));
-        ruler = new Machine();
+        ruler = Machine.builder().build();
         for (int i = 0; i < rules; i++) {
             ruler.addRule(
                     "rule" + i,
