@@ -134,13 +134,15 @@ final class Arithmetic {
 
         private void set(String name, @Nullable ShellWord subscript, @Nullable Long value) {
             if (skipped == 0) {
-                interpreter.assign(
-                        name,
-                        subscript,
-                        value == null ? Gap.NUMBER.text() : Long.toString(value),
-                        false,
-                        s,
-                        io);
+                interpreter
+                        .assignments()
+                        .assign(
+                                name,
+                                subscript,
+                                value == null ? Gap.NUMBER.text() : Long.toString(value),
+                                false,
+                                s,
+                                io);
             }
         }
 

@@ -66,7 +66,7 @@ final class Expansion {
             return;
         }
         if (word.assignment() != null) {
-            to.add(interpreter.assignmentText(word.assignment(), s, io));
+            to.add(interpreter.assignments().text(word.assignment(), s, io));
             return;
         }
         boolean braces = word.braces() && !s.on(State.Option.NOBRACES);

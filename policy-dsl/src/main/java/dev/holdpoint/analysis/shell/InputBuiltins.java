@@ -45,9 +45,11 @@ final class InputBuiltins {
         if (bracket > 0 && name.endsWith("]")) {
             ShellWord subscript =
                     interpreter.expansion.reread(name.substring(bracket + 1, name.length() - 1));
-            interpreter.assign(name.substring(0, bracket), subscript, value, false, s, io);
+            interpreter
+                    .assignments()
+                    .assign(name.substring(0, bracket), subscript, value, false, s, io);
         } else if (Lexer.isName(name)) {
-            interpreter.assign(name, null, value, false, s, io);
+            interpreter.assignments().assign(name, null, value, false, s, io);
         }
     }
 

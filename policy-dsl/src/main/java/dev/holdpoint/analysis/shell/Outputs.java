@@ -69,7 +69,8 @@ final class Outputs {
                 s.status =
                         splits(words)
                                 ? State.UNKNOWN
-                                : Interpreter.status(interpreter.conditions().test(arguments, s, io));
+                                : Interpreter.status(
+                                        interpreter.conditions().test(arguments, s, io));
                 return;
             case "echo", "printf":
                 s.status = 0;

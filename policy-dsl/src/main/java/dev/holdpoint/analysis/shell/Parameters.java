@@ -172,7 +172,7 @@ final class Parameters {
         if (!Lexer.isNameStart(c)) {
             return special(name, s);
         }
-        Variable v = interpreter.dereferenced(name, s);
+        Variable v = interpreter.assignments().dereferenced(name, s);
         if (subscript == null) {
             String scalar = v.scalar();
             return scalar == null ? Values.UNSET : Values.of(scalar);
@@ -311,7 +311,7 @@ final class Parameters {
     }
 
     private Values keys(Piece.Parameter p, State s) {
-        Variable v = interpreter.dereferenced(p.name(), s);
+        Variable v = interpreter.assignments().dereferenced(p.name(), s);
         boolean star = p.subscript() != null && p.subscript().bare().equals("*");
         if (v.value() instanceof Variable.Indexed a) {
             List<String> keys = new ArrayList<>();
@@ -364,7 +364,7 @@ final class Parameters {
             value = Gap.VARIABLE.text();
         }
         if (p.operator() == Piece.Operator.ASSIGN && Lexer.isName(p.name())) {
-            interpreter.assign(p.name(), p.subscript(), value, false, s, io);
+            interpreter.assignments().assign(p.name(), p.subscript(), value, false, s, io);
         }
         return Values.of(value);
     }

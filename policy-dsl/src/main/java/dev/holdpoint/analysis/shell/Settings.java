@@ -298,7 +298,9 @@ final class Settings {
             }
             prepare(variable, flags, s);
             if (equals >= 0) {
-                interpreter.assign(variable, subscript, w.substring(equals + 1), append, s, io);
+                interpreter
+                        .assignments()
+                        .assign(variable, subscript, w.substring(equals + 1), append, s, io);
             }
             finish(variable, flags, s);
         }
@@ -329,9 +331,9 @@ final class Settings {
                     a.elements() == null ? interpreter.expansion.value(a.value(), s, io) : "";
             prepare(a.name(), flags, s);
             if (a.elements() != null) {
-                interpreter.assign(a, s, io);
+                interpreter.assignments().assign(a, s, io);
             } else {
-                interpreter.assign(a.name(), a.subscript(), value, a.append(), s, io);
+                interpreter.assignments().assign(a.name(), a.subscript(), value, a.append(), s, io);
             }
             finish(a.name(), flags, s);
         }

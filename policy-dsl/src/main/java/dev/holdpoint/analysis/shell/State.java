@@ -5,13 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a shell knows at one moment. Mutable; {@link #fork} makes the layer of another way. */
@@ -54,7 +52,9 @@ final class State {
     final Map<String, String> inherited;
 
     boolean inheritedKnown;
-    final Set<Option> options;
+
+    /** One bit for each option that is on. */
+    private int options;
 
     /** What {@code local} hid, by function call. */
     final Deque<Map<String, Variable>> frames;
@@ -73,6 +73,7 @@ final class State {
     @Nullable Io permanent;
 
     private @Nullable Map<String, Word> environment;
+    private boolean exports;
 
     State(Map<String, String> inherited, boolean inheritedKnown) {
         this.variables = new Layers<>(null);
@@ -82,7 +83,6 @@ final class State {
         this.hashed = new Layers<>(null);
         this.inherited = inherited;
         this.inheritedKnown = inheritedKnown;
-        this.options = new HashSet<>(2);
         this.frames = new ArrayDeque<>(0);
         variables.put("IFS", Variable.of(" \t\n"));
         variables.put("OPTIND", Variable.of("1"));
@@ -96,7 +96,8 @@ final class State {
         this.hashed = new Layers<>(below.hashed);
         this.inherited = below.inherited;
         this.inheritedKnown = below.inheritedKnown;
-        this.options = new HashSet<>(below.options);
+        this.options = below.options;
+        this.exports = below.exports;
         this.frames = below.frames;
         take(below);
         this.environment = below.environment;
@@ -124,15 +125,11 @@ final class State {
     }
 
     boolean on(Option o) {
-        return !options.isEmpty() && options.contains(o);
+        return (options & (1 << o.ordinal())) != 0;
     }
 
     void option(Option o, boolean on) {
-        if (on) {
-            options.add(o);
-        } else {
-            options.remove(o);
-        }
+        options = on ? options | (1 << o.ordinal()) : options & ~(1 << o.ordinal());
     }
 
     /** The variable as it is known, following name references. */
@@ -194,12 +191,16 @@ final class State {
         Variable before = variables.get(name);
         if (v.is(Variable.EXPORTED) || (before != null && before.is(Variable.EXPORTED))) {
             environment = null;
+            exports = true;
         }
         variables.put(name, v);
     }
 
     /** What the script adds to the environment of the programs that it starts. */
     Map<String, Word> environment() {
+        if (!exports) {
+            return Map.of();
+        }
         if (environment == null) {
             Map<String, Word> e = new LinkedHashMap<>();
             for (String name : variables.names()) {
@@ -240,8 +241,7 @@ final class State {
         for (String name : way.hashed.changed()) {
             hashed.put(name, Objects.requireNonNull(way.hashed.get(name)));
         }
-        options.clear();
-        options.addAll(way.options);
+        options = way.options;
         take(way);
     }
 
@@ -291,11 +291,10 @@ final class State {
         trapped.forEach(traps::put);
         State first = ways.get(0);
         boolean aliasing = ways.stream().anyMatch(w -> w.on(Option.EXPAND_ALIASES));
-        options.clear();
-        options.addAll(first.options);
+        options = first.options;
         take(first);
         for (State way : ways.subList(1, ways.size())) {
-            options.retainAll(way.options);
+            options &= way.options;
             if (!positional.equals(way.positional) || positionalKnown != way.positionalKnown) {
                 positionalKnown = false;
                 positional = List.of();
@@ -311,7 +310,7 @@ final class State {
             }
         }
         if (aliasing) {
-            options.add(Option.EXPAND_ALIASES);
+            option(Option.EXPAND_ALIASES, true);
         }
     }
 
