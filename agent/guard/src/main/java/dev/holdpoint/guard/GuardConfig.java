@@ -6,6 +6,7 @@ import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
 import dev.holdpoint.engine.Judge;
+import dev.holdpoint.engine.LoadedPolicy;
 import dev.holdpoint.language.Policy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,7 +63,14 @@ public record GuardConfig(
         runners = List.copyOf(runners);
     }
 
-    /** With the analysis of this project, without store or files, enforcing. */
+    /** With the analysis that the policy was loaded with, without store or files, enforcing. */
+    public static Builder of(LoadedPolicy loaded) {
+        Builder builder = new Builder(loaded.policy(), loaded.judge());
+        builder.reader = Optional.of(loaded.analysis());
+        return builder;
+    }
+
+    /** As {@link #of(LoadedPolicy)}, with an analysis of its own. */
     public static Builder of(Policy policy, Judge judge) {
         return new Builder(policy, judge);
     }
@@ -72,6 +80,7 @@ public record GuardConfig(
         private final Policy policy;
         private final Judge judge;
         private Surroundings surroundings = new LiveSurroundings();
+        private Optional<Analysis> reader = Optional.empty();
         private Optional<Function<Operation, Reading>> analysis = Optional.empty();
         private Optional<Path> store = Optional.empty();
         private Optional<Path> audit = Optional.empty();
@@ -186,7 +195,7 @@ public record GuardConfig(
             Function<Operation, Reading> read =
                     analysis.orElseGet(
                             () -> {
-                                Analysis standard = Analysis.standard();
+                                Analysis standard = reader.orElseGet(Analysis::standard);
                                 return operation -> standard.read(operation, around);
                             });
             Attribution constant =

@@ -131,7 +131,7 @@ final class Start {
     }
 
     private GuardConfig config(LoadedPolicy policy) throws IOException {
-        GuardConfig.Builder config = GuardConfig.of(policy.policy(), policy.judge());
+        GuardConfig.Builder config = GuardConfig.of(policy);
         config.mode(options.observing() ? Mode.OBSERVE : Mode.ENFORCE);
         Optional<String> store = options.get("store");
         if (store.isPresent()) {

@@ -127,8 +127,8 @@ public final class Rendering {
     private static void content(List<String> out, String name, Json named, Request request) {
         String size =
                 named instanceof Json.Obj o
-                        ? o.whole("bytes").orElse(0L)
-                                + " bytes, sha256 "
+                        ? o.whole("bytes").map(n -> n + " bytes, ").orElse("multipart, ")
+                                + "sha256 "
                                 + o.text("sha256").orElse("")
                         : "";
         if (named instanceof Json.Obj o && o.text("unread").isPresent()) {

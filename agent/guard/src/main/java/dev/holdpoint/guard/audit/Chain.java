@@ -1,5 +1,6 @@
 package dev.holdpoint.guard.audit;
 
+import dev.holdpoint.guard.digest.Sha256;
 import dev.holdpoint.session.CanonicalJson;
 import dev.holdpoint.session.Json;
 import dev.holdpoint.session.JsonException;
@@ -8,10 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +21,8 @@ public final class Chain {
 
     /** The {@code prev} of the first line. */
     public static final String START = "0".repeat(64);
+
+    private static final String HASH = "hash";
 
     private Chain() {}
 
@@ -44,22 +44,38 @@ public final class Chain {
         }
     }
 
-    /** The next line. */
-    static Json.Obj link(Json.Obj content, long seq, String prev) {
-        Json.Obj line =
-                content.with("v", Json.whole(1))
-                        .with("seq", Json.whole(seq))
-                        .with("prev", Json.text(prev));
-        return line.with("hash", Json.text(hash(line)));
+    /** A line and the head that it makes. */
+    record Line(String text, Head head) {}
+
+    /**
+     * The next line: the canonical form of the content with its place in the chain. The form is
+     * written once, and the hash put where its name sorts.
+     */
+    static Line link(Json.Obj content, Head before) {
+        Json.Builder first = Json.object();
+        Json.Builder rest = Json.object();
+        content.members()
+                .forEach(
+                        (name, value) ->
+                                (name.compareTo(HASH) < 0 ? first : rest).put(name, value));
+        rest.put("v", 1).put("seq", before.seq() + 1).put("prev", before.hash());
+        String start = CanonicalJson.write(first.build());
+        String end = CanonicalJson.write(rest.build().without(HASH));
+        String left = start.substring(0, start.length() - 1);
+        String comma = left.length() == 1 ? "" : ",";
+        String right = end.substring(1);
+        String hash = sha256(left + comma + right);
+        return new Line(
+                left + comma + "\"hash\":\"" + hash + "\"," + right,
+                new Head(before.seq() + 1, hash));
     }
 
     static String hash(Json.Obj line) {
-        byte[] bytes = CanonicalJson.write(line.without("hash")).getBytes(StandardCharsets.UTF_8);
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is required of every Java platform", e);
-        }
+        return sha256(CanonicalJson.write(line.without(HASH)));
+    }
+
+    private static String sha256(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The head that a line makes, if it is whole and its hash is right. */

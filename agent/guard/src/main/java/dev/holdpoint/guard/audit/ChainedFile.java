@@ -1,6 +1,5 @@
 package dev.holdpoint.guard.audit;
 
-import dev.holdpoint.session.CanonicalJson;
 import dev.holdpoint.session.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -136,9 +135,9 @@ final class ChainedFile {
     }
 
     private static Chain.Head line(Json.Obj content, Chain.Head before, StringBuilder out) {
-        Json.Obj linked = Chain.link(content, before.seq() + 1, before.hash());
-        out.append(CanonicalJson.write(linked)).append('\n');
-        return new Chain.Head(before.seq() + 1, linked.text("hash").orElseThrow());
+        Chain.Line line = Chain.link(content, before);
+        out.append(line.text()).append('\n');
+        return line.head();
     }
 
     private void write(byte[] bytes, long at) throws IOException {

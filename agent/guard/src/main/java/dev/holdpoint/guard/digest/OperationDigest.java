@@ -187,12 +187,12 @@ public final class OperationDigest {
             return new Unapprovable("its " + name + " could not be read: " + unread.why());
         }
         if (body instanceof Body.Bytes bytes) {
-            form.put(
-                    name,
-                    Json.object()
-                            .put("bytes", bytes.content().length)
-                            .put("sha256", BodyDigest.of(bytes.content(), boundary))
-                            .build());
+            Json.Builder named =
+                    Json.object().put("sha256", BodyDigest.of(bytes.content(), boundary));
+            if (boundary.isEmpty()) { // its length belongs to what changes with every attempt
+                named.put("bytes", bytes.content().length);
+            }
+            form.put(name, named.build());
             return approvable(form, Optional.of(new Content(bytes.content(), boundary)));
         }
         return approvable(form, Optional.empty());
