@@ -31,6 +31,7 @@ class JdbcTest {
             $: honest wrapper, allowed | ran 1
             $: honest wrapper | stopped
             $: wrapper that runs another text | stopped
+            $: wrapper that runs its text, and another that is allowed | ran 0
             $: wrapper that prepares another text | stopped
             """;
 

@@ -21,6 +21,9 @@ final class Smith implements ClassFileTransformer {
     /** No class file: whoever needs the class gets a {@code ClassFormatError}. */
     private static final byte[] UNUSABLE = {};
 
+    private static final String UNREPORTED =
+            "a class could not be guarded, and that could not be told";
+
     private final Weaver weaver;
     private final Map<String, List<Weaver.Numbered>> named = new HashMap<>();
     private final List<Weaver.Numbered> shapes = new ArrayList<>();
@@ -86,12 +89,16 @@ final class Smith implements ClassFileTransformer {
             }
             return result;
         } catch (Throwable e) {
-            String report =
-                    name
-                            + " cannot be guarded and was made unusable: "
-                            + (e.getMessage() == null ? e.toString() : e.getMessage());
-            failure = report;
-            failures.accept(report);
+            try {
+                String report =
+                        name
+                                + " cannot be guarded and was made unusable: "
+                                + (e.getMessage() == null ? e.toString() : e.getMessage());
+                failure = report;
+                failures.accept(report);
+            } catch (Throwable unheard) { // a full stack, a closed stream: the class stays unusable
+                failure = UNREPORTED;
+            }
             return UNUSABLE;
         }
     }

@@ -129,6 +129,19 @@ class WeavingTest {
     }
 
     @Test
+    void aFailureThatCannotBeToldMakesTheClassUnusableAllTheSame() {
+        Smith smith =
+                new Smith(
+                        weaver,
+                        entries,
+                        failure -> {
+                            throw new StackOverflowError();
+                        });
+        byte[] broken = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0};
+        assertEquals(0, smith.transform(null, new Loader(), "a/B", null, null, broken).length);
+    }
+
+    @Test
     void whatIsNotGuardedIsLeftAlone() throws Exception {
         assertNull(weaver.weave(bytes(Path.class), List.of(), shapes()));
     }

@@ -172,6 +172,19 @@ public final class JdbcApp {
                                         ? real.execute(BAD)
                                         : invoke(method, real, values));
         make(database, "wrapper that runs another text", () -> liar.execute("SELECT 1"));
+        Statement repeating =
+                proxy(
+                        Statement.class,
+                        (self, method, values) -> {
+                            if (method.getName().equals("executeUpdate")) {
+                                real.executeUpdate("DELETE FROM t WHERE id = 7");
+                            }
+                            return invoke(method, real, values);
+                        });
+        make(
+                database,
+                "wrapper that runs its text, and another that is allowed",
+                () -> repeating.executeUpdate("DELETE FROM t WHERE id = 8"));
         PreparedStatement bad = connection.prepareStatement(BAD);
         Connection swapping =
                 proxy(
