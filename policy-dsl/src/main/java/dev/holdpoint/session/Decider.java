@@ -1,6 +1,7 @@
 package dev.holdpoint.session;
 
 import dev.holdpoint.analysis.Surroundings;
+import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
 import dev.holdpoint.engine.LoadedPolicy;
@@ -28,7 +29,14 @@ public final class Decider {
      */
     public Decider(LoadedPolicy policy, Instant now) {
         this.policy = policy;
-        this.situation = Situation.at(now);
+        this.situation =
+                new Situation(
+                        now,
+                        Fact.ABSENT,
+                        Fact.ABSENT,
+                        policy.policy().agent(),
+                        policy.policy().tiers().map(t -> t.names().get(0)),
+                        Optional.empty());
     }
 
     /**

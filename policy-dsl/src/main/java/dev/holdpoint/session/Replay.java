@@ -72,7 +72,8 @@ public final class Replay {
                         record.session(),
                         tool,
                         record.agent(),
-                        Optional.empty(),
+                        policy.policy().tiers().map(t -> t.names().get(0)),
+                        // recorded secrets are their own fingerprints
                         Optional.empty());
         Verdict verdict = policy.judge().judge(reading, situation);
         // an approval that was consumed then is taken as given: what ran counts against limits

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.holdpoint.analysis.Analysis;
 import dev.holdpoint.analysis.Surroundings;
+import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Operation;
+import dev.holdpoint.effect.Secret;
 import dev.holdpoint.engine.LoadedPolicy;
 import dev.holdpoint.engine.PolicyLoader;
 import dev.holdpoint.language.Policy.Decision;
@@ -108,6 +110,60 @@ final class ReplayTest {
         Replay replay = new Replay(PolicyLoader.standard().baseline());
         assertEquals(Decision.ASK, replay.next(mixed).decision());
         assertEquals(Decision.ALLOW, replay.next(harmless).decision());
+    }
+
+    /** The key is not there at a replay, and the fingerprint is all that was recorded. */
+    @Test
+    void aCredentialIsKnownAgainByItsRecordedFingerprint() throws Exception {
+        byte[] key = {7};
+        Secret token = Secret.of("t0ken", "header Authorization");
+        Operation call =
+                new Operation.Http(
+                        "GET",
+                        "https://example.com/",
+                        List.of(new Operation.Field("Authorization", "Bearer t0ken")),
+                        Body.EMPTY);
+        Replay replay =
+                new Replay(
+                        policy(
+                                "credential c { id \""
+                                        + token.fingerprint(key)
+                                        + "\" may any }\n"
+                                        + "allow known on any when credential.status == valid\n"
+                                        + "default deny\n"));
+        SessionRecord record =
+                new SessionRecord(
+                        0,
+                        NOON,
+                        Fact.ABSENT,
+                        Optional.empty(),
+                        Fact.ABSENT,
+                        Kind.HTTP,
+                        OperationJson.write(call),
+                        EffectJson.write(
+                                Analysis.standard().read(call, Surroundings.NOWHERE),
+                                Redaction.NOTHING,
+                                Optional.of(key)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        "");
+        assertEquals(Decision.ALLOW, replay.next(record).decision());
+        assertTrue(!record.toJson().get("effects").orElseThrow().toString().contains("t0ken"));
+    }
+
+    @Test
+    void theSessionIsOfTheLowestTier() {
+        Replay replay =
+                new Replay(
+                        policy(
+                                """
+                                tiers low < high
+                                allow all on any when tier == low
+                                default deny
+                                """));
+        assertEquals(Decision.ALLOW, replay.next(record("ls", 0, "a")).decision());
     }
 
     @Test
