@@ -2,7 +2,6 @@ package dev.holdpoint.analysis.program;
 
 import dev.holdpoint.analysis.Word;
 import dev.holdpoint.analysis.program.CodeTokens.Token;
-import dev.holdpoint.analysis.program.CodeTokens.Type;
 import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Operation;
@@ -71,9 +70,9 @@ final class CodeScan {
         tokens = CodeTokens.of(code, language);
         for (int i = 0; i < tokens.size(); i++) {
             Token t = tokens.get(i);
-            if (t.type() == Type.COMMAND) {
+            if (t.type() == CodeTokens.Type.COMMAND) {
                 shell(t);
-            } else if (t.type() == Type.NAME) {
+            } else if (t.type() == CodeTokens.Type.NAME) {
                 name(i);
             }
         }
@@ -99,7 +98,7 @@ final class CodeScan {
         String name = tokens.get(i).text();
         if (i + 1 < tokens.size() && tokens.get(i + 1).is("=") && i + 2 < tokens.size()) {
             Token value = tokens.get(i + 2);
-            if (value.type() == Type.TEXT || value.type() == Type.TEMPLATE) {
+            if (value.type() == CodeTokens.Type.TEXT || value.type() == CodeTokens.Type.TEMPLATE) {
                 constants.put(name, value);
             } else if (!value.is("=")) {
                 constants.remove(name);
@@ -131,7 +130,9 @@ final class CodeScan {
         if (i >= 2 && tokens.get(i - 2).text().equals("from")) {
             module = tokens.get(i - 1).text() + ".";
         }
-        for (int j = i + 1; j < tokens.size() && tokens.get(j).type() == Type.NAME; j++) {
+        for (int j = i + 1;
+                j < tokens.size() && tokens.get(j).type() == CodeTokens.Type.NAME;
+                j++) {
             String name = tokens.get(j).text();
             boolean as = j + 2 < tokens.size() && tokens.get(j + 1).text().equals("as");
             aliases.put(as ? tokens.get(j + 2).text() : name, module + name);
@@ -155,7 +156,7 @@ final class CodeScan {
             return "";
         }
         for (int j = i - 3; j >= 0 && j > i - 6; j--) {
-            if (tokens.get(j).type() == Type.TEXT) {
+            if (tokens.get(j).type() == CodeTokens.Type.TEXT) {
                 String module = tokens.get(j).text();
                 return module.substring(module.lastIndexOf(':') + 1) + ".";
             }
@@ -175,10 +176,10 @@ final class CodeScan {
     }
 
     private static boolean beginsArgument(Token t) {
-        return t.type() == Type.TEXT
-                || t.type() == Type.TEMPLATE
+        return t.type() == CodeTokens.Type.TEXT
+                || t.type() == CodeTokens.Type.TEMPLATE
                 || t.is("[")
-                || (t.type() == Type.NAME && t.text().startsWith("$"));
+                || (t.type() == CodeTokens.Type.NAME && t.text().startsWith("$"));
     }
 
     /** The tokens up to the end of the call. */
@@ -225,7 +226,7 @@ final class CodeScan {
                         || arguments.get(1).is(",")
                         || arguments.get(1).is(")")
                         || arguments.get(1).is("]");
-        if (t.type() == Type.NAME && alone && constants.containsKey(t.text())) {
+        if (t.type() == CodeTokens.Type.NAME && alone && constants.containsKey(t.text())) {
             return Optional.of(constants.get(t.text()));
         }
         boolean joined =
@@ -233,8 +234,8 @@ final class CodeScan {
                         && (arguments.get(1).is("+")
                                 || arguments.get(1).is("%")
                                 || arguments.get(1).is("."));
-        if (t.type() == Type.TEXT && joined) {
-            return Optional.of(new Token(Type.TEMPLATE, t.text()));
+        if (t.type() == CodeTokens.Type.TEXT && joined) {
+            return Optional.of(new Token(CodeTokens.Type.TEMPLATE, t.text()));
         }
         return Optional.of(t);
     }
@@ -254,7 +255,9 @@ final class CodeScan {
                         && !name.contains("child_process")
                         && language.equals("javascript");
         boolean callback = language.equals("javascript") && name.equals("exec");
-        if ((ambiguous || callback) && t.type() != Type.TEXT && t.type() != Type.TEMPLATE) {
+        if ((ambiguous || callback)
+                && t.type() != CodeTokens.Type.TEXT
+                && t.type() != CodeTokens.Type.TEMPLATE) {
             return; // most likely a regular expression's
         }
         shell(t);
@@ -262,16 +265,16 @@ final class CodeScan {
 
     private static boolean hasSecondText(List<Token> arguments) {
         return arguments.size() >= 3
-                && arguments.get(0).type() == Type.TEXT
+                && arguments.get(0).type() == CodeTokens.Type.TEXT
                 && arguments.get(1).is(",")
-                && arguments.get(2).type() == Type.TEXT;
+                && arguments.get(2).type() == CodeTokens.Type.TEXT;
     }
 
     private void shell(Token t) {
-        if (t.type() == Type.TEXT || t.type() == Type.COMMAND) {
+        if (t.type() == CodeTokens.Type.TEXT || t.type() == CodeTokens.Type.COMMAND) {
             Word script = Word.of(t.text());
             found.add(() -> Start.script(call, parent, script));
-        } else if (t.type() == Type.TEMPLATE) {
+        } else if (t.type() == CodeTokens.Type.TEMPLATE) {
             // the start of a command line tells the program, what is put in tells nothing
             Word script = template(t.text());
             found.add(() -> Start.script(call, parent, script));
@@ -301,21 +304,23 @@ final class CodeScan {
             Token t = arguments.get(i);
             boolean named = i + 1 < arguments.size() && arguments.get(i + 1).is("=");
             keyword |= named || t.is("{");
-            if (t.type() == Type.NAME && t.text().equals("shell") && i + 2 < arguments.size()) {
+            if (t.type() == CodeTokens.Type.NAME
+                    && t.text().equals("shell")
+                    && i + 2 < arguments.size()) {
                 String v = arguments.get(i + 2).text();
                 shell |= v.equals("True") || v.equals("true");
             }
             if (keyword) {
                 continue;
             }
-            if (t.type() == Type.TEXT) {
+            if (t.type() == CodeTokens.Type.TEXT) {
                 words.add(Word.of(t.text()));
-            } else if (t.type() == Type.TEMPLATE) {
+            } else if (t.type() == CodeTokens.Type.TEMPLATE) {
                 words.add(template(t.text()));
-            } else if (t.type() == Type.NAME) {
+            } else if (t.type() == CodeTokens.Type.NAME) {
                 Token constant = constants.get(t.text());
                 words.add(
-                        constant != null && constant.type() == Type.TEXT
+                        constant != null && constant.type() == CodeTokens.Type.TEXT
                                 ? Word.of(constant.text())
                                 : Word.hole("computed by the code", false));
             }
@@ -342,7 +347,7 @@ final class CodeScan {
         List<Word> words = new ArrayList<>(CommandReader.words("rm", "-rf", "--"));
         boolean known = false;
         for (Token t : arguments) {
-            if (t.type() == Type.TEXT && !t.text().isEmpty()) {
+            if (t.type() == CodeTokens.Type.TEXT && !t.text().isEmpty()) {
                 words.add(Word.of(t.text()));
                 known = true;
                 break;
@@ -350,7 +355,7 @@ final class CodeScan {
         }
         if (!known) {
             words.add(
-                    first.filter(t -> t.type() == Type.TEXT)
+                    first.filter(t -> t.type() == CodeTokens.Type.TEXT)
                             .map(t -> Word.of(t.text()))
                             .orElse(Word.hole("computed by the code", false)));
         }
@@ -363,7 +368,7 @@ final class CodeScan {
             return;
         }
         String text = first.get().text();
-        if (first.get().type() == Type.TEXT && looksLikeSql(text)) {
+        if (first.get().type() == CodeTokens.Type.TEXT && looksLikeSql(text)) {
             found.add(
                     () ->
                             call.setting()
@@ -375,7 +380,7 @@ final class CodeScan {
                                                     List.of(),
                                                     Optional.empty()),
                                             Optional.of(parent)));
-        } else if (first.get().type() == Type.TEMPLATE && destroysInSql(text)) {
+        } else if (first.get().type() == CodeTokens.Type.TEMPLATE && destroysInSql(text)) {
             verb = verb.or(Verb.DESTROY);
         }
     }
@@ -417,7 +422,7 @@ final class CodeScan {
         }
         send(
                 method,
-                first.get().type() == Type.TEXT ? url.get() : placeholder(url.get()),
+                first.get().type() == CodeTokens.Type.TEXT ? url.get() : placeholder(url.get()),
                 arguments);
     }
 
@@ -434,11 +439,15 @@ final class CodeScan {
         Optional<String> url = Optional.empty();
         for (int i = 0; i < arguments.size(); i++) {
             Token t = arguments.get(i);
-            if (t.type() != Type.TEXT && t.type() != Type.TEMPLATE) {
+            if (t.type() != CodeTokens.Type.TEXT && t.type() != CodeTokens.Type.TEMPLATE) {
                 continue;
             }
             if (t.text().contains("://") && url.isEmpty()) {
-                url = Optional.of(t.type() == Type.TEXT ? t.text() : placeholder(t.text()));
+                url =
+                        Optional.of(
+                                t.type() == CodeTokens.Type.TEXT
+                                        ? t.text()
+                                        : placeholder(t.text()));
             } else if (Set.of("DELETE", "POST", "PUT", "PATCH", "HEAD", "OPTIONS")
                     .contains(t.text().toUpperCase(Locale.ROOT))) {
                 method = t.text().toUpperCase(Locale.ROOT);
@@ -459,7 +468,7 @@ final class CodeScan {
                     text.startsWith("mutation")
                             || text.startsWith("{\"")
                             || text.startsWith("query ");
-            if (t.type() == Type.TEXT && document) {
+            if (t.type() == CodeTokens.Type.TEXT && document) {
                 body =
                         text.startsWith("{")
                                 ? text
@@ -476,7 +485,7 @@ final class CodeScan {
                 arguments.stream()
                         .anyMatch(
                                 t ->
-                                        t.type() == Type.NAME
+                                        t.type() == CodeTokens.Type.NAME
                                                 && Set.of("json", "data", "body")
                                                         .contains(t.text()));
         Body sent =
@@ -503,7 +512,7 @@ final class CodeScan {
         if (first.isEmpty() || first.get().is("{")) {
             return; // perl's eval { … } is a block of this code
         }
-        if (first.get().type() == Type.TEXT && depth < MOST_NESTED) {
+        if (first.get().type() == CodeTokens.Type.TEXT && depth < MOST_NESTED) {
             CodeScan nested = new CodeScan(sinks, call, parent, language, depth + 1);
             nested.read(first.get().text());
             hidden |= nested.hidden;
@@ -521,7 +530,7 @@ final class CodeScan {
         return arguments.stream()
                 .anyMatch(
                         t ->
-                                t.type() == Type.NAME
+                                t.type() == CodeTokens.Type.NAME
                                         && DECODERS.contains(
                                                 t.text().substring(t.text().lastIndexOf('.') + 1)));
     }

@@ -79,7 +79,7 @@ final class CodeTokens {
                     string(c);
                 }
             } else if (quoteLike()) {
-                continue;
+                // taken
             } else if (Character.isLetter(c) || c == '_' || (c == '$' && !is("java"))) {
                 name();
             } else if (Character.isDigit(c)) {

@@ -200,6 +200,7 @@ final class GitLifter implements Lifter {
         Start.command(call, git, words);
     }
 
+    @SuppressWarnings("ReferenceEquality") // that very word, not another that reads the same
     private static int indexOfAlias(List<Word> words, Word alias) {
         for (int i = 1; i < words.size(); i++) {
             if (words.get(i) == alias) {

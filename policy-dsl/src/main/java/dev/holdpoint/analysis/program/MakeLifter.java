@@ -88,7 +88,7 @@ final class MakeLifter implements Lifter {
             }
             if (line.startsWith("\t")) {
                 for (String t : current) {
-                    lines.get(t).add(line.substring(1));
+                    lines.computeIfAbsent(t, x -> new ArrayList<>()).add(line.substring(1));
                 }
                 continue;
             }
@@ -114,7 +114,8 @@ final class MakeLifter implements Lifter {
                                                 .strip()
                                                 .split("\\s+", -1)));
                 if (inline >= 0) {
-                    lines.get(t).add(rest.substring(inline + 1));
+                    lines.computeIfAbsent(t, x -> new ArrayList<>())
+                            .add(rest.substring(inline + 1));
                 }
                 if (first.isEmpty() && !t.startsWith(".")) {
                     first = t;

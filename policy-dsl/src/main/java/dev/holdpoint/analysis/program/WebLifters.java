@@ -221,7 +221,8 @@ final class WebLifters {
 
     private static String quoted(String text) {
         StringBuilder s = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 s.append('\\').append(c);
             } else if (c < ' ') {

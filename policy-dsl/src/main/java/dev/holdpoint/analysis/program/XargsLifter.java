@@ -73,9 +73,11 @@ final class XargsLifter implements Lifter {
                                 .map(XargsLifter::unescaped);
         List<Word> items = new ArrayList<>();
         boolean lines = call.has("I") || call.has("replace");
+        if (delimiter.filter(String::isEmpty).isPresent()) {
+            return Optional.empty(); // xargs refuses it
+        }
         if (delimiter.isPresent() || lines) {
-            for (String item :
-                    text.get().split(delimiter.map(java.util.regex.Pattern::quote).orElse("\n"))) {
+            for (String item : cut(text.get(), delimiter.orElse("\n"))) {
                 if (!item.isEmpty()) {
                     items.add(Word.of(lines ? item.strip() : item));
                 }
@@ -84,6 +86,19 @@ final class XargsLifter implements Lifter {
             items.addAll(Start.split(text.get()));
         }
         return items.size() > MOST_LINES ? Optional.empty() : Optional.of(items);
+    }
+
+    private static List<String> cut(String text, String delimiter) {
+        List<String> items = new ArrayList<>();
+        int from = 0;
+        int at = text.indexOf(delimiter);
+        while (at >= 0) {
+            items.add(text.substring(from, at));
+            from = at + delimiter.length();
+            at = text.indexOf(delimiter, from);
+        }
+        items.add(text.substring(from));
+        return items;
     }
 
     private static String unescaped(String delimiter) {

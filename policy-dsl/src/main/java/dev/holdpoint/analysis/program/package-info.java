@@ -1,4 +1,57 @@
-/** What single commands do: wrappers, the catalog of programs, and lifting to HTTP and SQL. */
+/**
+ * What single commands do.
+ *
+ * <p>{@link dev.holdpoint.analysis.program.ExecReader} takes a process start as Java makes it, word
+ * for word, and {@link dev.holdpoint.analysis.program.CommandReader} a simple command as a shell
+ * would start it; from there the way is one:
+ *
+ * <pre>
+ *   Command ─▶ CommandReader ─ finds the entry in the Catalog
+ *                 │
+ *                 ├▶ CallParser ─▶ Call: subcommand, options by canonical names, arguments with meanings
+ *                 │
+ *                 ├▶ Judgement: the entry's rules, or the words themselves ─▶ Draft ─▶ the exec effect
+ *                 │
+ *                 └▶ a Lifter, where a table is not enough: what curl would send, what find would start
+ *                        └▶ (inquiry): scripts, commands, HTTP requests and SQL, with the effect as parent
+ * </pre>
+ *
+ * <p><b>The catalog</b> is data: {@code *.catalog} files beside this package, one a family,
+ * described in {@code README.txt} there. An entry has the option grammar of a program, what its
+ * arguments mean, rules that say what it does, and examples that a test checks. An entry is parsed
+ * when its program is first seen.
+ *
+ * <p>Decisions taken:
+ *
+ * <ul>
+ *   <li><b>What is not listed is read by its words</b> ({@code vocabulary}). A subcommand or option
+ *       that says <i>delete</i> destroys, whoever wrote the program; one that says <i>list</i>
+ *       reads; one that says nothing is {@code run}. A name that was misspelt is still read so: it
+ *       may exist.
+ *   <li><b>Rules are three-valued.</b> An unquoted expansion may be an option. Where it may turn a
+ *       command into destruction, the verb is unknown.
+ *   <li><b>A script that was not read is {@code run}</b>, as is any program that nobody knows. What
+ *       is piped into an interpreter out of a command, or fetched and then run, is opaque.
+ *   <li><b>Redirections.</b> {@code >} is a write: whether the file exists is mostly not known, and
+ *       writing files is what agents do. It destroys where the target is a device or belongs to the
+ *       system, and where the command says nothing ({@code : > f}), so that emptying is all it
+ *       does. What decides who may log in or become root is {@code grant}, however it is written.
+ *   <li><b>Scrap.</b> Deleting nothing but files below a temporary directory, or build output below
+ *       the directory that the operation started in, is a write: what made it makes it again. The
+ *       temporary directory itself is not scrap.
+ *   <li><b>Killing one process</b> by number with a signal that it can handle is a write; by name,
+ *       by {@code KILL} or all at once it destroys.
+ *   <li><b>Dry runs and help are reads</b>, but {@code --version} only where it stands alone: after
+ *       a subcommand it may take a value ({@code aws … delete-traffic-policy --version 1}).
+ *   <li><b>Code</b> of scripting languages is scanned, not interpreted: calls with constant
+ *       arguments are handed on; a call that computes what it runs makes the code opaque; the rest
+ *       stays {@code run}.
+ * </ul>
+ *
+ * <p>Everything here is immutable once built and may be shared between threads; a {@link
+ * dev.holdpoint.analysis.program.Call} and a {@link dev.holdpoint.analysis.program.Draft} belong to
+ * the reading of one command.
+ */
 @NullMarked
 package dev.holdpoint.analysis.program;
 
