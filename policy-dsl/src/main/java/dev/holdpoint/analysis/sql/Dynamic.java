@@ -272,7 +272,7 @@ final class Dynamic {
             return k;
         }
         findings.kind(StatementKind.DECLARE);
-        if (!w.dialect.has(Trait.VERSION_COMMENT)) {
+        if (!w.dialect.has(Trait.VERSION_COMMENT) && !w.dialect.has(Trait.NO_TERMINATOR)) {
             w.declaring(true);
         }
         return declaration(j);

@@ -106,6 +106,32 @@ final class Walker {
         }
     }
 
+    /** True for words that no dialect lets a variable be called by. */
+    private boolean reserved(int i) {
+        return switch (tokens.key(i)) {
+            case DROP,
+                    TRUNCATE,
+                    ALTER,
+                    CREATE,
+                    GRANT,
+                    REVOKE,
+                    INSERT,
+                    DELETE,
+                    UPDATE,
+                    MERGE,
+                    EXEC,
+                    EXECUTE,
+                    CALL,
+                    SELECT,
+                    WITH,
+                    COPY,
+                    SET,
+                    KILL ->
+                    tokens.isName(i + 1) || tokens.type(i + 1) == Tokens.STRING;
+            default -> false;
+        };
+    }
+
     boolean inBlock() {
         return block > 0 || place == Place.BODY;
     }
@@ -159,7 +185,7 @@ final class Walker {
         if (!t.isName(i)) {
             return unknown(i, "a statement begins with " + t.raw(i));
         }
-        if (declaring && !t.is(i, Keyword.BEGIN)) {
+        if (declaring && !t.is(i, Keyword.BEGIN) && !clauses.startsStatement(i) && !reserved(i)) {
             return dynamic.declaration(i);
         }
         Optional<StatementTable.Entry> entry;
