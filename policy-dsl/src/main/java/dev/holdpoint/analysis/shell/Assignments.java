@@ -200,7 +200,7 @@ final class Assignments {
             expansion.expand(e.value(), s, io, fields);
             boolean globs = !s.on(State.Option.NOGLOB);
             for (String f : fields) {
-                complete &= !Interpreter.unsettled(f, globs);
+                complete &= !Loops.unsettled(f, globs);
                 m.put(next++, Fields.valueOf(f, globs));
             }
             if (m.size() > 20_000) {

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Interpreter {
 
     private static final int MOST_CALLS = 32;
-    private static final int MOST_ROUNDS = 300;
 
     private final Inquiry inquiry;
     private final Optional<Effect> parent;
@@ -32,6 +31,7 @@ final class Interpreter {
     private final Builtins builtins;
     private final Arithmetic arithmetic;
     private final Assignments assignments;
+    private final Loops loops;
     private final Conditions conditions;
     private final Redirections redirections;
     private final Outputs outputs;
@@ -40,7 +40,7 @@ final class Interpreter {
     private final List<Writing> writings = new ArrayList<>(0);
 
     /** Commands emitted in the loop that is being walked again. */
-    private @Nullable Set<Command> repeated;
+    @Nullable Set<Command> repeated;
 
     private int calls;
 
@@ -48,10 +48,10 @@ final class Interpreter {
     int levels;
 
     /** Inside a branch that may not be taken. */
-    private int uncertain;
+    int uncertain;
 
     /** A way left a loop or a function that another way goes on in. */
-    private final Set<String> left = new HashSet<>(0);
+    final Set<String> left = new HashSet<>(0);
 
     private int substitutions = 63;
     private boolean inTrap;
@@ -68,6 +68,7 @@ final class Interpreter {
         this.builtins = new Builtins(this);
         this.arithmetic = new Arithmetic(this, expansion, budget);
         this.assignments = new Assignments(expansion, arithmetic, budget);
+        this.loops = new Loops(this);
         this.conditions = new Conditions(this, expansion);
         this.redirections = new Redirections(this);
         this.outputs = new Outputs(this);
@@ -251,11 +252,11 @@ final class Interpreter {
         } else if (node instanceof Node.Case n) {
             return cases(n, s, io);
         } else if (node instanceof Node.For n) {
-            return each(n, s, io);
+            return loops.each(n, s, io);
         } else if (node instanceof Node.While n) {
-            return loop(n, s, io);
+            return loops.loop(n, s, io);
         } else if (node instanceof Node.ForArithmetic n) {
-            return counted(n, s, io);
+            return loops.counted(n, s, io);
         } else if (node instanceof Node.Test n) {
             s.status = status(conditions.test(n.condition(), s, io));
             return failed(s);
@@ -303,7 +304,7 @@ final class Interpreter {
     /** Within a condition, where failure is an answer. */
     private int tested;
 
-    private Flow condition(Node node, State s, Io io) {
+    Flow condition(Node node, State s, Io io) {
         tested++;
         try {
             return run(node, s, io);
@@ -368,7 +369,7 @@ final class Interpreter {
     }
 
     /** Remembers that a way has left what the others go on in. */
-    private void leave(Flow f, State way) {
+    void leave(Flow f, State way) {
         if (f != Flow.EXIT) {
             left.addAll(way.variables.changed());
             left.add("");
@@ -553,205 +554,6 @@ final class Interpreter {
             }
         }
         return Flow.NEXT;
-    }
-
-    // loops
-
-    private Flow each(Node.For n, State s, Io io) {
-        List<String> items;
-        boolean certain = !n.select();
-        if (n.words() == null) {
-            items = s.positionalKnown ? s.positional : List.of(Gap.GIVEN.text());
-            certain &= s.positionalKnown;
-        } else {
-            items = new ArrayList<>();
-            List<String> fields = new ArrayList<>();
-            for (ShellWord w : n.words()) {
-                expansion.expand(w, s, io, fields);
-            }
-            boolean globs = !s.on(State.Option.NOGLOB);
-            for (String f : fields) {
-                certain &= !unsettled(f, globs);
-                items.add(Fields.valueOf(f, globs));
-            }
-        }
-        s.status = 0;
-        if (certain && items.size() <= MOST_ROUNDS) {
-            for (String item : items) {
-                budget.spend(1);
-                assignments.assign(n.name(), null, item, false, s, io);
-                Flow f = round(n.body(), s, io);
-                if (f == Flow.BREAK) {
-                    return levels > 0 ? f : Flow.NEXT;
-                }
-                if (f != Flow.NEXT) {
-                    return f;
-                }
-            }
-            return Flow.NEXT;
-        }
-        List<String> some = items;
-        if (items.size() > MOST_ROUNDS) {
-            some = List.of(Gap.BOUND.text());
-        } else if (n.select()) {
-            some = new ArrayList<>(items);
-            some.add(Gap.INPUT.text());
-        }
-        List<String> all = some;
-        return again(
-                s,
-                io,
-                way -> {
-                    for (String item : all) {
-                        assignments.assign(n.name(), null, item, false, way, io);
-                        if (n.select()) {
-                            way.put("REPLY", Variable.of(Gap.INPUT.text()));
-                        }
-                        Flow f = round(n.body(), way, io);
-                        if (f != Flow.NEXT) {
-                            return f;
-                        }
-                    }
-                    return Flow.NEXT;
-                });
-    }
-
-    /** Whether a field may turn out to be several words or none. */
-    static boolean unsettled(String field, boolean globs) {
-        return Fields.splits(Fields.word(field, globs));
-    }
-
-    /** One round of a loop whose body is certain to run: NEXT, BREAK, or what leaves the loop. */
-    private Flow round(Node body, State s, Io io) {
-        boolean before = left.isEmpty();
-        Flow f = run(body, s, io);
-        if (before && !left.isEmpty()) {
-            for (String name : left) {
-                if (!name.isEmpty()) {
-                    s.put(name, Variable.join(s.get(name), Variable.anything(Gap.BRANCH)));
-                }
-            }
-            s.cwd = Optional.empty();
-            left.clear();
-        }
-        if (f == Flow.BREAK || f == Flow.CONTINUE) {
-            // What is left to leave is for the loop around.
-            return --levels > 0 || f == Flow.BREAK ? f : Flow.NEXT;
-        }
-        return f;
-    }
-
-    /** What is walked in each round of a loop. */
-    private interface Round {
-        Flow run(State way);
-    }
-
-    /**
-     * Walks a loop whose rounds cannot be counted, until another round would change nothing that is
-     * known: first from what is known before it, then from what holds after any number of rounds.
-     */
-    private Flow again(State s, Io io, Round round) {
-        Set<Command> outer = repeated;
-        repeated = outer == null ? new HashSet<>() : outer;
-        uncertain++;
-        try {
-            for (int i = 0; i < 12; i++) {
-                State way = s.fork();
-                Flow f = round.run(way);
-                if (f == Flow.EXIT || f == Flow.RETURN) {
-                    leave(f, way);
-                    return Flow.NEXT;
-                }
-                if (f == Flow.BREAK || f == Flow.CONTINUE) {
-                    s.join(List.of(way, s.fork()));
-                    return levels > 0 ? f : Flow.NEXT;
-                }
-                if (!s.differs(way)) {
-                    s.join(List.of(way, s.fork()));
-                    return Flow.NEXT;
-                }
-                s.join(List.of(way, s.fork()));
-            }
-            throw new Unreadable("a loop whose end cannot be told");
-        } finally {
-            uncertain--;
-            repeated = outer;
-        }
-    }
-
-    private Flow loop(Node.While n, State s, Io io) {
-        for (int i = 0; i < MOST_ROUNDS; i++) {
-            budget.spend(1);
-            Flow f = condition(n.condition(), s, io);
-            if (f != Flow.NEXT) {
-                return f == Flow.BREAK && --levels <= 0 ? Flow.NEXT : f;
-            }
-            if (s.status == State.UNKNOWN) {
-                return unknownLoop(n, s, io);
-            }
-            if ((s.status == 0) == n.until()) {
-                s.status = 0;
-                return Flow.NEXT;
-            }
-            f = round(n.body(), s, io);
-            if (f == Flow.BREAK) {
-                return levels > 0 ? f : Flow.NEXT;
-            }
-            if (f != Flow.NEXT) {
-                return f;
-            }
-        }
-        return unknownLoop(n, s, io);
-    }
-
-    private Flow unknownLoop(Node.While n, State s, Io io) {
-        return again(
-                s,
-                io,
-                way -> {
-                    Flow f = round(n.body(), way, io);
-                    if (f != Flow.NEXT) {
-                        return f;
-                    }
-                    f = condition(n.condition(), way, io);
-                    return f;
-                });
-    }
-
-    private Flow counted(Node.ForArithmetic n, State s, Io io) {
-        arithmetic.value(n.start(), s, io);
-        for (int i = 0; i < MOST_ROUNDS; i++) {
-            budget.spend(1);
-            Long holds =
-                    n.condition().literal() != null && n.condition().literal().isBlank()
-                            ? Long.valueOf(1)
-                            : arithmetic.value(n.condition(), s, io);
-            if (holds == null) {
-                break;
-            }
-            if (holds == 0) {
-                s.status = 0;
-                return Flow.NEXT;
-            }
-            Flow f = round(n.body(), s, io);
-            if (f == Flow.BREAK) {
-                return levels > 0 ? f : Flow.NEXT;
-            }
-            if (f != Flow.NEXT) {
-                return f;
-            }
-            arithmetic.value(n.step(), s, io);
-        }
-        return again(
-                s,
-                io,
-                way -> {
-                    Flow f = round(n.body(), way, io);
-                    if (f == Flow.NEXT) {
-                        arithmetic.value(n.step(), way, io);
-                    }
-                    return f;
-                });
     }
 
     // simple commands

@@ -1,0 +1,220 @@
+package dev.holdpoint.analysis.shell;
+
+import dev.holdpoint.analysis.Command;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Walks loops: round by round where what they go over or wait for is constant, else until another
+ * round would change nothing that is known.
+ */
+final class Loops {
+
+    private static final int MOST_ROUNDS = 300;
+
+    private final Interpreter interpreter;
+
+    Loops(Interpreter interpreter) {
+        this.interpreter = interpreter;
+    }
+
+    Flow each(Node.For n, State s, Io io) {
+        List<String> items;
+        boolean certain = !n.select();
+        if (n.words() == null) {
+            items = s.positionalKnown ? s.positional : List.of(Gap.GIVEN.text());
+            certain &= s.positionalKnown;
+        } else {
+            items = new ArrayList<>();
+            List<String> fields = new ArrayList<>();
+            for (ShellWord w : n.words()) {
+                interpreter.expansion.expand(w, s, io, fields);
+            }
+            boolean globs = !s.on(State.Option.NOGLOB);
+            for (String f : fields) {
+                certain &= !unsettled(f, globs);
+                items.add(Fields.valueOf(f, globs));
+            }
+        }
+        s.status = 0;
+        if (certain && items.size() <= MOST_ROUNDS) {
+            for (String item : items) {
+                interpreter.budget.spend(1);
+                interpreter.assignments().assign(n.name(), null, item, false, s, io);
+                Flow f = round(n.body(), s, io);
+                if (f == Flow.BREAK) {
+                    return interpreter.levels > 0 ? f : Flow.NEXT;
+                }
+                if (f != Flow.NEXT) {
+                    return f;
+                }
+            }
+            return Flow.NEXT;
+        }
+        List<String> some = items;
+        if (items.size() > MOST_ROUNDS) {
+            some = List.of(Gap.BOUND.text());
+        } else if (n.select()) {
+            some = new ArrayList<>(items);
+            some.add(Gap.INPUT.text());
+        }
+        List<String> all = some;
+        return again(
+                s,
+                io,
+                way -> {
+                    for (String item : all) {
+                        interpreter.assignments().assign(n.name(), null, item, false, way, io);
+                        if (n.select()) {
+                            way.put("REPLY", Variable.of(Gap.INPUT.text()));
+                        }
+                        Flow f = round(n.body(), way, io);
+                        if (f != Flow.NEXT) {
+                            return f;
+                        }
+                    }
+                    return Flow.NEXT;
+                });
+    }
+
+    /** Whether a field may turn out to be several words or none. */
+    static boolean unsettled(String field, boolean globs) {
+        return Fields.splits(Fields.word(field, globs));
+    }
+
+    /** One round of a loop whose body is certain to run: NEXT, BREAK, or what leaves the loop. */
+    private Flow round(Node body, State s, Io io) {
+        boolean before = interpreter.left.isEmpty();
+        Flow f = interpreter.run(body, s, io);
+        if (before && !interpreter.left.isEmpty()) {
+            for (String name : interpreter.left) {
+                if (!name.isEmpty()) {
+                    s.put(name, Variable.join(s.get(name), Variable.anything(Gap.BRANCH)));
+                }
+            }
+            s.cwd = Optional.empty();
+            interpreter.left.clear();
+        }
+        if (f == Flow.BREAK || f == Flow.CONTINUE) {
+            // What is left to leave is for the loop around.
+            return --interpreter.levels > 0 || f == Flow.BREAK ? f : Flow.NEXT;
+        }
+        return f;
+    }
+
+    /** What is walked in each round of a loop. */
+    private interface Round {
+        Flow walk(State way);
+    }
+
+    /**
+     * Walks a loop whose rounds cannot be counted, until another round would change nothing that is
+     * known: first from what is known before it, then from what holds after any number of rounds.
+     */
+    private Flow again(State s, Io io, Round round) {
+        Set<Command> outer = interpreter.repeated;
+        interpreter.repeated = outer == null ? new HashSet<>() : outer;
+        interpreter.uncertain++;
+        try {
+            for (int i = 0; i < 12; i++) {
+                State way = s.fork();
+                Flow f = round.walk(way);
+                if (f == Flow.EXIT || f == Flow.RETURN) {
+                    interpreter.leave(f, way);
+                    return Flow.NEXT;
+                }
+                if (f == Flow.BREAK || f == Flow.CONTINUE) {
+                    s.join(List.of(way, s.fork()));
+                    return interpreter.levels > 0 ? f : Flow.NEXT;
+                }
+                if (!s.differs(way)) {
+                    s.join(List.of(way, s.fork()));
+                    return Flow.NEXT;
+                }
+                s.join(List.of(way, s.fork()));
+            }
+            throw new Unreadable("a loop whose end cannot be told");
+        } finally {
+            interpreter.uncertain--;
+            interpreter.repeated = outer;
+        }
+    }
+
+    Flow loop(Node.While n, State s, Io io) {
+        for (int i = 0; i < MOST_ROUNDS; i++) {
+            interpreter.budget.spend(1);
+            Flow f = interpreter.condition(n.condition(), s, io);
+            if (f != Flow.NEXT) {
+                return f == Flow.BREAK && --interpreter.levels <= 0 ? Flow.NEXT : f;
+            }
+            if (s.status == State.UNKNOWN) {
+                return unknownLoop(n, s, io);
+            }
+            if ((s.status == 0) == n.until()) {
+                s.status = 0;
+                return Flow.NEXT;
+            }
+            f = round(n.body(), s, io);
+            if (f == Flow.BREAK) {
+                return interpreter.levels > 0 ? f : Flow.NEXT;
+            }
+            if (f != Flow.NEXT) {
+                return f;
+            }
+        }
+        return unknownLoop(n, s, io);
+    }
+
+    private Flow unknownLoop(Node.While n, State s, Io io) {
+        return again(
+                s,
+                io,
+                way -> {
+                    Flow f = round(n.body(), way, io);
+                    if (f != Flow.NEXT) {
+                        return f;
+                    }
+                    f = interpreter.condition(n.condition(), way, io);
+                    return f;
+                });
+    }
+
+    Flow counted(Node.ForArithmetic n, State s, Io io) {
+        interpreter.arithmetic().value(n.start(), s, io);
+        for (int i = 0; i < MOST_ROUNDS; i++) {
+            interpreter.budget.spend(1);
+            Long holds =
+                    n.condition().literal() != null && n.condition().literal().isBlank()
+                            ? Long.valueOf(1)
+                            : interpreter.arithmetic().value(n.condition(), s, io);
+            if (holds == null) {
+                break;
+            }
+            if (holds == 0) {
+                s.status = 0;
+                return Flow.NEXT;
+            }
+            Flow f = round(n.body(), s, io);
+            if (f == Flow.BREAK) {
+                return interpreter.levels > 0 ? f : Flow.NEXT;
+            }
+            if (f != Flow.NEXT) {
+                return f;
+            }
+            interpreter.arithmetic().value(n.step(), s, io);
+        }
+        return again(
+                s,
+                io,
+                way -> {
+                    Flow f = round(n.body(), way, io);
+                    if (f == Flow.NEXT) {
+                        interpreter.arithmetic().value(n.step(), way, io);
+                    }
+                    return f;
+                });
+    }
+}
