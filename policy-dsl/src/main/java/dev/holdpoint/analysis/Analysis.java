@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class Analysis {
 
     private final Readers readers;
+    private final Memory memory = new Memory();
 
     private Analysis(Readers readers) {
         this.readers = readers;
@@ -38,8 +39,22 @@ public final class Analysis {
      * @param surroundings what may be looked at besides the operation
      */
     public Reading read(Operation operation, Surroundings surroundings) {
+        if (operation instanceof Operation.Exec exec) {
+            Optional<Reading> known = memory.recall(exec, surroundings);
+            return known.isPresent() ? known.get() : readExec(exec, surroundings);
+        }
         Inquiry inquiry = new Inquiry(readers, surroundings);
         inquiry.read(operation, Optional.empty());
         return inquiry.reading();
+    }
+
+    private Reading readExec(Operation.Exec operation, Surroundings surroundings) {
+        Inquiry inquiry = new Inquiry(readers, surroundings);
+        inquiry.read(operation, Optional.empty());
+        Reading reading = inquiry.reading();
+        if (!inquiry.looked()) {
+            memory.remember(operation, surroundings, reading);
+        }
+        return reading;
     }
 }

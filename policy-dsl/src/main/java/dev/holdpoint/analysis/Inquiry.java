@@ -38,14 +38,64 @@ public final class Inquiry {
     private int depth;
     private int fileBytes;
     private boolean exhausted;
+    private boolean looked;
 
     Inquiry(Readers readers, Surroundings surroundings) {
         this.readers = readers;
-        this.surroundings = surroundings;
+        this.surroundings =
+                surroundings == Surroundings.NOWHERE ? surroundings : new Looking(surroundings);
     }
 
     public Surroundings surroundings() {
         return surroundings;
+    }
+
+    /**
+     * True where a file or a link was looked for: an equal operation may then mean another thing.
+     */
+    boolean looked() {
+        return looked;
+    }
+
+    /** The surroundings, and whether a file or a link was asked of them. */
+    private final class Looking implements Surroundings {
+        private final Surroundings inner;
+
+        Looking(Surroundings inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public Found read(String path, int most) {
+            looked = true;
+            return inner.read(path, most);
+        }
+
+        @Override
+        public Optional<String> real(String path) {
+            looked = true;
+            return inner.real(path);
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            return inner.environment();
+        }
+
+        @Override
+        public boolean environmentKnown() {
+            return inner.environmentKnown();
+        }
+
+        @Override
+        public Optional<String> directory() {
+            return inner.directory();
+        }
+
+        @Override
+        public Optional<String> home() {
+            return inner.home();
+        }
     }
 
     /** Records one effect; its parent, if any, must have been added before. */
