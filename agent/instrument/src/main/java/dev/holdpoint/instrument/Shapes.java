@@ -1,7 +1,9 @@
 package dev.holdpoint.instrument;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tells quickly that a class declares no method of any guarded shape: its constant pool has no
@@ -11,38 +13,60 @@ import java.util.List;
  */
 final class Shapes {
 
-    private final byte[][] names;
-    private final byte[][] descriptors;
-    private final int longest;
+    /** By length; each once. */
+    private final byte[][][] names;
+
+    private final byte[][][] descriptors;
 
     Shapes(List<Weaver.Numbered> rows) {
-        names = new byte[rows.size()][];
-        descriptors = new byte[rows.size()][];
-        int most = 0;
-        for (int i = 0; i < names.length; i++) {
-            names[i] = rows.get(i).row().member().getBytes(StandardCharsets.ISO_8859_1);
-            descriptors[i] = rows.get(i).row().descriptor().getBytes(StandardCharsets.ISO_8859_1);
-            most = Math.max(most, Math.max(names[i].length, descriptors[i].length));
+        Set<String> allNames = new LinkedHashSet<>();
+        Set<String> allDescriptors = new LinkedHashSet<>();
+        for (Weaver.Numbered row : rows) {
+            allNames.add(row.row().member());
+            allDescriptors.add(row.row().descriptor());
         }
-        longest = most;
+        names = byLength(allNames);
+        descriptors = byLength(allDescriptors);
     }
 
-    /** True where that cannot be told. */
+    private static byte[][][] byLength(Set<String> texts) {
+        int longest = 0;
+        for (String text : texts) {
+            longest = Math.max(longest, text.length());
+        }
+        byte[][][] byLength = new byte[longest + 1][][];
+        for (String text : texts) {
+            byte[][] before = byLength[text.length()];
+            int count = before == null ? 0 : before.length;
+            byte[][] more = new byte[count + 1][];
+            if (before != null) {
+                System.arraycopy(before, 0, more, 0, count);
+            }
+            more[count] = text.getBytes(StandardCharsets.ISO_8859_1);
+            byLength[text.length()] = more;
+        }
+        return byLength;
+    }
+
+    /**
+     * True where that cannot be told. Most classes have no such name, so those are looked for
+     * first.
+     */
     boolean mayBeIn(byte[] bytes) {
+        return has(names, bytes) && has(descriptors, bytes);
+    }
+
+    private static boolean has(byte[][][] texts, byte[] bytes) {
         int count = u2(bytes, 8);
         int at = 10;
-        boolean name = false;
-        boolean descriptor = false;
         for (int i = 1; i < count; i++) {
             switch (bytes[at]) {
                 case 1 -> {
                     int length = u2(bytes, at + 1);
-                    if (length <= longest) {
-                        name = name || isOne(names, bytes, at + 3, length);
-                        descriptor = descriptor || isOne(descriptors, bytes, at + 3, length);
-                        if (name && descriptor) {
-                            return true;
-                        }
+                    if (length < texts.length
+                            && texts[length] != null
+                            && isOne(texts[length], bytes, at + 3)) {
+                        return true;
                     }
                     at += 3 + length;
                 }
@@ -61,16 +85,14 @@ final class Shapes {
         return false;
     }
 
-    private static boolean isOne(byte[][] texts, byte[] bytes, int at, int length) {
+    private static boolean isOne(byte[][] texts, byte[] bytes, int at) {
         for (byte[] text : texts) {
-            if (text.length == length && text[0] == bytes[at]) {
-                int i = 1;
-                while (i < length && text[i] == bytes[at + i]) {
-                    i++;
-                }
-                if (i == length) {
-                    return true;
-                }
+            int i = 0;
+            while (i < text.length && text[i] == bytes[at + i]) {
+                i++;
+            }
+            if (i == text.length) {
+                return true;
             }
         }
         return false;

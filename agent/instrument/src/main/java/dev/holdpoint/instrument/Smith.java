@@ -80,10 +80,13 @@ final class Smith implements ClassFileTransformer {
                 companions.check(module, name);
             }
             List<Weaver.Numbered> rows = name == null ? null : named.get(name);
-            if (rows == null && !shaped.mayBeIn(bytes)) {
+            boolean maybe = shaped.mayBeIn(bytes);
+            if (rows == null && !maybe) {
                 return null;
             }
-            byte[] result = weaver.weave(bytes, rows == null ? List.of() : rows, shapes);
+            byte[] result =
+                    weaver.weave(
+                            bytes, rows == null ? List.of() : rows, maybe ? shapes : List.of());
             if (rows != null && name != null) {
                 woven.put(name, Boolean.TRUE);
             }
