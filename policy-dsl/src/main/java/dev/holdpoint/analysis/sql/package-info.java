@@ -40,8 +40,8 @@
  *       every later statement mean something else (SET ROLE, DISABLE ROW LEVEL SECURITY, the modes
  *       that change quoting).
  *   <li><b>A function that no catalog knows computes</b>; a procedure that none knows is {@code
- *       run}. Both stand in {@code functions}. The catalog of PostgreSQL is tested by calling
- *       the volatile functions of its pg_catalog whose arguments have simple types.
+ *       run}. Both stand in {@code functions}. The catalog of PostgreSQL is tested by calling the
+ *       volatile functions of its pg_catalog whose arguments have simple types.
  *   <li><b>UPDATE without a condition that bounds destroys</b>, for what it overwrites is gone; so
  *       do REPLACE, INSERT OVERWRITE, CREATE OR REPLACE of what holds data. LIMIT does not bound. A
  *       new role that is given nothing is a {@code write}; every other change of users is a {@code
