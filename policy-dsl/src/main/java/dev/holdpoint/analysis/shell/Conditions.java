@@ -29,18 +29,18 @@ final class Conditions {
             return inner == null ? null : !inner;
         } else if (c instanceof Node.Condition.Both b) {
             Boolean left = test(b.left(), s, io);
-            if (left == Boolean.FALSE) {
+            if (Boolean.FALSE.equals(left)) {
                 return false;
             }
             Boolean right = test(b.right(), s, io);
-            return right == Boolean.FALSE ? right : left == null ? null : right;
+            return Boolean.FALSE.equals(right) ? right : left == null ? null : right;
         } else if (c instanceof Node.Condition.Either e) {
             Boolean left = test(e.left(), s, io);
-            if (left == Boolean.TRUE) {
+            if (Boolean.TRUE.equals(left)) {
                 return true;
             }
             Boolean right = test(e.right(), s, io);
-            return right == Boolean.TRUE ? right : left == null ? null : right;
+            return Boolean.TRUE.equals(right) ? right : left == null ? null : right;
         } else if (c instanceof Node.Condition.Unary u) {
             return unary(u.operator(), expansion.value(u.operand(), s, io), s, io);
         }

@@ -276,7 +276,8 @@ final class Filters {
             return null;
         }
         List<String> rest = new ArrayList<>(arguments);
-        boolean enc = rest.remove("enc") | rest.remove("base64");
+        boolean enc = rest.remove("enc");
+        enc = rest.remove("base64") || enc;
         rest.remove("-base64");
         rest.remove("-a");
         rest.remove("-A");
@@ -355,11 +356,9 @@ final class Filters {
                 count = a.substring(8);
             } else if (a.length() > 1 && a.charAt(0) == '-' && whole(a.substring(1)) >= 0) {
                 count = a.substring(1);
-            } else if (a.equals("-q")) {
-                continue;
-            } else if (a.startsWith("-") && a.length() > 1) {
+            } else if (a.startsWith("-") && a.length() > 1 && !a.equals("-q")) {
                 return null;
-            } else {
+            } else if (!a.equals("-q")) {
                 files.add(a);
             }
         }

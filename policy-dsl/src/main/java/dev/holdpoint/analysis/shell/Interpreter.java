@@ -510,20 +510,20 @@ final class Interpreter {
                 if (pattern.equals("*")) {
                     matches = true;
                 } else if (Gap.in(pattern)) {
-                    matches = matches == Boolean.TRUE ? matches : null;
+                    matches = Boolean.TRUE.equals(matches) ? matches : null;
                 } else if (known
                         && Patterns.compile(pattern, s.on(State.Option.NOCASEMATCH), budget)
                                 .matches(subject)) {
                     matches = true;
                 }
-                if (matches == Boolean.TRUE) {
+                if (Boolean.TRUE.equals(matches)) {
                     break;
                 }
             }
-            if (matches == Boolean.FALSE) {
+            if (Boolean.FALSE.equals(matches)) {
                 continue;
             }
-            boolean certain = matches == Boolean.TRUE && ways.isEmpty() && gone.isEmpty();
+            boolean certain = Boolean.TRUE.equals(matches) && ways.isEmpty() && gone.isEmpty();
             if (certain && !c.testNext()) {
                 return through(n, i, s, io);
             }
@@ -534,7 +534,7 @@ final class Interpreter {
             } finally {
                 uncertain--;
             }
-            if (matches == Boolean.TRUE && !c.testNext()) {
+            if (Boolean.TRUE.equals(matches) && !c.testNext()) {
                 return meet(s, ways, gone, flows);
             }
         }

@@ -64,7 +64,6 @@ final class Loops {
         List<String> all = some;
         return again(
                 s,
-                io,
                 way -> {
                     for (String item : all) {
                         interpreter.assignments().assign(n.name(), null, item, false, way, io);
@@ -114,7 +113,7 @@ final class Loops {
      * Walks a loop whose rounds cannot be counted, until another round would change nothing that is
      * known: first from what is known before it, then from what holds after any number of rounds.
      */
-    private Flow again(State s, Io io, Round round) {
+    private Flow again(State s, Round round) {
         Set<Command> outer = interpreter.repeated;
         interpreter.repeated = outer == null ? new HashSet<>() : outer;
         interpreter.uncertain++;
@@ -171,7 +170,6 @@ final class Loops {
     private Flow unknownLoop(Node.While n, State s, Io io) {
         return again(
                 s,
-                io,
                 way -> {
                     Flow f = round(n.body(), way, io);
                     if (f != Flow.NEXT) {
@@ -208,7 +206,6 @@ final class Loops {
         }
         return again(
                 s,
-                io,
                 way -> {
                     Flow f = round(n.body(), way, io);
                     if (f == Flow.NEXT) {

@@ -130,7 +130,7 @@ final class Parameters {
             case NONE:
                 return v;
             case LENGTH:
-                return length(p, v, s);
+                return length(p, v);
             case DEFAULT, ALTERNATIVE, ASSIGN, DEMAND:
                 return tested(p, v, s, io, quoted);
             case SUBSTRING:
@@ -327,7 +327,7 @@ final class Parameters {
         return list(v.scalar() == null ? List.of() : List.of("0"), star, true);
     }
 
-    private Values length(Piece.Parameter p, Values v, State s) {
+    private Values length(Piece.Parameter p, Values v) {
         boolean count =
                 p.name().equals("@")
                         || p.name().equals("*")
@@ -379,12 +379,17 @@ final class Parameters {
     private Values substring(Piece.Parameter p, Values v, State s, Io io) {
         Long offset = interpreter.index(p.operand(), s, io);
         Long length = p.second() == null ? null : interpreter.index(p.second(), s, io);
-        boolean unknown = offset == null || (p.second() != null && length == null);
         boolean positional = p.name().equals("@") || p.name().equals("*");
-        if (positional || (p.subscript() != null && Lexer.isAll(p.subscript()))) {
-            if (unknown || !v.complete()) {
-                return new Values(
-                        List.of(Gap.GIVEN.text()), v.separate(), v.star(), false, v.set());
+        boolean list = positional || (p.subscript() != null && Lexer.isAll(p.subscript()));
+        if (offset == null || (p.second() != null && length == null)) {
+            if (list) {
+                return unknownItems(v);
+            }
+            return v.with(v.items().stream().map(Parameters::cut).toList());
+        }
+        if (list) {
+            if (!v.complete()) {
+                return unknownItems(v);
             }
             List<String> items = new ArrayList<>(v.items());
             if (positional && offset == 0) {
@@ -402,9 +407,13 @@ final class Parameters {
         }
         List<String> out = new ArrayList<>(1);
         for (String item : v.items()) {
-            out.add(unknown ? cut(item) : sub(item, offset, length));
+            out.add(sub(item, offset, length));
         }
         return v.with(out);
+    }
+
+    private static Values unknownItems(Values v) {
+        return new Values(List.of(Gap.GIVEN.text()), v.separate(), v.star(), false, v.set());
     }
 
     /** A part of the value that nobody knows: of a known empty one only the empty one. */
