@@ -46,6 +46,7 @@ import software.amazon.event.ruler.Machine;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
+@SuppressWarnings("NullAway.Init") // set up by JMH
 public class DecisionBenchmark {
 
     private static final int EVENTS = 64;

@@ -322,7 +322,7 @@ final class Changes {
 
     /** A trigger or a rule that the same text created runs with the change. */
     private void triggers() {
-        if (w.session.triggered != Findings.Deed.NOTHING) {
+        if (!w.session.triggered.equals(Findings.Deed.NOTHING)) {
             findings.deed(w.session.triggered);
         }
     }

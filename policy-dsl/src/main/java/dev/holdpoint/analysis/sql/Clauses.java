@@ -395,7 +395,7 @@ final class Clauses {
                         && startsNext(i, role, bodySeen, setSeen)) {
                     break;
                 }
-                if (depth == 0 && cases == 0 && stops(k, i, stop)) {
+                if (depth == 0 && cases == 0 && stops(k, stop)) {
                     break;
                 }
                 int next = -1;
@@ -534,7 +534,7 @@ final class Clauses {
                         break;
                     case INTO:
                         if (depth == 0) {
-                            next = into(i, scope, role);
+                            next = into(i, role);
                             expectTable = false;
                         } else {
                             next = i + 1;
@@ -648,7 +648,7 @@ final class Clauses {
                 continue;
             }
             if (expectTable) {
-                i = table(i, end, scope, depth, role, setSeen);
+                i = table(i, end, scope, role, setSeen);
                 expectTable = false;
                 continue;
             }
@@ -745,7 +745,7 @@ final class Clauses {
         };
     }
 
-    private boolean stops(Keyword k, int i, Stop stop) {
+    private boolean stops(Keyword k, Stop stop) {
         return switch (stop) {
             case NOTHING -> k == Keyword.END && w.inBlock();
             case THEN -> k == Keyword.THEN || k == Keyword.END && w.inBlock();
@@ -872,7 +872,7 @@ final class Clauses {
     }
 
     /** {@code SELECT … INTO}: a table, a file or variables. */
-    private int into(int i, Scope scope, Role role) {
+    private int into(int i, Role role) {
         int j = i + 1;
         if (t.is(j, Keyword.OUTFILE)
                 || t.is(j, Keyword.DUMPFILE)
@@ -969,7 +969,7 @@ final class Clauses {
         w.functions.called(i, end, scope);
     }
 
-    private int table(int i, int end, Scope scope, int depth, Role role, boolean setSeen) {
+    private int table(int i, int end, Scope scope, Role role, boolean setSeen) {
         if (t.is(end, '(')) {
             if (!(t.is(i, Keyword.TABLE) && end == i + 1)) {
                 function(i, end, scope);

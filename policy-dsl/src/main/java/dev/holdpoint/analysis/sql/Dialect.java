@@ -128,6 +128,7 @@ record Dialect(String name, Fold fold, int traits) {
         return (traits & bit(trait)) != 0;
     }
 
+    @SuppressWarnings("ReferenceEquality") // there is one instance of each dialect
     boolean isGeneric() {
         return this == GENERIC;
     }

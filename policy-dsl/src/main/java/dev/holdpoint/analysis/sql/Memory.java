@@ -50,8 +50,7 @@ final class Memory {
 
     private static boolean same(
             Optional<Operation.Connection> a, Optional<Operation.Connection> b) {
-        return a.isPresent() == b.isPresent()
-                && (a.isEmpty() || a.get() == b.get() || a.get().equals(b.get()));
+        return a.isPresent() == b.isPresent() && (a.isEmpty() || a.get().equals(b.get()));
     }
 
     private static int place(String text) {

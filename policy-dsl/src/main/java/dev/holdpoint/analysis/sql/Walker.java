@@ -298,12 +298,8 @@ final class Walker {
                     && tokens.type(i + 2) != Tokens.PARAMETER
                     && tokens.key(i + 2) != Keyword.OTHER) {
                 i += 2;
-            } else if (tokens.isName(i)
-                    && tokens.is(i + 1, ':')
-                    && tokens.type(i + 2) == Tokens.PARAMETER) {
-                // label:LOOP without a blank was cut as a parameter: it is not read
-                return i;
             } else {
+                // label:LOOP without a blank was cut as a parameter: it is not read either
                 return i;
             }
         }
