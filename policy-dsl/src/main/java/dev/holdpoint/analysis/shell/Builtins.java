@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The builtins that change the shell itself. The others are programs to this room. */
@@ -239,21 +240,21 @@ final class Builtins {
                 String target = argument(words, words.size() - 1);
                 if (words.size() < 2 || target.startsWith("+") || target.startsWith("-")) {
                     s.stack = List.of();
-                    s.cwd = Optional.empty();
+                    s.place = Whereabouts.UNKNOWN;
                     return State.UNKNOWN;
                 }
-                stack.add(s.cwd);
+                stack.add(s.place.only());
                 s.stack = List.copyOf(stack);
                 move(target, Fields.splits(words.get(words.size() - 1)), s);
                 return State.UNKNOWN;
             case "popd":
                 if (s.stack.isEmpty() || words.size() > 1) {
-                    s.cwd = Optional.empty();
+                    s.place = Whereabouts.UNKNOWN;
                     s.stack = List.of();
                 } else {
                     Optional<String> back = s.stack.get(s.stack.size() - 1);
                     s.stack = s.stack.subList(0, s.stack.size() - 1);
-                    went(back, s);
+                    went(here -> back, s);
                 }
                 return State.UNKNOWN;
             default:
@@ -274,13 +275,13 @@ final class Builtins {
                         && !path.equals(Gap.VARIABLE.text())
                         && !to.startsWith("/")
                         && !to.startsWith(".");
-        went(splits || searched ? Optional.empty() : Directories.resolve(to, s.cwd), s);
+        went(here -> splits || searched ? Optional.empty() : Directories.resolve(to, here), s);
     }
 
-    private static void went(Optional<String> to, State s) {
+    private static void went(UnaryOperator<Optional<String>> to, State s) {
         Variable old = s.get("PWD");
         s.put("OLDPWD", old.flagged(Variable.EXPORTED, 0));
-        s.cwd = to;
+        s.place = s.place.moved(to);
         s.put("PWD", s.directory());
     }
 

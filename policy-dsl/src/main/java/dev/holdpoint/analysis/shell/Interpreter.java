@@ -76,7 +76,7 @@ final class Interpreter {
 
     /** The path as files of this inquiry are known by. */
     Optional<String> path(String path, State s) {
-        return Directories.resolve(path, s.cwd)
+        return Directories.resolve(path, s.place.likely())
                 .map(p -> p.startsWith("/") ? inquiry.surroundings().real(p).orElse(p) : p);
     }
 
@@ -217,6 +217,7 @@ final class Interpreter {
 
     Flow run(Node node, State s, Io given) {
         budget.spend(1);
+        s.settle();
         Io io = s.permanent == null ? given : s.permanent;
         if (inquiry.isExhausted()) {
             throw Unreadable.past("a bound of the inquiry was reached");
@@ -294,8 +295,11 @@ final class Interpreter {
     private Flow failed(State s) {
         if (s.status != 0) {
             trap("ERR", s);
-            if (s.status > 0 && s.on(State.Option.ERREXIT) && tested == 0) {
-                return Flow.EXIT;
+            if (s.on(State.Option.ERREXIT) && tested == 0) {
+                if (s.status > 0) {
+                    return Flow.EXIT;
+                }
+                s.succeeded();
             }
         }
         return Flow.NEXT;
@@ -342,7 +346,9 @@ final class Interpreter {
                 way.status = link.and() ? 0 : State.UNKNOWN;
                 State other = s.fork();
                 other.status = link.and() ? State.UNKNOWN : 0;
-                f = either(link.node(), way, other, s, io, last);
+                (link.and() ? way : other).succeeded();
+                (link.and() ? other : way).failed();
+                f = either(link, way, other, s, io, last);
             } else if ((s.status == 0) == link.and()) {
                 f = last ? run(link.node(), s, io) : condition(link.node(), s, io);
             }
@@ -351,16 +357,21 @@ final class Interpreter {
     }
 
     /** Walks a way that may not be taken; the other one changes nothing. */
-    private Flow either(Node node, State way, State other, State s, Io io, boolean last) {
+    private Flow either(Node.Link link, State way, State other, State s, Io io, boolean last) {
         uncertain++;
         Flow f;
         try {
-            f = last ? run(node, way, io) : condition(node, way, io);
+            f = last ? run(link.node(), way, io) : condition(link.node(), way, io);
         } finally {
             uncertain--;
         }
         if (f == Flow.NEXT) {
+            Whereabouts met =
+                    link.and()
+                            ? way.place.afterSuccess(other.place)
+                            : way.place.afterFailure(other.place);
             s.join(List.of(way, other));
+            s.place = met;
         } else {
             leave(f, way);
             s.adopt(other);
@@ -383,6 +394,9 @@ final class Interpreter {
         }
         if (n.stages().size() == 1) {
             Flow f = condition(n.stages().get(0), s, io);
+            if (n.negated()) {
+                s.settle();
+            }
             if (n.negated() && s.status != State.UNKNOWN) {
                 s.status = s.status == 0 ? 1 : 0;
             }
@@ -455,8 +469,10 @@ final class Interpreter {
         try {
             State yes = s.fork();
             yes.status = 0;
+            yes.succeeded();
             sort(run(clause.body(), yes, io), yes, ways, gone, flows);
             State no = s.fork();
+            no.failed();
             budget.enter();
             sort(conditional(n, at + 1, no, io), no, ways, gone, flows);
             budget.leave();
@@ -795,6 +811,9 @@ final class Interpreter {
                     s.put(name, Variable.join(s.get(name), Variable.anything(Gap.BRANCH)));
                 }
             }
+            if (left.contains("PWD")) {
+                s.place = Whereabouts.UNKNOWN;
+            }
             left.clear();
             s.status = State.UNKNOWN;
         }
@@ -851,12 +870,14 @@ final class Interpreter {
             more.putAll(temporary);
             variables = more;
         }
-        Command c = new Command(words, s.cwd, variables, opened.io().in().input(), opened.files());
-        if (repeated != null && !repeated.add(c)) {
-            return;
+        for (Optional<String> cwd : s.place.settled().here()) {
+            Command c =
+                    new Command(words, cwd, variables, opened.io().in().input(), opened.files());
+            if (repeated == null || repeated.add(c)) {
+                inquiry.command(c, parent);
+                budget.spend(8);
+            }
         }
-        inquiry.command(c, parent);
-        budget.spend(8);
     }
 
     // files, substitutions

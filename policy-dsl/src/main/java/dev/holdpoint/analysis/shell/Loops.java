@@ -4,7 +4,6 @@ import dev.holdpoint.analysis.Command;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -94,7 +93,7 @@ final class Loops {
                     s.put(name, Variable.join(s.get(name), Variable.anything(Gap.BRANCH)));
                 }
             }
-            s.cwd = Optional.empty();
+            s.place = Whereabouts.UNKNOWN;
             interpreter.left.clear();
         }
         if (f == Flow.BREAK || f == Flow.CONTINUE) {

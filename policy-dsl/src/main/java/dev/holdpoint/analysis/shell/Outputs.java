@@ -156,7 +156,11 @@ final class Outputs {
                 }
                 return a.isEmpty() ? null : Printf.format(a.get(0), a.subList(1, a.size()));
             case "pwd":
-                return s.cwd.filter(c -> c.startsWith("/")).map(c -> c + "\n").orElse(null);
+                return s.place
+                        .only()
+                        .filter(c -> c.startsWith("/"))
+                        .map(c -> c + "\n")
+                        .orElse(null);
             case "command", "nohup", "busybox", "toybox", "exec", "time", "nice":
                 return a.isEmpty() || a.get(0).startsWith("-")
                         ? null

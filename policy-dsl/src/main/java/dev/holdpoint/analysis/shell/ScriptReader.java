@@ -80,7 +80,7 @@ public final class ScriptReader {
                     v.getKey(),
                     new Variable(new Variable.Text(Fields.text(v.getValue())), Variable.EXPORTED));
         }
-        s.cwd = part.cwd();
+        s.place = Whereabouts.at(part.cwd());
         if (part.variables().containsKey("PS4")) {
             // Whether the shell was started to trace is not told.
             s.option(State.Option.XTRACE, true);

@@ -65,7 +65,7 @@ final class State {
     boolean positionalKnown = true;
 
     String zero = "bash";
-    Optional<String> cwd = Optional.empty();
+    Whereabouts place = Whereabouts.UNKNOWN;
     List<Optional<String>> stack = List.of();
     int status;
 
@@ -107,7 +107,7 @@ final class State {
         positional = other.positional;
         positionalKnown = other.positionalKnown;
         zero = other.zero;
-        cwd = other.cwd;
+        place = other.place;
         stack = other.stack;
         status = other.status;
         permanent = other.permanent;
@@ -116,8 +116,31 @@ final class State {
 
     /** PWD, as the directory is known. */
     Variable directory() {
-        return cwd.map(c -> new Variable(new Variable.Text(c), Variable.EXPORTED))
+        return place.only()
+                .map(c -> new Variable(new Variable.Text(c), Variable.EXPORTED))
                 .orElseGet(() -> Variable.anything(Gap.SYSTEM));
+    }
+
+    /** Goes on whatever the last status was. */
+    void settle() {
+        be(place.settled());
+    }
+
+    /** Goes on where the last status was success. */
+    void succeeded() {
+        be(place.succeeded());
+    }
+
+    /** Goes on where the last status was failure. */
+    void failed() {
+        be(place.failed());
+    }
+
+    private void be(Whereabouts now) {
+        if (!now.equals(place)) {
+            place = now;
+            put("PWD", directory());
+        }
     }
 
     State fork() {
@@ -299,9 +322,7 @@ final class State {
                 positionalKnown = false;
                 positional = List.of();
             }
-            if (!cwd.equals(way.cwd)) {
-                cwd = Optional.empty();
-            }
+            place = place.or(way.place);
             if (!stack.equals(way.stack)) {
                 stack = List.of();
             }
@@ -372,7 +393,7 @@ final class State {
                 return true;
             }
         }
-        return (cwd.isPresent() && !cwd.equals(way.cwd))
+        return !place.covers(way.place)
                 || (positionalKnown
                         && (!way.positionalKnown || !positional.equals(way.positional)));
     }

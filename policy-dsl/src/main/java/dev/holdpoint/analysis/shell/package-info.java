@@ -37,12 +37,16 @@
  * </ul>
  *
  * <p>Decisions. A status is known only of builtins; that of a program never is, so both sides of
- * {@code &&} and {@code ||} after one are read. {@code cd} is taken to succeed. A trap's body is
- * taken to run. A variable that nobody set is unknown, unless the environment is known. A home
- * directory that is not known stays {@code ~}, which those who resolve paths understand. The value
- * of a variable that is unknown is not feared to be an arithmetic expression with a command in it.
- * An {@code sh} may be dash or bash: it is read with the grammar of bash and with aliases on, and
- * where the two differ in what {@code echo} prints, the output is unknown.
+ * {@code &&} and {@code ||} after one are read. {@code cd} may fail, but for a few directories that
+ * are everywhere: behind {@code cd x &&} and under {@code set -e} a command runs in x, behind
+ * {@code cd x;} it is handed over twice, in x and in the directory before; past four directories
+ * the place is unknown. Files that the script itself reads are looked for where every {@code cd}
+ * succeeded. A trap's body is taken to run. A variable that nobody set is unknown, unless the
+ * environment is known. A home directory that is not known stays {@code ~}, which those who resolve
+ * paths understand. The value of a variable that is unknown is not feared to be an arithmetic
+ * expression with a command in it. An {@code sh} may be dash or bash: it is read with the grammar
+ * of bash and with aliases on, and where the two differ in what {@code echo} prints, the output is
+ * unknown.
  *
  * <p>Every loop that input can drive spends from a {@code Budget}; nesting is bounded. Past a
  * bound, at a syntax error and where part of the script itself is unknown, one opaque effect of
