@@ -5,7 +5,9 @@ import dev.holdpoint.analysis.Script;
 import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code sh -c}, {@code bash x.sh}, a shell that reads its script from standard input. */
@@ -18,17 +20,36 @@ final class ShellLifter implements Lifter {
             draft.verb(Verb.READ).add();
             return;
         }
-        startupFile(call, draft);
+        read(call, draft);
     }
 
     /**
-     * Before anything else, bash sources what BASH_ENV names, and {@code --rcfile} if interactive.
+     * What runs besides the script: bash sources what BASH_ENV names, an interactive shell what ENV
+     * names, and runs PROMPT_COMMAND before each prompt. Both names are expanded first, with what
+     * that runs. Whether the shell is interactive is not asked.
      */
-    private void startupFile(Call call, Draft draft) {
-        Optional<Word> startup =
-                Optional.ofNullable(call.command().variables().get("BASH_ENV"))
-                        .filter(f -> !call.name().equals("dash"))
-                        .flatMap(f -> ScriptFiles.text(call.setting(), f));
+    private static List<Word> startup(Call call) {
+        List<Word> texts = new ArrayList<>(0);
+        Map<String, Word> variables = call.command().variables();
+        for (String name : List.of("BASH_ENV", "ENV")) {
+            Word file = variables.get(name);
+            if (file == null || (name.equals("BASH_ENV") && call.name().equals("dash"))) {
+                continue;
+            }
+            file.literal()
+                    .filter(f -> f.contains("$(") || f.indexOf('`') >= 0)
+                    .ifPresent(f -> texts.add(Word.of(": \"" + f + "\"")));
+            ScriptFiles.text(call.setting(), file).ifPresent(texts::add);
+        }
+        Word prompt = variables.get("PROMPT_COMMAND");
+        if (prompt != null) {
+            texts.add(prompt);
+        }
+        return texts;
+    }
+
+    private void read(Call call, Draft draft) {
+        List<Word> startup = startup(call);
         List<Word> arguments = call.arguments();
         if (call.has("c")) {
             if (arguments.isEmpty()) {
@@ -36,7 +57,7 @@ final class ShellLifter implements Lifter {
                 return;
             }
             Effect sh = draft.carrier().add();
-            startup.ifPresent(s -> script(call, s, List.of(), sh));
+            startup.forEach(s -> script(call, s, List.of(), sh));
             script(call, arguments.get(0), arguments.subList(1, arguments.size()), sh);
             return;
         }
@@ -47,7 +68,7 @@ final class ShellLifter implements Lifter {
         standardInput(call, draft, startup);
     }
 
-    private void file(Call call, Draft draft, Optional<Word> startup) {
+    private void file(Call call, Draft draft, List<Word> startup) {
         List<Word> arguments = call.arguments();
         Word file = arguments.get(0);
         if (isStandardInput(file)) {
@@ -58,13 +79,13 @@ final class ShellLifter implements Lifter {
         call.setting().path(file).ifPresentOrElse(draft::read, draft::incomplete);
         if (text.isPresent()) {
             Effect sh = draft.carrier().add();
-            startup.ifPresent(s -> script(call, s, List.of(), sh));
+            startup.forEach(s -> script(call, s, List.of(), sh));
             script(call, text.get(), arguments, sh);
         } else if (file.hasHole()) {
             draft.hidden("which script it runs could not be read").add();
         } else {
             Effect sh = draft.verb(Verb.RUN).add();
-            startup.ifPresent(s -> script(call, s, List.of(), sh));
+            startup.forEach(s -> script(call, s, List.of(), sh));
         }
     }
 
@@ -74,17 +95,17 @@ final class ShellLifter implements Lifter {
                 .isPresent();
     }
 
-    private void standardInput(Call call, Draft draft, Optional<Word> startup) {
+    private void standardInput(Call call, Draft draft, List<Word> startup) {
         Command.Input in = call.command().stdin();
         if (in instanceof Command.Input.Text t) {
             Effect sh = draft.carrier().add();
-            startup.ifPresent(s -> script(call, s, List.of(), sh));
+            startup.forEach(s -> script(call, s, List.of(), sh));
             script(call, t.content(), call.arguments(), sh);
         } else if (in instanceof Command.Input.Unknown u) {
             draft.hidden("a shell runs what could not be read, " + u.why()).add();
         } else {
             Effect sh = draft.verb(Verb.RUN).add(); // a shell at a terminal, which nothing feeds
-            startup.ifPresent(s -> script(call, s, List.of(), sh));
+            startup.forEach(s -> script(call, s, List.of(), sh));
         }
     }
 
