@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -68,6 +70,61 @@ public final class Secret {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is required of every Java platform", e);
         }
+    }
+
+    /** A stretch of a text: from {@code start} to before {@code end}. */
+    public record Place(int start, int end) {}
+
+    /**
+     * Where this secret stands next in a text, at or behind {@code from}; a text of bytes (ISO
+     * 8859-1) is searched for its UTF-8 form too. A recorded secret is not known, so nowhere.
+     */
+    public Optional<Place> findIn(String text, int from) {
+        return recorded ? Optional.empty() : forms().flatMap(f -> at(text, f, from)).findFirst();
+    }
+
+    /**
+     * Where the text breaks off within this secret: the stretch at its end that holds the secret's
+     * first characters, if there are at least {@code least} of them.
+     */
+    public Optional<Place> cutOffIn(String text, int least) {
+        if (recorded) {
+            return Optional.empty();
+        }
+        for (String form : forms().toList()) {
+            for (int n = Math.min(form.length() - 1, text.length()); n >= least; n--) {
+                if (text.regionMatches(text.length() - n, form, 0, n)) {
+                    return Optional.of(new Place(text.length() - n, text.length()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether it could not well stand in a text as an ordinary word: it has 16 characters or more,
+     * or 6 or more with both letters and something else.
+     */
+    public boolean isDistinct() {
+        long letters = value.codePoints().filter(Character::isLetter).count();
+        int length = value.codePointCount(0, value.length());
+        return length >= 16 || (length >= 6 && letters > 0 && letters < length);
+    }
+
+    /** Whether it has so few characters that it could stand by chance in what was decoded. */
+    public boolean isShort() {
+        return value.length() < 4;
+    }
+
+    private Stream<String> forms() {
+        String bytes =
+                new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return bytes.equals(value) ? Stream.of(value) : Stream.of(value, bytes);
+    }
+
+    private static Stream<Place> at(String text, String form, int from) {
+        int start = form.isEmpty() ? -1 : text.indexOf(form, from);
+        return start < 0 ? Stream.empty() : Stream.of(new Place(start, start + form.length()));
     }
 
     @Override

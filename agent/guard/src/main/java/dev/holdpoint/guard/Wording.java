@@ -51,7 +51,8 @@ final class Wording {
                         .map(s -> s.startsWith(kind + " ") ? s.substring(kind.length() + 1) : s)
                         .orElse(operation(operation));
         String way = decisive.map(Wording::way).orElse("");
-        return kind + " \"" + line(redaction.text(summary)) + "\"" + line(way);
+        String clean = redaction.held(operation, reading).replacedIn(redaction.text(summary));
+        return kind + " \"" + line(clean) + "\"" + line(way);
     }
 
     private static Effect worse(Effect a, Effect b) {

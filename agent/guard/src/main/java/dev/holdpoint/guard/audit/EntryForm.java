@@ -1,6 +1,7 @@
 package dev.holdpoint.guard.audit;
 
 import dev.holdpoint.engine.Verdict;
+import dev.holdpoint.guard.redact.HeldSecrets;
 import dev.holdpoint.guard.redact.Redaction;
 import dev.holdpoint.session.EffectJson;
 import dev.holdpoint.session.Json;
@@ -52,6 +53,7 @@ public interface EntryForm {
 
     private static Json.Obj record(
             Entry e, Json.Obj operation, List<Json> effects, Redaction redaction) {
+        HeldSecrets held = redaction.held(e.operation(), e.reading());
         SessionRecord.Decision decision =
                 new SessionRecord.Decision(
                         e.verdict()
@@ -59,7 +61,7 @@ public interface EntryForm {
                                 .orElse("deny"),
                         e.verdict().map(v -> rules(v.matches())).orElse(List.of()),
                         e.policy(),
-                        reason(e, redaction),
+                        held.replacedIn(reason(e, redaction)),
                         e.request(),
                         e.approvers().isEmpty()
                                 ? Optional.empty()
@@ -72,8 +74,8 @@ public interface EntryForm {
                         e.agent(),
                         e.tool(),
                         e.operation().kind(),
-                        operation,
-                        effects,
+                        held.replacedInOperation(operation),
+                        effects.stream().map(held::replacedInEffect).toList(),
                         e.digest(),
                         Optional.of(decision),
                         Optional.of(ran ? SessionRecord.PROCEEDED : SessionRecord.STOPPED),

@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
  */
 public final class Redaction implements dev.holdpoint.session.Redaction {
 
-    private static final String MARK = "hmac-sha256:";
-    private static final int MARK_LENGTH = MARK.length() + 16;
+    static final String MARK = "hmac-sha256:";
+    static final int MARK_LENGTH = MARK.length() + 16;
 
     private final Supplier<byte[]> source;
     private final UnaryOperator<String> mark = this::fingerprint;
@@ -58,6 +58,11 @@ public final class Redaction implements dev.holdpoint.session.Redaction {
 
     public String fingerprint(Secret credential) {
         return credential.fingerprint(key());
+    }
+
+    /** For one operation: what analysis found to be a credential in it, wherever it stands. */
+    public HeldSecrets held(Operation operation, Optional<Reading> reading) {
+        return HeldSecrets.of(operation, reading, this);
     }
 
     /** Any text: a script, a word, a URL, a body, a summary. */

@@ -17,6 +17,9 @@ final class SecretScan {
 
     private static final Lexicon LEXICON = Lexicon.BUNDLED;
 
+    /** What summaries have in the place of a credential. */
+    private static final String HIDDEN = "***";
+
     private record Stretch(int start, int end) {}
 
     private final String text;
@@ -58,7 +61,9 @@ final class SecretScan {
     }
 
     private void add(int start, int end) {
-        if (end > start && !isReference(start, end)) {
+        if (end > start
+                && !isReference(start, end)
+                && !(end - start == HIDDEN.length() && text.startsWith(HIDDEN, start))) {
             found.add(new Stretch(start, end));
         }
     }
@@ -143,8 +148,23 @@ final class SecretScan {
             }
         }
         start = afterScheme(start, end);
+        int redacted = redactedEnd(start);
+        if (redacted >= 0) {
+            return redacted;
+        }
         add(start, end);
         return end;
+    }
+
+    /** Behind what an earlier redaction put there, and which ends where a blank does; else -1. */
+    private int redactedEnd(int start) {
+        int end =
+                text.startsWith(HIDDEN, start)
+                        ? start + HIDDEN.length()
+                        : text.startsWith(Redaction.MARK, start)
+                                ? start + Redaction.MARK_LENGTH
+                                : Integer.MAX_VALUE;
+        return end == text.length() || (end < text.length() && text.charAt(end) == ' ') ? end : -1;
     }
 
     private int closing(int start, char quote, boolean escaped) {
