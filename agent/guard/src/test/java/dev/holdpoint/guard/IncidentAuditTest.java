@@ -117,11 +117,11 @@ class IncidentAuditTest {
         List<String> lines = Files.readAllLines(recording);
         assertEquals(attempts().size(), lines.size());
         for (String line : lines) {
-            SessionRecord record = SessionRecord.read((Json.Obj) Json.parse(line));
+            SessionRecord record = SessionRecord.of((Json.Obj) Json.parse(line));
             SessionRecord.Decision recorded = record.decision().orElseThrow();
             Replay.Judged again = replay.next(record);
             assertEquals(recorded.verdict(), again.decision().name().toLowerCase(Locale.ROOT));
-            assertEquals(recorded.rules(), again.rules(), line);
+            assertEquals(recorded.rule(), again.rules(), line);
         }
     }
 }
