@@ -36,7 +36,8 @@ import java.util.function.Supplier;
  * @param runners public keys, in OpenSSH's one-line form, of whoever runs the agent: they cannot
  *     approve
  * @param attribution whose operation it is, asked on the calling thread
- * @param mayBlock whether the calling thread may wait for an approval
+ * @param mayBlock whether the calling thread may wait for an approval; by default every thread but
+ *     those of event loops
  * @param log one line for people at a time, for standard error
  */
 public record GuardConfig(
@@ -94,7 +95,7 @@ public record GuardConfig(
         private Set<Path> ownFiles = Set.of();
         private List<String> runners = List.of();
         private Optional<Supplier<Attribution>> attribution = Optional.empty();
-        private Supplier<Boolean> mayBlock = () -> true;
+        private Supplier<Boolean> mayBlock = BlockingThreads.STANDARD;
         private Consumer<String> log = StandardError.INSTANCE;
 
         private Builder(Policy policy, Judge judge) {

@@ -23,7 +23,8 @@ final class Options {
                     "session",
                     "mode",
                     "key",
-                    "deployment");
+                    "deployment",
+                    "runners");
 
     private final Map<String, String> values;
 
@@ -73,7 +74,8 @@ final class Options {
                 && !values.containsKey("store")
                 && !values.containsKey("audit")
                 && !values.containsKey("record")
-                && !values.containsKey("key");
+                && !values.containsKey("key")
+                && !values.containsKey("runners");
     }
 
     Optional<String> get(String name) {

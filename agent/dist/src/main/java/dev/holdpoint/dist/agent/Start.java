@@ -6,6 +6,8 @@ import dev.holdpoint.engine.PolicyLoader;
 import dev.holdpoint.guard.Guard;
 import dev.holdpoint.guard.GuardConfig;
 import dev.holdpoint.guard.Mode;
+import dev.holdpoint.guard.approval.SignatureException;
+import dev.holdpoint.guard.approval.SshKey;
 import dev.holdpoint.instrument.Armament;
 import dev.holdpoint.language.Diagnostic;
 import dev.holdpoint.language.Source;
@@ -18,7 +20,9 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -176,7 +180,45 @@ final class Start {
                         "the key of fingerprints cannot be read (" + e.getMessage() + ")", e);
             }
         }
+        Optional<String> runners = options.get("runners");
+        if (runners.isPresent()) {
+            config.runners(runners(Path.of(runners.get())));
+        }
         return config.ownFiles(own).build();
+    }
+
+    /**
+     * The public keys of whoever runs the agent, one a line as in {@code authorized_keys}; a line
+     * that cannot be read could be the one that matters, so it stops the start.
+     */
+    private List<String> runners(Path file) throws IOException {
+        own.add(file);
+        List<String> keys = new ArrayList<>();
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            for (String line : text(in).lines().map(String::strip).toList()) {
+                if (line.isEmpty() || line.startsWith("#")) {
+                    continue;
+                }
+                SshKey.parse(line);
+                keys.add(line);
+            }
+        } catch (SignatureException e) {
+            throw new IllegalArgumentException(
+                    "the runners' file "
+                            + file
+                            + " has a line that is no public key that could"
+                            + " approve ("
+                            + e.getMessage()
+                            + "); leave it out",
+                    e);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the public keys of the runners cannot be read (" + e.getMessage() + ")", e);
+        }
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("the runners' file " + file + " names no key");
+        }
+        return keys;
     }
 
     /** To the process's standard error itself: {@code System.err} belongs to the application. */

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The credentials that analysis found in one operation, to be replaced wherever else they stand:
- * at positions that say nothing, in quotes, and within what is encoded (see {@link Unwrapping}).
+ * The credentials that analysis found in one operation, to be replaced wherever else they stand: at
+ * positions that say nothing, in quotes, and within what is encoded (see {@link Unwrapping}).
  *
  * <p>As it is, a credential is replaced by its fingerprint, but not if it could be an ordinary word
  * ({@link Secret#isDistinct}): a password {@code postgres} must not take the name of a database
- * away. An encoded run that holds one is replaced whole, by {@code [encoded, holds
- * hmac-sha256:…]}. Immutable.
+ * away. An encoded run that holds one is replaced whole, by {@code [encoded, holds hmac-sha256:…]}.
+ * Immutable.
  */
 public final class HeldSecrets {
 
@@ -57,8 +57,7 @@ public final class HeldSecrets {
         boolean cutOff = text.endsWith("…");
         List<Found> found = new ArrayList<>();
         Unwrapping.layers(
-                text,
-                layer -> secrets.forEach(s -> search(text, layer, s, cutOff, found)));
+                text, layer -> secrets.forEach(s -> search(text, layer, s, cutOff, found)));
         return found.isEmpty() ? text : replaced(text, found);
     }
 

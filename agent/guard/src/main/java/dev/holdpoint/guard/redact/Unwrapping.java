@@ -10,10 +10,10 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * What a text could say when its encodings are taken off: quotes and escapes ({@code %41}, {@code
- * \x41}, {@code \u0041}, {@code \101}), base64 in both alphabets, hexadecimal, gzip within those,
- * the other way around, and each within the others to a depth. It need not find where a run begins:
- * each is read at every alignment, across blanks and quotes. Every character knows the stretch of
- * the original that it came from.
+ * \x41}, those of four digits, {@code \101}), base64 in both alphabets, hexadecimal, gzip within
+ * those, the other way around, and each within the others to a depth. It need not find where a run
+ * begins: each is read at every alignment, across blanks and quotes. Every character knows the
+ * stretch of the original that it came from.
  *
  * <p>Linear in the text for a given depth; only what came out readable is unwrapped again.
  */
@@ -121,7 +121,8 @@ final class Unwrapping {
                     if (c == '\\' && i + 1 < layer.text.length() && isBreak(layer.text, i + 1)) {
                         i++;
                     } else if (" \t\r\n'\"\\".indexOf(c) < 0 && !(bits == 4 && c == ':')) {
-                        if (!out.chars.isEmpty() && out.chars.charAt(out.chars.length() - 1) != '\n') {
+                        if (!out.chars.isEmpty()
+                                && out.chars.charAt(out.chars.length() - 1) != '\n') {
                             out.add('\n', layer.starts[i], layer.ends[i]);
                         }
                         value = 0;

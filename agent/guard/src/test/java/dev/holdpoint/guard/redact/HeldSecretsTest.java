@@ -79,13 +79,18 @@ class HeldSecretsTest {
         all.put("base64 for URLs", t -> base64(t).replace('+', '-').replace('/', '_'));
         all.put(
                 "base64 in lines",
-                t -> Base64.getMimeEncoder().encodeToString((t + t).getBytes(StandardCharsets.UTF_8)));
+                t ->
+                        Base64.getMimeEncoder()
+                                .encodeToString((t + t).getBytes(StandardCharsets.UTF_8)));
         all.put(
                 "base64 in lines inside JSON",
-                t -> Base64.getMimeEncoder()
-                        .encodeToString((t + t).getBytes(StandardCharsets.UTF_8))
-                        .replace("\r\n", "\\n"));
-        all.put("base64 of UTF-16, as PowerShell has it", t -> base64(t, StandardCharsets.UTF_16LE));
+                t ->
+                        Base64.getMimeEncoder()
+                                .encodeToString((t + t).getBytes(StandardCharsets.UTF_8))
+                                .replace("\r\n", "\\n"));
+        all.put(
+                "base64 of UTF-16, as PowerShell has it",
+                t -> base64(t, StandardCharsets.UTF_16LE));
         all.put("base64 in two quotes", t -> base64(t).replaceFirst("(?<=^.{30})", "''"));
         all.put("base64 of base64", t -> base64(base64(t)));
         all.put("base64 of hexadecimal", t -> base64(hex(t, "")));
@@ -103,7 +108,10 @@ class HeldSecretsTest {
                 .flatMap(
                         e ->
                                 Stream.of("", "a", "ab", "abc")
-                                        .map(before -> Arguments.of(e.getKey(), before, e.getValue())));
+                                        .map(
+                                                before ->
+                                                        Arguments.of(
+                                                                e.getKey(), before, e.getValue())));
     }
 
     @ParameterizedTest(name = "{0} behind \"{1}\"")
@@ -125,8 +133,7 @@ class HeldSecretsTest {
         assertEquals(
                 "echo [encoded, holds " + mark + "] | base64 -d | bash",
                 held(TOKEN).replacedIn("echo " + base64(COMMAND) + " | base64 -d | bash"));
-        assertEquals(
-                "echo " + mark + " | cat", held(TOKEN).replacedIn("echo " + TOKEN + " | cat"));
+        assertEquals("echo " + mark + " | cat", held(TOKEN).replacedIn("echo " + TOKEN + " | cat"));
     }
 
     @ParameterizedTest
