@@ -12,13 +12,15 @@ import java.util.Optional;
 public final class CommandReader {
 
     private final Catalog catalog = Catalog.bundled();
-    private final Judgement judgement = new Judgement(Vocabulary.bundled());
+    private final Judgement judgement = new Judgement(Vocabulary.bundled(), new Tail(catalog));
+    private final Hooks hooks = Hooks.bundled();
     private final Lifters lifters = new Lifters(judgement);
 
     /** Adds the effects to the inquiry. */
     public void read(Command part, Optional<Effect> parent, Inquiry inquiry) {
         Command command = part;
         Setting setting = new Setting(command, parent, inquiry);
+        hooks.read(setting);
         Word first = command.words().get(0);
         String name = name(first);
         if (first.literal().isEmpty() && hiddenName(first)) {

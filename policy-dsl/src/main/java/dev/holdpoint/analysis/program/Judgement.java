@@ -22,8 +22,11 @@ final class Judgement {
 
     private final Vocabulary vocabulary;
 
-    Judgement(Vocabulary vocabulary) {
+    private final Tail tail;
+
+    Judgement(Vocabulary vocabulary, Tail tail) {
         this.vocabulary = vocabulary;
+        this.tail = tail;
     }
 
     Vocabulary vocabulary() {
@@ -39,6 +42,7 @@ final class Judgement {
         if (starts) {
             start(call, effect);
         }
+        startTail(call, effect);
     }
 
     /** Sets the verb, target and the rest by the rules of the entry. */
@@ -169,7 +173,18 @@ final class Judgement {
         } else if (!dryRun(call)) {
             byItsWords(call, draft);
         }
-        draft.add();
+        startTail(call, draft.add());
+    }
+
+    /**
+     * What a program starts that has no entry, or one that leaves its subcommands to their words.
+     */
+    private void startTail(Call call, Effect effect) {
+        boolean launcher =
+                call.node().isEmpty() || call.node().flatMap(Node::otherwise).isPresent();
+        if (launcher && !startsSomething(call) && !asksForHelp(call)) {
+            tail.read(call, effect);
+        }
     }
 
     private void byItsWords(Call call, Draft draft) {

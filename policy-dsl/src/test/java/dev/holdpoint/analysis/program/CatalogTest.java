@@ -58,7 +58,8 @@ class CatalogTest {
 
     @Test
     void everyLifterThatAnEntryNamesIsThere() {
-        Lifters lifters = new Lifters(new Judgement(Vocabulary.bundled()));
+        Lifters lifters =
+                new Lifters(new Judgement(Vocabulary.bundled(), new Tail(Catalog.bundled())));
         List<Executable> checks = new ArrayList<>();
         for (String name : new TreeSet<>(CATALOG.names())) {
             Optional<String> lifter = CATALOG.program(name).orElseThrow().root().lifter;
