@@ -49,7 +49,9 @@ public final class Analysis {
     }
 
     private Reading readExec(Operation.Exec operation, Surroundings surroundings) {
-        Inquiry inquiry = new Inquiry(readers, surroundings);
+        Surroundings inherited =
+                operation.inheritsEnvironment() ? surroundings : new Uninherited(surroundings);
+        Inquiry inquiry = new Inquiry(readers, inherited);
         inquiry.read(operation, Optional.empty());
         Reading reading = inquiry.reading();
         if (!inquiry.looked()) {

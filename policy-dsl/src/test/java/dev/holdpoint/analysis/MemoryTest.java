@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
 import dev.holdpoint.effect.Verb;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,12 +42,30 @@ class MemoryTest {
         }
     }
 
+    @Test
+    void a_variable_that_the_child_does_not_inherit_is_not_set_for_it() {
+        Folder folder =
+                new Folder("echo hello") {
+                    @Override
+                    public Map<String, String> environment() {
+                        return Map.of("SCRATCH", "/tmp/scratch");
+                    }
+                };
+        List<String> argv = List.of("sh", "-c", "rm -rf ${SCRATCH:-/srv/data}");
+        assertEquals(Verb.WRITE, analysis.read(exec(argv, true), folder).verb());
+        assertEquals(Verb.DESTROY, analysis.read(exec(argv, false), folder).verb());
+    }
+
+    private static Operation exec(List<String> argv, boolean inherits) {
+        return new Operation.Exec(argv, Optional.of("/srv"), Map.of(), inherits, Body.EMPTY);
+    }
+
     private static Operation shell(String command) {
         return Operation.Exec.shell(command, Optional.of("/srv"));
     }
 
     /** One script, which can be changed. */
-    private static final class Folder implements Surroundings {
+    private static class Folder implements Surroundings {
         private String script;
 
         Folder(String script) {

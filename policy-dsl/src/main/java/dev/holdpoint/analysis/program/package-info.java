@@ -43,8 +43,8 @@
  *       by {@code KILL} or all at once it destroys.
  *   <li><b>Dry runs and help are reads</b>, but {@code --version} only where it stands alone: after
  *       a subcommand it may take a value ({@code aws … delete-traffic-policy --version 1}).
- *   <li><b>The environment brings code along</b> ({@code variables}): a pager is read as a script, a
- *       library or module that lies outside the system's directories is opaque.
+ *   <li><b>The environment brings code along</b> ({@code variables}): a pager is read as a script,
+ *       a library or module that lies outside the system's directories is opaque.
  *   <li><b>Launchers that are not listed</b>, or leave their subcommands to their words, have what
  *       follows {@code exec}, {@code ssh} or {@code --} read too. It can only make the answer
  *       graver.
