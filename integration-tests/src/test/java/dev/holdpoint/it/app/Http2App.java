@@ -1,0 +1,202 @@
+package dev.holdpoint.it.app;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Calls a server on loopback over HTTP/2 without TLS; the server counts what reaches it, and on how
+ * many connections.
+ */
+public final class Http2App {
+
+    private static final AtomicInteger REACHED = new AtomicInteger();
+    private static final AtomicInteger FORBIDDEN = new AtomicInteger();
+    private static final Set<String> CONNECTIONS = ConcurrentHashMap.newKeySet();
+    private static final AtomicReference<byte[]> BODY = new AtomicReference<>(new byte[0]);
+
+    private Http2App() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Server server = new Server();
+        HttpConfiguration plain = new HttpConfiguration();
+        ServerConnector connector =
+                new ServerConnector(
+                        server,
+                        new HttpConnectionFactory(plain),
+                        new HTTP2CServerConnectionFactory(plain));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(new Counting());
+        server.start();
+        try {
+            call("http://127.0.0.1:" + connector.getLocalPort());
+        } finally {
+            server.stop();
+        }
+        System.exit(0);
+    }
+
+    private static final class Counting extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback)
+                throws Exception {
+            try (var in = Content.Source.asInputStream(request)) {
+                BODY.set(in.readAllBytes());
+            }
+            REACHED.incrementAndGet();
+            CONNECTIONS.add(request.getConnectionMetaData().getRemoteSocketAddress().toString());
+            String path = request.getHttpURI().getPath();
+            if (path.equals("/forbidden")) {
+                FORBIDDEN.incrementAndGet();
+            }
+            if (path.startsWith("/to/")) {
+                response.setStatus(307);
+                response.getHeaders().put(HttpHeader.LOCATION, path.substring(3));
+            } else {
+                response.setStatus(200);
+            }
+            callback.succeeded();
+            return true;
+        }
+    }
+
+    private static void call(String base) {
+        HttpClient client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_2)
+                        .followRedirects(HttpClient.Redirect.ALWAYS)
+                        .build();
+        HttpRequest ok = HttpRequest.newBuilder(URI.create(base + "/ok")).build();
+        HttpRequest delete =
+                HttpRequest.newBuilder(URI.create(base + "/forbidden")).DELETE().build();
+        counted("before any connection", () -> client.send(delete, BodyHandlers.discarding()));
+        counted("the upgrade", () -> told(client.send(ok, BodyHandlers.discarding())));
+        counted(
+                "on a connection that is there",
+                () -> told(client.send(ok, BodyHandlers.discarding())));
+        byte[] some = new byte[100_000];
+        new Random(7).nextBytes(some);
+        counted(
+                "a body",
+                () ->
+                        told(
+                                        client.send(
+                                                post(
+                                                        base + "/ok",
+                                                        BodyPublishers.ofByteArray(some)),
+                                                BodyHandlers.discarding()))
+                                + " "
+                                + Arrays.equals(some, BODY.get()));
+        counted("forbidden", () -> client.send(delete, BodyHandlers.discarding()));
+        counted(
+                "by a method handle",
+                () ->
+                        MethodHandles.lookup()
+                                .findVirtual(
+                                        HttpClient.class,
+                                        "send",
+                                        MethodType.methodType(
+                                                HttpResponse.class,
+                                                HttpRequest.class,
+                                                HttpResponse.BodyHandler.class))
+                                .invokeWithArguments(client, delete, BodyHandlers.discarding()));
+        counted("behind the facade", () -> behind(client, delete));
+        counted(
+                "redirected to what is allowed",
+                () ->
+                        told(
+                                client.send(
+                                        post(base + "/to/ok", BodyPublishers.ofString("again")),
+                                        BodyHandlers.discarding())));
+        counted(
+                "redirected to what is forbidden",
+                () ->
+                        client.send(
+                                post(base + "/to/forbidden", BodyPublishers.ofString("again")),
+                                BodyHandlers.discarding()));
+        counted("200 at once, every other one forbidden", () -> mixed(client, ok, delete));
+        Attempts.make("forbidden, reached in all", FORBIDDEN::get);
+        Attempts.make("connections", CONNECTIONS::size);
+    }
+
+    /** Needs the client's package opened, as an application's command line may do. */
+    private static Object behind(HttpClient facade, HttpRequest request) throws Exception {
+        Field field = facade.getClass().getDeclaredField("impl");
+        field.setAccessible(true);
+        Object client = field.get(facade);
+        Method send =
+                client.getClass()
+                        .getDeclaredMethod(
+                                "send", HttpRequest.class, HttpResponse.BodyHandler.class);
+        send.setAccessible(true);
+        return send.invoke(client, request, BodyHandlers.discarding());
+    }
+
+    private static String mixed(HttpClient client, HttpRequest ok, HttpRequest delete) {
+        List<CompletableFuture<HttpResponse<Void>>> under = new ArrayList<>();
+        int denied = 0;
+        for (int i = 0; i < 200; i++) {
+            under.add(client.sendAsync(i % 2 == 0 ? ok : delete, BodyHandlers.discarding()));
+        }
+        int answered = 0;
+        for (CompletableFuture<HttpResponse<Void>> each : under) {
+            try {
+                if (each.join().version() == HttpClient.Version.HTTP_2) {
+                    answered++;
+                }
+            } catch (CompletionException e) {
+                if (e.getCause()
+                        .getClass()
+                        .getName()
+                        .equals("dev.holdpoint.bridge.HoldpointException")) {
+                    denied++;
+                }
+            }
+        }
+        return answered + " answered, " + denied + " stopped";
+    }
+
+    private static String told(HttpResponse<Void> response) {
+        return response.statusCode() + " " + response.version();
+    }
+
+    /** Tells as well how many requests have reached the server. */
+    private static void counted(String name, Attempts.Attempt attempt) {
+        int before = REACHED.get();
+        Attempts.make(name, attempt);
+        Attempts.make(name + ", reached", () -> REACHED.get() - before);
+    }
+
+    private static HttpRequest post(String url, HttpRequest.BodyPublisher publisher) {
+        return HttpRequest.newBuilder(URI.create(url)).POST(publisher).build();
+    }
+}
