@@ -99,7 +99,7 @@ final class LanguageFuzzTest {
         "approvers g { nobody }\n"
     };
 
-    @Property(tries = 2_000)
+    @Property(seed = "20260424", tries = 2_000)
     void randomPiecesNeverThrowAndAPolicyComesExactlyWithoutErrors(@ForAll long seed) {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder();
@@ -110,7 +110,7 @@ final class LanguageFuzzTest {
         check(text.toString());
     }
 
-    @Property(tries = 1_000)
+    @Property(seed = "20260424", tries = 1_000)
     void aDamagedPolicyNeverThrows(@ForAll long seed) {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder(PackLibrary.baseline().text());

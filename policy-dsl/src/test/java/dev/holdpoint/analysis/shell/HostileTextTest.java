@@ -23,7 +23,7 @@ class HostileTextTest {
     private static final String SCRIPTS = scripts();
 
     /** Random damage to scripts that are well formed. */
-    @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20260424", tries = 2_000, shrinking = ShrinkingMode.OFF)
     void damagedScriptsAreReadWithoutAnException(@ForAll long seed) {
         Random random = new Random(seed);
         int from = random.nextInt(SCRIPTS.length() - 400);
@@ -44,7 +44,7 @@ class HostileTextTest {
         Recording.of(s.toString());
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    @Property(seed = "20260424", tries = 300, shrinking = ShrinkingMode.OFF)
     void textsOfShardsAreReadWithoutAnException(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int length) {
         Random random = new Random(seed);

@@ -81,7 +81,7 @@ final class FormatterTest {
     }
 
     /** White space and line breaks are moved about at random; tokens and comments must survive. */
-    @Property(tries = 300)
+    @Property(seed = "20260424", tries = 300)
     void formattingKeepsEveryTokenAndCommentAndFormattingTwiceIsFormattingOnce(@ForAll long seed) {
         String shaken = shake(UNTIDY, new Random(seed));
         String once = Formatter.format(new Source("x", shaken)).orElseThrow();
