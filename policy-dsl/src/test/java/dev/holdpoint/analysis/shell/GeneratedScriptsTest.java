@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -61,8 +60,6 @@ class GeneratedScriptsTest {
         String script = START + generated;
         List<List<String>> real = bash.run(script);
         Recording recording = Recording.of(script, bash.directory(), bash.environment());
-        // a script that makes its own words grow without end is past the bound, and rightly unknown
-        Assume.that(!recording.reasons().toString().contains("it takes more than"));
         assertFalse(recording.hidden(), () -> recording.reasons() + "\n" + script);
         List<List<String>> read = Calls.of(recording);
         if (Calls.concurrent(script)) {
