@@ -32,9 +32,9 @@ public final class Inquiry {
 
     private final Readers readers;
     private final Surroundings surroundings;
-    private final List<Effect> effects = new ArrayList<>();
-    private final Map<String, Reading.ReadFile> files = new LinkedHashMap<>();
-    private final Map<String, Word> written = new HashMap<>();
+    private final List<Effect> effects = new ArrayList<>(4);
+    private Map<String, Reading.ReadFile> files = Map.of();
+    private Map<String, Word> written = Map.of();
     private int depth;
     private int fileBytes;
     private boolean exhausted;
@@ -154,6 +154,9 @@ public final class Inquiry {
      * that content.
      */
     public void wrote(String path, Word content) {
+        if (written.isEmpty()) {
+            written = new HashMap<>();
+        }
         written.put(path, content);
     }
 
@@ -188,6 +191,9 @@ public final class Inquiry {
         Surroundings.Found found = surroundings.read(path, MOST_FILE_BYTES - fileBytes);
         if (found instanceof Surroundings.Found.Content c) {
             fileBytes += c.bytes().length;
+            if (files.isEmpty()) {
+                files = new LinkedHashMap<>();
+            }
             files.put(path, new Reading.ReadFile(path, sha256(c.bytes())));
         }
         return found;
@@ -213,7 +219,7 @@ public final class Inquiry {
     }
 
     Reading reading() {
-        return new Reading(effects, List.copyOf(files.values()));
+        return new Reading(effects, files.isEmpty() ? List.of() : List.copyOf(files.values()));
     }
 
     private static String sha256(byte[] bytes) {

@@ -174,6 +174,8 @@ public enum Attribute {
     @SuppressWarnings("ImmutableEnumChecker") // wrapped unmodifiable in the constructor
     private final Set<Kind> kinds;
 
+    private final int kindBits;
+
     Attribute(String word, Type type, Source source, Kind... kinds) {
         this.word = word;
         this.type = type;
@@ -182,6 +184,11 @@ public enum Attribute {
                 kinds.length == 0 ? EnumSet.allOf(Kind.class) : EnumSet.noneOf(Kind.class);
         Collections.addAll(set, kinds);
         this.kinds = Collections.unmodifiableSet(set);
+        int bits = 0;
+        for (Kind kind : set) {
+            bits |= 1 << kind.ordinal();
+        }
+        this.kindBits = bits;
     }
 
     /** The name in the policy language. */
@@ -200,6 +207,11 @@ public enum Attribute {
     /** The kinds of effect that have this attribute. */
     public Set<Kind> kinds() {
         return kinds;
+    }
+
+    /** True where effects of that kind have this attribute. */
+    public boolean isOf(Kind kind) {
+        return (kindBits & 1 << kind.ordinal()) != 0;
     }
 
     /** The attribute of that name in the policy language. */

@@ -1,17 +1,43 @@
 package dev.holdpoint.effect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that an operation would do. Immutable; made by a {@link Builder}. */
 public final class Effect {
 
     private static final Attribute[] ATTRIBUTES = Attribute.values();
+    private static final Fact[] ALL_ABSENT = new Fact[ATTRIBUTES.length];
+    private static final Fact[] VERBS = new Fact[Verb.values().length];
+
+    static {
+        Arrays.fill(ALL_ABSENT, Fact.ABSENT);
+        for (Verb v : Verb.values()) {
+            VERBS[v.ordinal()] =
+                    v == Verb.UNKNOWN
+                            ? Fact.unknown("what it does is hidden")
+                            : Fact.text(v.word());
+        }
+    }
+
+    /**
+     * Spells out facts that few policies ask for, when they are asked for. Thread-safe; gives equal
+     * facts for equal attributes, however often it is asked.
+     */
+    public interface Later {
+        /** The fact of an attribute that was left to it. */
+        Fact fact(Attribute attribute);
+
+        /** What {@link Effect#summary} gives, where that was left to it. */
+        String summary();
+    }
 
     private final Kind kind;
     private final Verb verb;
@@ -19,8 +45,14 @@ public final class Effect {
     private final boolean carrier;
     private final Secrets secrets;
     private final Optional<Effect> parent;
-    private final String summary;
-    private final Fact[] facts;
+    private final @Nullable String summary;
+    private final @Nullable Later later;
+
+    /**
+     * One for each attribute; null where it is left to {@link #later} and was not asked for yet.
+     * Threads that race to fill a place write equal, immutable values.
+     */
+    private final @Nullable Fact[] facts;
 
     private Effect(Builder b) {
         this.kind = b.kind;
@@ -30,12 +62,10 @@ public final class Effect {
         this.secrets = b.secrets;
         this.parent = Optional.ofNullable(b.parent);
         this.summary = b.summary;
+        this.later = b.later;
         this.facts = b.facts.clone();
-        facts[Attribute.VERB.ordinal()] =
-                verb == Verb.UNKNOWN
-                        ? Fact.unknown("what it does is hidden")
-                        : Fact.text(verb.word());
-        facts[Attribute.VIA.ordinal()] = Fact.texts(via());
+        facts[Attribute.VERB.ordinal()] = VERBS[verb.ordinal()];
+        facts[Attribute.VIA.ordinal()] = b.parent == null ? Fact.NONE : Fact.texts(via());
     }
 
     public Kind kind() {
@@ -69,14 +99,19 @@ public final class Effect {
 
     /** One short line for people and for the audit, without secrets: {@code rm -rf /srv/data}. */
     public String summary() {
-        return summary;
+        return summary == null ? Objects.requireNonNull(later).summary() : summary;
     }
 
     /**
      * What analysis found of an attribute; absent where it is not of this kind or was not found.
      */
     public Fact fact(Attribute attribute) {
-        return facts[attribute.ordinal()];
+        Fact fact = facts[attribute.ordinal()];
+        if (fact == null) {
+            fact = Objects.requireNonNull(later).fact(attribute);
+            facts[attribute.ordinal()] = fact;
+        }
+        return fact;
     }
 
     public boolean opaque() {
@@ -119,6 +154,7 @@ public final class Effect {
         b.secrets = secrets;
         b.parent = parent.orElse(null);
         b.summary = summary;
+        b.later = later;
         return b;
     }
 
@@ -126,8 +162,8 @@ public final class Effect {
     public String toString() {
         StringBuilder s = new StringBuilder(kind.word()).append('{').append(verb.word());
         for (Attribute a : ATTRIBUTES) {
-            if (a != Attribute.VERB && !(facts[a.ordinal()] instanceof Fact.Absent)) {
-                s.append(", ").append(a.word()).append('=').append(facts[a.ordinal()]);
+            if (a != Attribute.VERB && !(fact(a) instanceof Fact.Absent)) {
+                s.append(", ").append(a.word()).append('=').append(fact(a));
             }
         }
         return s.append(carrier ? ", carrier}" : "}").toString();
@@ -136,17 +172,17 @@ public final class Effect {
     /** Collects what analysis finds. Starts as unknown and unstated; not thread-safe. */
     public static final class Builder {
         private final Kind kind;
-        private final Fact[] facts = new Fact[ATTRIBUTES.length];
+        private final @Nullable Fact[] facts = ALL_ABSENT.clone();
         private Verb verb = Verb.UNKNOWN;
         private Reach reach = Reach.UNSTATED;
         private boolean carrier;
         private Secrets secrets = Secrets.NONE;
-        private @org.jspecify.annotations.Nullable Effect parent;
-        private String summary = "";
+        private @Nullable Effect parent;
+        private @Nullable String summary = "";
+        private @Nullable Later later;
 
         private Builder(Kind kind) {
             this.kind = Objects.requireNonNull(kind);
-            java.util.Arrays.fill(facts, Fact.ABSENT);
         }
 
         public Builder verb(Verb v) {
@@ -186,6 +222,17 @@ public final class Effect {
             return this;
         }
 
+        /** Leaves the summary and those attributes to be spelled out when they are asked for. */
+        public Builder later(Later source, Attribute... attributes) {
+            later = source;
+            summary = null;
+            for (Attribute attribute : attributes) {
+                checkKind(attribute);
+                facts[attribute.ordinal()] = null;
+            }
+            return this;
+        }
+
         /** Marks part of what the effect does as hidden. */
         public Builder opaque() {
             return set(Attribute.OPAQUE, Fact.TRUE);
@@ -198,7 +245,7 @@ public final class Effect {
         public Builder hidden(String why) {
             Fact unknown = Fact.unknown(why);
             for (Attribute a : ATTRIBUTES) {
-                boolean found = a.source() == Attribute.Source.ANALYSIS && a.kinds().contains(kind);
+                boolean found = a.source() == Attribute.Source.ANALYSIS && a.isOf(kind);
                 if (found && facts[a.ordinal()] instanceof Fact.Absent) {
                     facts[a.ordinal()] = unknown;
                 }
@@ -207,7 +254,13 @@ public final class Effect {
         }
 
         public Builder set(Attribute attribute, Fact fact) {
-            if (!attribute.kinds().contains(kind)) {
+            checkKind(attribute);
+            facts[attribute.ordinal()] = Objects.requireNonNull(fact);
+            return this;
+        }
+
+        private void checkKind(Attribute attribute) {
+            if (!attribute.isOf(kind)) {
                 throw new IllegalArgumentException(
                         kind.word() + " has no attribute " + attribute.word());
             }
@@ -215,8 +268,6 @@ public final class Effect {
                 throw new IllegalArgumentException(
                         attribute.word() + " follows from verb() and parent()");
             }
-            facts[attribute.ordinal()] = Objects.requireNonNull(fact);
-            return this;
         }
 
         public Builder set(Attribute attribute, String text) {
