@@ -35,10 +35,10 @@ public record Word(List<Part> parts) {
         parts = List.copyOf(parts);
     }
 
+    private static final Word EMPTY = new Word(List.of());
+
     public static Word of(String literal) {
-        return literal.isEmpty()
-                ? new Word(List.of())
-                : new Word(List.of(new Part.Literal(literal)));
+        return literal.isEmpty() ? EMPTY : new Word(List.of(new Part.Literal(literal)));
     }
 
     public static Word hole(String why, boolean splits) {
@@ -61,7 +61,12 @@ public record Word(List<Part> parts) {
     }
 
     public boolean hasHole() {
-        return parts.stream().anyMatch(Part.Hole.class::isInstance);
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof Part.Hole) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -69,6 +74,12 @@ public record Word(List<Part> parts) {
      * for path patterns.
      */
     public String rendering() {
+        if (parts.isEmpty()) {
+            return "";
+        }
+        if (parts.size() == 1 && parts.get(0) instanceof Part.Literal l) {
+            return l.text();
+        }
         StringBuilder s = new StringBuilder();
         for (Part p : parts) {
             if (p instanceof Part.Literal l) {

@@ -3,11 +3,9 @@ package dev.holdpoint.effect;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that an operation would do. Immutable; made by a {@link Builder}. */
@@ -54,18 +52,21 @@ public final class Effect {
      */
     private final @Nullable Fact[] facts;
 
+    /** What effects below this one have as {@code via}; equal, whoever asks first. */
+    private @Nullable Fact below;
+
     private Effect(Builder b) {
         this.kind = b.kind;
         this.verb = b.verb;
         this.reach = b.reach;
         this.carrier = b.carrier;
         this.secrets = b.secrets;
-        this.parent = Optional.ofNullable(b.parent);
+        this.parent = b.parent;
         this.summary = b.summary;
         this.later = b.later;
-        this.facts = b.facts.clone();
+        this.facts = b.handOver();
         facts[Attribute.VERB.ordinal()] = VERBS[verb.ordinal()];
-        facts[Attribute.VIA.ordinal()] = b.parent == null ? Fact.NONE : Fact.texts(via());
+        facts[Attribute.VIA.ordinal()] = parent.isEmpty() ? Fact.NONE : parent.get().below();
     }
 
     public Kind kind() {
@@ -128,31 +129,35 @@ public final class Effect {
         return List.copyOf(chain);
     }
 
-    private Set<String> via() {
-        Set<String> names = new LinkedHashSet<>();
-        for (Optional<Effect> e = parent; e.isPresent(); e = e.get().parent) {
-            Effect p = e.get();
-            names.add(p.kind.word());
-            if (p.fact(Attribute.PROGRAM) instanceof Fact.Text program) {
+    private Fact below() {
+        Fact made = below;
+        if (made == null) {
+            List<String> names = new ArrayList<>(4);
+            names.add(kind.word());
+            if (fact(Attribute.PROGRAM) instanceof Fact.Text program) {
                 names.add(program.value());
             }
+            if (fact(Attribute.VIA) instanceof Fact.Texts above) {
+                names.addAll(above.elements());
+            }
+            made = Fact.texts(names, true);
+            below = made;
         }
-        return names;
+        return made;
     }
 
     public static Builder of(Kind kind) {
-        return new Builder(kind);
+        return new Builder(kind, ALL_ABSENT.clone());
     }
 
     /** A copy to change, for instance to give it another parent. */
     public Builder toBuilder() {
-        Builder b = new Builder(kind);
-        System.arraycopy(facts, 0, b.facts, 0, facts.length);
+        Builder b = new Builder(kind, facts.clone());
         b.verb = verb;
         b.reach = reach;
         b.carrier = carrier;
         b.secrets = secrets;
-        b.parent = parent.orElse(null);
+        b.parent = parent;
         b.summary = summary;
         b.later = later;
         return b;
@@ -172,17 +177,34 @@ public final class Effect {
     /** Collects what analysis finds. Starts as unknown and unstated; not thread-safe. */
     public static final class Builder {
         private final Kind kind;
-        private final @Nullable Fact[] facts = ALL_ABSENT.clone();
+        private @Nullable Fact[] facts;
+        private boolean handedOver;
         private Verb verb = Verb.UNKNOWN;
         private Reach reach = Reach.UNSTATED;
         private boolean carrier;
         private Secrets secrets = Secrets.NONE;
-        private @Nullable Effect parent;
+        private Optional<Effect> parent = Optional.empty();
         private @Nullable String summary = "";
         private @Nullable Later later;
 
-        private Builder(Kind kind) {
+        private Builder(Kind kind, @Nullable Fact[] facts) {
             this.kind = Objects.requireNonNull(kind);
+            this.facts = facts;
+        }
+
+        /** The facts, for the effect to keep; a builder that is used again takes a copy. */
+        private @Nullable Fact[] handOver() {
+            @Nullable Fact[] mine = handedOver ? facts.clone() : facts;
+            handedOver = true;
+            return mine;
+        }
+
+        private void put(Attribute attribute, @Nullable Fact fact) {
+            if (handedOver) {
+                facts = facts.clone();
+                handedOver = false;
+            }
+            facts[attribute.ordinal()] = fact;
         }
 
         public Builder verb(Verb v) {
@@ -208,12 +230,12 @@ public final class Effect {
         }
 
         public Builder parent(Effect p) {
-            parent = p;
+            parent = Optional.of(p);
             return this;
         }
 
         public Builder parent(Optional<Effect> p) {
-            parent = p.orElse(null);
+            parent = p;
             return this;
         }
 
@@ -228,7 +250,7 @@ public final class Effect {
             summary = null;
             for (Attribute attribute : attributes) {
                 checkKind(attribute);
-                facts[attribute.ordinal()] = null;
+                put(attribute, null);
             }
             return this;
         }
@@ -247,7 +269,7 @@ public final class Effect {
             for (Attribute a : ATTRIBUTES) {
                 boolean found = a.source() == Attribute.Source.ANALYSIS && a.isOf(kind);
                 if (found && facts[a.ordinal()] instanceof Fact.Absent) {
-                    facts[a.ordinal()] = unknown;
+                    put(a, unknown);
                 }
             }
             return verb(Verb.UNKNOWN).opaque();
@@ -255,7 +277,7 @@ public final class Effect {
 
         public Builder set(Attribute attribute, Fact fact) {
             checkKind(attribute);
-            facts[attribute.ordinal()] = Objects.requireNonNull(fact);
+            put(attribute, Objects.requireNonNull(fact));
             return this;
         }
 

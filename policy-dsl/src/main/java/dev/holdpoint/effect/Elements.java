@@ -1,11 +1,10 @@
 package dev.holdpoint.effect;
 
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -21,6 +20,8 @@ final class Elements extends AbstractSet<String> {
     private final String[] ordered;
     private final Set<String> hashed;
 
+    static final Elements NONE = new Elements(new String[0], Set.of());
+
     private Elements(String[] ordered, Set<String> hashed) {
         this.ordered = ordered;
         this.hashed = hashed;
@@ -30,12 +31,30 @@ final class Elements extends AbstractSet<String> {
         if (elements instanceof Elements e) {
             return e;
         }
-        Set<String> distinct = new LinkedHashSet<>(elements);
-        for (String element : distinct) {
+        return elements.isEmpty() ? NONE : distinct(elements.toArray(new String[0]));
+    }
+
+    /** Takes the array over. */
+    private static Elements distinct(String[] found) {
+        Set<String> hashed = found.length <= FEW ? Set.of() : new HashSet<>(2 * found.length);
+        int count = 0;
+        for (String element : found) {
             Objects.requireNonNull(element);
+            boolean isNew = found.length <= FEW ? !in(found, count, element) : hashed.add(element);
+            if (isNew) {
+                found[count++] = element;
+            }
         }
-        String[] ordered = distinct.toArray(new String[0]);
-        return new Elements(ordered, ordered.length <= FEW ? Set.of() : new HashSet<>(distinct));
+        return new Elements(count == found.length ? found : Arrays.copyOf(found, count), hashed);
+    }
+
+    private static boolean in(String[] elements, int count, Object wanted) {
+        for (int i = 0; i < count; i++) {
+            if (elements[i].equals(wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     String at(int index) {
@@ -49,19 +68,11 @@ final class Elements extends AbstractSet<String> {
 
     @Override
     public boolean contains(Object wanted) {
-        if (ordered.length > FEW) {
-            return hashed.contains(wanted);
-        }
-        for (String element : ordered) {
-            if (element.equals(wanted)) {
-                return true;
-            }
-        }
-        return false;
+        return hashed.isEmpty() ? in(ordered, ordered.length, wanted) : hashed.contains(wanted);
     }
 
     @Override
     public Iterator<String> iterator() {
-        return List.of(ordered).iterator();
+        return Arrays.asList(ordered).iterator();
     }
 }

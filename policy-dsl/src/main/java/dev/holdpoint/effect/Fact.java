@@ -100,6 +100,11 @@ public sealed interface Fact {
         return elements.isEmpty() ? NONE : new Texts(elements, true);
     }
 
+    /** As found, in order; what was found more than once counts once. */
+    static Fact texts(List<String> found, boolean complete) {
+        return found.isEmpty() && complete ? NONE : new Texts(Elements.of(found), complete);
+    }
+
     static Fact unknown(String why) {
         return new Unknown(why);
     }

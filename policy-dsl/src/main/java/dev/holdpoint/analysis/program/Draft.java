@@ -12,21 +12,21 @@ import dev.holdpoint.effect.Secrets;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The exec effect of a command while it is made: facts gathered from the call, then a verb. */
 final class Draft {
 
+    private static final Fact UNREAD = Fact.unknown("the word could not be read");
+
     private final Call call;
     private final Setting setting;
-    private final Set<String> read = new LinkedHashSet<>();
-    private final Set<String> written = new LinkedHashSet<>();
-    private final Set<String> destroyed = new LinkedHashSet<>();
-    private final Set<String> resources = new LinkedHashSet<>();
+    private final List<String> read = new ArrayList<>(0);
+    private final List<String> written = new ArrayList<>(0);
+    private final List<String> destroyed = new ArrayList<>(0);
+    private final List<String> resources = new ArrayList<>(0);
     private boolean complete = true;
     private boolean destroyedComplete = true;
     private Verb verb = Verb.RUN;
@@ -52,7 +52,9 @@ final class Draft {
         for (Command.Redirection r : call.command().redirections()) {
             redirection(r);
         }
-        SecretFinder.variables(call.command().variables()).forEach(this::secret);
+        if (!call.command().variables().isEmpty()) {
+            SecretFinder.variables(call.command().variables()).forEach(this::secret);
+        }
     }
 
     private void take(Call.Use use) {
@@ -61,7 +63,7 @@ final class Draft {
             case READ, SQL_FILE -> touch(word, read);
             case WRITTEN -> touch(word, written);
             case DESTROYED -> touch(word, destroyed);
-            case USER -> user = word.literal().map(Fact::text).orElse(unread());
+            case USER -> user = word.literal().map(Fact::text).orElse(UNREAD);
             case HOST -> host(word);
             case SECRET ->
                     word.literal()
@@ -75,11 +77,7 @@ final class Draft {
         }
     }
 
-    private static Fact unread() {
-        return Fact.unknown("the word could not be read");
-    }
-
-    private void touch(Word word, Set<String> to) {
+    private void touch(Word word, List<String> to) {
         if (word.rendering().equals("-") || Paths.isRemote(word.prefix())) {
             return;
         }
@@ -108,7 +106,7 @@ final class Draft {
         if (at > 0 && !word.hasHole()) {
             user = Fact.text(text.substring(0, at));
         }
-        host = word.hasHole() ? unread() : Fact.text(Hosts.canonical(text.substring(at + 1)));
+        host = word.hasHole() ? UNREAD : Fact.text(Hosts.canonical(text.substring(at + 1)));
         return this;
     }
 
@@ -315,10 +313,14 @@ final class Draft {
         if (!call.path().isEmpty()) {
             b.set(Attribute.SUBCOMMAND, String.join(" ", call.path()));
         } else if (call.hiddenSubcommand()) {
-            b.set(Attribute.SUBCOMMAND, unread());
+            b.set(Attribute.SUBCOMMAND, UNREAD);
         }
         arguments(b);
-        b.set(Attribute.FLAGS, new Fact.Texts(call.flags(), !call.uncertain()));
+        b.set(
+                Attribute.FLAGS,
+                call.flags().isEmpty() && !call.uncertain()
+                        ? Fact.NONE
+                        : new Fact.Texts(call.flags(), !call.uncertain()));
         paths(b);
         setting.command()
                 .cwd()
@@ -338,7 +340,7 @@ final class Draft {
         s.ifPresent(v -> b.set(Attribute.SERVICE, v));
         action.ifPresent(v -> b.set(Attribute.ACTION, v));
         if (!resources.isEmpty()) {
-            b.set(Attribute.RESOURCE, Fact.texts(resources));
+            b.set(Attribute.RESOURCE, Fact.texts(resources, true));
         }
         return b.build();
     }
@@ -352,26 +354,35 @@ final class Draft {
 
     private void arguments(Effect.Builder b) {
         List<Word> words = setting.command().words();
-        Set<String> all = new LinkedHashSet<>();
+        List<String> all = new ArrayList<>(words.size());
         boolean known = true;
-        for (Word w : words.subList(1, words.size())) {
+        for (int i = 1; i < words.size(); i++) {
+            Word w = words.get(i);
             if (w.hasHole()) {
                 known = false;
             } else {
                 all.add(Summary.redacted(w.rendering()));
             }
         }
-        b.set(Attribute.ARGS, new Fact.Texts(all, known));
+        b.set(Attribute.ARGS, Fact.texts(all, known));
     }
 
     private void paths(Effect.Builder b) {
-        List<String> all = new ArrayList<>(read);
+        Fact reads = Fact.texts(read, complete);
+        Fact writes = Fact.texts(written, complete);
+        Fact destroys = Fact.texts(destroyed, complete);
+        b.set(Attribute.PATHS_READ, reads);
+        b.set(Attribute.PATHS_WRITTEN, writes);
+        b.set(Attribute.PATHS_DESTROYED, destroys);
+        if (written.isEmpty() && destroyed.isEmpty()) {
+            b.set(Attribute.PATHS, reads);
+            return;
+        }
+        List<String> all = new ArrayList<>(read.size() + written.size() + destroyed.size());
+        all.addAll(read);
         all.addAll(written);
         all.addAll(destroyed);
-        b.set(Attribute.PATHS, new Fact.Texts(new LinkedHashSet<>(all), complete));
-        b.set(Attribute.PATHS_READ, new Fact.Texts(read, complete));
-        b.set(Attribute.PATHS_WRITTEN, new Fact.Texts(written, complete));
-        b.set(Attribute.PATHS_DESTROYED, new Fact.Texts(destroyed, complete));
+        b.set(Attribute.PATHS, Fact.texts(all, complete));
     }
 
     private void variables(Effect.Builder b) {
@@ -383,7 +394,7 @@ final class Draft {
         variables.forEach(
                 (name, value) -> {
                     if (!SecretFinder.isSecretName(name)) {
-                        table.put(name, value.literal().map(Fact::text).orElse(unread()));
+                        table.put(name, value.literal().map(Fact::text).orElse(UNREAD));
                     }
                 });
         b.set(Attribute.ENVVARS, new Fact.Table(table, table.size() == variables.size()));

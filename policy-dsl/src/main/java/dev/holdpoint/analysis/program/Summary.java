@@ -30,15 +30,18 @@ final class Summary {
     private Summary() {}
 
     static String of(Command command, Optional<String> why) {
-        StringBuilder s = new StringBuilder();
-        why.ifPresent(w -> s.append(w).append(": "));
+        StringBuilder s = new StringBuilder(80);
+        if (why.isPresent()) {
+            s.append(why.get()).append(": ");
+        }
         boolean hide = false;
         for (Word w : command.words()) {
             if (s.length() > LONGEST) {
                 s.setLength(LONGEST);
                 return s.append('…').toString();
             }
-            if (s.length() > 0 && !s.toString().endsWith(": ")) {
+            int n = s.length();
+            if (n > 0 && !(n > 1 && s.charAt(n - 1) == ' ' && s.charAt(n - 2) == ':')) {
                 s.append(' ');
             }
             String text = w.rendering();
