@@ -216,7 +216,7 @@ final class Alterations {
     }
 
     private int mutation(int i, Verb bounded) {
-        Scope scope = new Scope(null, findings);
+        Scope scope = new Scope(null, findings, w.names);
         int end = w.clauses.scan(i, scope, Clauses.Role.EXPRESSION, Clauses.Stop.NOTHING);
         boolean bound =
                 scope.whereFrom > 0

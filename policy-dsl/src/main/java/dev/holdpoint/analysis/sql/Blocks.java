@@ -127,7 +127,7 @@ final class Blocks {
                 return afterLoop(w.dynamic.executeText(j + 1, Clauses.Stop.DO_OR_LOOP));
             }
         }
-        Scope scope = new Scope(null, w.findings);
+        Scope scope = new Scope(null, w.findings, w.names);
         if (t.is(j, Keyword.WITH)) {
             int end = w.clauses.with(j, scope);
             return afterLoop(end);

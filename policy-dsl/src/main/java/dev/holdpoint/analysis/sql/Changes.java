@@ -56,7 +56,7 @@ final class Changes {
             findings.kind(StatementKind.OVERWRITE);
             verb = Verb.DESTROY;
         }
-        Scope scope = new Scope(outer, findings);
+        Scope scope = new Scope(outer, findings, w.names);
         if (t.is(j, Keyword.WHEN)) {
             // INSERT ALL WHEN … THEN INTO …: the targets follow
             findings.deed(verb, TABLE);
@@ -85,7 +85,7 @@ final class Changes {
             int close = t.mate(j);
             for (int c = j + 1; c < close; c++) {
                 if (t.isName(c) && (t.is(c - 1, '(') || t.is(c - 1, ',') && !t.is(c + 1, '('))) {
-                    scope.column("", w.names.part(c));
+                    scope.column(c);
                 }
             }
             j = close + 1;
@@ -121,9 +121,8 @@ final class Changes {
             w.functions.called(i, end, scope);
             return t.mate(end) + 1;
         }
-        String name = w.names.text(i, end);
-        written(name, end == i + 1 && w.clauses.isCte(name));
-        scope.table(w.names.last(i, end), name);
+        written(i, end);
+        scope.table(w.names.lastPart(i, end), i, end);
         return end;
     }
 
@@ -137,11 +136,12 @@ final class Changes {
                         || name.equals("table")));
     }
 
-    void written(String name, boolean cte) {
-        if (cte) {
+    /** The table whose name stands in that range is changed. */
+    void written(int from, int to) {
+        if (w.clauses.isCte(from, to)) {
             findings.unnamedWrite();
         }
-        w.write(name);
+        findings.write(w.names, from, to);
     }
 
     int update(int i, @Nullable Scope outer) {
@@ -165,7 +165,7 @@ final class Changes {
         if (t.is(j, Keyword.TOP) && t.is(j + 1, '(')) {
             j = t.mate(j + 1) + 1;
         }
-        Scope scope = new Scope(outer, findings);
+        Scope scope = new Scope(outer, findings, w.names);
         triggers();
         j = target(j, scope);
         int target = j;
@@ -206,7 +206,7 @@ final class Changes {
             j++;
         }
         if (t.isName(j) && !t.key(j).between() && scope.hasTables()) {
-            scope.renameLast(w.names.part(j));
+            scope.renameLast(j);
             j++;
         }
         return j;
@@ -239,7 +239,7 @@ final class Changes {
         if (t.is(j, Keyword.TOP) && t.is(j + 1, '(')) {
             j = t.mate(j + 1) + 1;
         }
-        Scope scope = new Scope(outer, findings);
+        Scope scope = new Scope(outer, findings, w.names);
         triggers();
         boolean from = t.is(j, Keyword.FROM);
         if (from) {
@@ -297,7 +297,7 @@ final class Changes {
         if (t.is(j, Keyword.INTO)) {
             j++;
         }
-        Scope scope = new Scope(outer, findings);
+        Scope scope = new Scope(outer, findings, w.names);
         triggers();
         j = target(j, scope);
         j = alias(j, scope);
@@ -331,7 +331,7 @@ final class Changes {
     int copy(int i) {
         findings.kind(t.is(i, Keyword.UNLOAD) ? StatementKind.UNLOAD : StatementKind.COPY);
         int j = i + 1;
-        Scope scope = new Scope(null, findings);
+        Scope scope = new Scope(null, findings, w.names);
         boolean into = false;
         String table = "";
         if (t.is(j, Keyword.INTO)) {

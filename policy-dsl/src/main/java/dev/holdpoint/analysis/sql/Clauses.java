@@ -107,7 +107,7 @@ final class Clauses {
         nesting--;
         // what is left before the parenthesis is read as an expression, so that nothing is skipped
         while (end < close) {
-            int next = scan(end, new Scope(outer, findings), Role.EXPRESSION, Stop.NOTHING);
+            int next = scan(end, new Scope(outer, findings, names), Role.EXPRESSION, Stop.NOTHING);
             end = next > end ? next : end + 1;
         }
         return close;
@@ -120,7 +120,7 @@ final class Clauses {
         if (t.is(j, Keyword.RECURSIVE)) {
             j++;
         }
-        Scope scope = new Scope(outer, findings);
+        Scope scope = new Scope(outer, findings, names);
         while (true) {
             if (!t.isName(j)) {
                 break;
@@ -199,7 +199,7 @@ final class Clauses {
         if (j > i + 1 && (t.is(j, '(') || startsMain(j))) {
             end = w.queryOrChange(j, outer);
         } else {
-            end = scan(j, new Scope(outer, findings), Role.EXPRESSION, Stop.NOTHING);
+            end = scan(j, new Scope(outer, findings, names), Role.EXPRESSION, Stop.NOTHING);
         }
         while (ctes.size() > mark) {
             ctes.remove(ctes.size() - 1);
@@ -256,8 +256,9 @@ final class Clauses {
         }
     }
 
-    boolean isCte(String name) {
-        return ctes.contains(name);
+    /** True where the name in that range is one that {@code WITH} gave to a query. */
+    boolean isCte(int from, int to) {
+        return !ctes.isEmpty() && to == from + 1 && ctes.contains(names.part(from));
     }
 
     boolean endsStatement(int i) {
@@ -298,7 +299,7 @@ final class Clauses {
                         nested(i + 1, close, scope);
                         i = close + 1;
                         if (expectTable) {
-                            scope.table("", "");
+                            scope.rows(Scope.NONE);
                             expectTable = false;
                             i = alias(i, scope);
                         }
@@ -364,7 +365,7 @@ final class Clauses {
             }
             if (type == Tokens.VARIABLE || type == Tokens.PARAMETER) {
                 if (expectTable) {
-                    scope.table("", "");
+                    scope.rows(Scope.NONE);
                     expectTable = false;
                     i = alias(i + 1, scope);
                 } else {
@@ -375,7 +376,7 @@ final class Clauses {
             if (type == Tokens.STRING) {
                 if (expectTable) {
                     // Snowflake, DuckDB, Spark: a file or a stage as a table
-                    scope.table("", "");
+                    scope.rows(Scope.NONE);
                     expectTable = false;
                     i = alias(i + 1, scope);
                 } else {
@@ -549,7 +550,7 @@ final class Clauses {
                         if (t.is(i + 1, '(')) {
                             // TABLE(f(…)): a function's rows
                             if (expectTable) {
-                                scope.table("", "");
+                                scope.rows(Scope.NONE);
                                 expectTable = false;
                             }
                         } else if (role == Role.INSERT && !bodySeen) {
@@ -886,7 +887,7 @@ final class Clauses {
             // INSERT ALL INTO a … INTO b …
             if (t.isName(j)) {
                 int end = names.end(j);
-                findings.write(names.text(j, end));
+                findings.write(names, j, end);
                 return end;
             }
             return j;
@@ -903,7 +904,7 @@ final class Clauses {
         if (named && w.dialect.has(Trait.SELECT_INTO_TABLE) && !w.variablesInto()) {
             int end = names.end(j);
             findings.kind(StatementKind.SELECT_INTO);
-            findings.write(names.text(j, end));
+            findings.write(names, j, end);
             findings.deed(Verb.WRITE, Optional.of("table"));
             return end;
         }
@@ -927,7 +928,7 @@ final class Clauses {
                         || before == Keyword.ALL
                         || before == Keyword.RETURNING
                         || (t.type(i - 1) == Tokens.NUMBER && t.is(i - 2, Keyword.TOP)))) {
-            scope.column("", "*");
+            scope.column(Scope.STAR);
         }
     }
 
@@ -949,7 +950,7 @@ final class Clauses {
     private void column(int i, int end, Scope scope) {
         if (end - i == 1) {
             if (!t.isOperator(i - 1, ":=") && !t.is(i + 1, ':')) {
-                scope.column("", names.part(i));
+                scope.column(i);
             }
             return;
         }
@@ -958,8 +959,7 @@ final class Clauses {
         if (!t.is(dot, '.')) {
             return;
         }
-        String name = t.is(last, '*') ? "*" : names.part(last);
-        scope.column(names.text(i, dot), name);
+        scope.column(i, dot, t.is(last, '*') ? Scope.STAR : last);
     }
 
     private void function(int i, int end, Scope scope) {
@@ -980,20 +980,19 @@ final class Clauses {
             } else {
                 group(end + 1, close, scope);
             }
-            scope.table("", "");
+            scope.rows(Scope.NONE);
             return alias(close + 1, scope);
         }
-        String name = names.text(i, end);
         boolean written = role == Role.UPDATE && !setSeen;
-        if (end == i + 1 && isCte(name) && !written) {
-            scope.table(name, "");
+        if (!written && isCte(i, end)) {
+            scope.rows(i);
         } else {
             if (written) {
-                w.changes.written(name, end == i + 1 && isCte(name));
+                w.changes.written(i, end);
             } else {
-                w.table(name);
+                findings.table(names, i, end);
             }
-            scope.table(names.last(i, end), name);
+            scope.table(names.lastPart(i, end), i, end);
         }
         if (t.is(end, '*')) {
             return alias(end + 1, scope);
@@ -1015,7 +1014,7 @@ final class Clauses {
                 || t.type(j) == Tokens.WORD && (as || isAlias(j))
                 || as && t.type(j) == Tokens.STRING) {
             if (scope.hasTables() && t.isName(j)) {
-                scope.renameLast(names.part(j));
+                scope.renameLast(j);
             }
             j++;
             if (t.is(j, '(') && !startsStatement(j + 1)) {

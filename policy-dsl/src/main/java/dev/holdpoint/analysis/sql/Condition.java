@@ -483,7 +483,7 @@ final class Condition {
         }
         int table = columnEnd + 1;
         int tableEnd = w.names.end(table);
-        if (!scope.tables().contains(w.names.text(table, tableEnd))) {
+        if (!scope.hasTable(w.names.text(table, tableEnd))) {
             return false;
         }
         for (int i = tableEnd; i < close; i++) {

@@ -125,7 +125,7 @@ final class Creations {
             if (t.is(i, '(')) {
                 int close = t.mate(i);
                 if (w.clauses.startsStatement(i + 1)) {
-                    Scope scope = new Scope(null, findings);
+                    Scope scope = new Scope(null, findings, w.names);
                     w.clauses.nested(i + 1, close, scope);
                 } else {
                     references(i + 1, close);
@@ -171,12 +171,12 @@ final class Creations {
         for (int i = from; i < close; i++) {
             if (t.is(i, '(') && w.clauses.startsStatement(i + 1)) {
                 int end = t.mate(i);
-                w.clauses.nested(i + 1, end, new Scope(null, findings));
+                w.clauses.nested(i + 1, end, new Scope(null, findings, w.names));
                 i = end;
             } else if ((t.is(i, Keyword.REFERENCES) || t.is(i, Keyword.LIKE)) && t.isName(i + 1)) {
                 w.table(w.names.text(i + 1, w.names.end(i + 1)));
             } else if (t.isName(i) && t.is(i + 1, '(') && t.key(i) == Keyword.OTHER) {
-                w.functions.called(i, i + 1, new Scope(null, findings));
+                w.functions.called(i, i + 1, new Scope(null, findings, w.names));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.sql;
 
+import dev.holdpoint.effect.Fact;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +11,12 @@ import java.util.Map;
  * folded. The families stand in {@code dialects.txt}; a dialect without a family of its own is
  * mapped there to the nearest.
  *
+ * @param named the name as the attribute {@code dialect} has it
  * @param name as facts and catalogs name it
  * @param fold what becomes of names that are not quoted
  * @param traits the lexical and grammatical peculiarities, one bit for each {@link Trait}
  */
-record Dialect(String name, Fold fold, int traits) {
+record Dialect(Fact named, String name, Fold fold, int traits) {
 
     /** What becomes of the case of a name. */
     enum Fold {
@@ -96,7 +98,10 @@ record Dialect(String name, Fold fold, int traits) {
             }
             Dialect dialect =
                     new Dialect(
-                            row.get(0), Fold.valueOf(row.get(2).toUpperCase(Locale.ROOT)), traits);
+                            Fact.text(row.get(0)),
+                            row.get(0),
+                            Fold.valueOf(row.get(2).toUpperCase(Locale.ROOT)),
+                            traits);
             BY_NAME.put(dialect.name, dialect);
             if (!row.get(1).equals("-")) {
                 for (String alias : row.get(1).split(" ", -1)) {

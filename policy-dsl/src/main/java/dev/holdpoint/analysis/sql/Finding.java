@@ -1,22 +1,21 @@
 package dev.holdpoint.analysis.sql;
 
+import dev.holdpoint.effect.Attribute;
+import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * What one text means in one dialect, whatever the connection. Immutable, so that it can be kept
- * and shared.
+ * What one text means in one dialect, whatever the connection. Its names and its summary are
+ * spelled out when they are asked for; immutable but for that, so that it can be kept and shared.
  *
  * @param opaque part of it is hidden, or it does what its words do not say
  * @param why it could not be read; empty if it could
  * @param where {@code bounded}, {@code none}, {@code tautology}, several of them, or absent
  * @param target the kind of thing that the strictest deed touches
- * @param summary one line for people, without literals
  * @param programs commands that the server would give to its shell
  */
 record Finding(
@@ -25,16 +24,62 @@ record Finding(
         String why,
         Fact kinds,
         int statements,
-        Fact tables,
-        Fact writes,
-        Fact columns,
-        Fact functions,
         Fact where,
         Optional<String> target,
-        String summary,
-        List<String> programs) {
-    Finding {
-        programs = List.copyOf(programs);
+        List<String> programs,
+        Spelling spelling)
+        implements Effect.Later {
+
+    /** Spells out what was found. Thread-safe. */
+    interface Spelling {
+        /** The names in the text. */
+        Spelled spelled();
+
+        /** One line for people, without literals. */
+        String summary();
+    }
+
+    /** A text of which nothing was read. */
+    static Finding unread(String why) {
+        Fact unknown = Spelled.set(java.util.Set.of(), false);
+        Spelled nothing = new Spelled(unknown, unknown, unknown, unknown);
+        return new Finding(
+                Verb.UNKNOWN,
+                true,
+                why,
+                new Fact.Texts(java.util.Set.of(StatementKind.OTHER.word()), false),
+                0,
+                Fact.ABSENT,
+                Optional.empty(),
+                List.of(),
+                new Spelling() {
+                    @Override
+                    public Spelled spelled() {
+                        return nothing;
+                    }
+
+                    @Override
+                    public String summary() {
+                        return "SQL: " + why;
+                    }
+                });
+    }
+
+    @Override
+    public Fact fact(Attribute attribute) {
+        Spelled spelled = spelling.spelled();
+        return switch (attribute) {
+            case TABLES -> spelled.tables();
+            case WRITES -> spelled.writes();
+            case COLUMNS -> spelled.columns();
+            case FUNCTIONS -> spelled.functions();
+            default -> throw new IllegalArgumentException("SQL does not spell out " + attribute);
+        };
+    }
+
+    @Override
+    public String summary() {
+        return spelling.summary();
     }
 
     /** Both hold, or it is not known which does. */
@@ -46,26 +91,26 @@ record Finding(
                 more.verb,
                 opaque || other.opaque,
                 why.isEmpty() ? other.why : why,
-                union(kinds, other.kinds),
+                Spelled.union(kinds, other.kinds),
                 Math.max(statements, other.statements),
-                union(tables, other.tables),
-                union(writes, other.writes),
-                union(columns, other.columns),
-                union(functions, other.functions),
                 either(where, other.where),
                 more.target,
-                summary,
-                all);
+                List.copyOf(all),
+                both(spelling, other.spelling));
     }
 
-    private static Fact union(Fact a, Fact b) {
-        if (a instanceof Fact.Texts x && b instanceof Fact.Texts y) {
-            Set<String> all = new LinkedHashSet<>(x.elements());
-            all.addAll(y.elements());
-            boolean complete = x.complete() && y.complete();
-            return complete ? Fact.texts(all) : new Fact.Texts(all, false);
-        }
-        throw new IllegalArgumentException("not two sets: " + a + ", " + b);
+    private static Spelling both(Spelling one, Spelling other) {
+        return new Spelling() {
+            @Override
+            public Spelled spelled() {
+                return one.spelled().or(other.spelled());
+            }
+
+            @Override
+            public String summary() {
+                return one.summary();
+            }
+        };
     }
 
     private static Fact either(Fact a, Fact b) {

@@ -3,13 +3,11 @@ package dev.holdpoint.analysis.sql;
 import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What has been found in a text so far. Mutable; belongs to one reading.
@@ -21,8 +19,7 @@ import java.util.Set;
  */
 final class Findings {
 
-    /** Elements of any one set; past it, the set is known in part. */
-    private static final int MOST_ELEMENTS = 2_000;
+    private static final int MOST_PROGRAMS = 2_000;
 
     /** What was bounded by which condition. */
     enum Where {
@@ -34,21 +31,29 @@ final class Findings {
     /** What a body does when it runs. */
     record Deed(Verb verb, boolean opaque, Optional<String> target) {
         static final Deed NOTHING = new Deed(Verb.READ, false, Optional.empty());
+
+        private static final Deed[] UNAIMED = new Deed[Verb.values().length];
+
+        static {
+            for (Verb v : Verb.values()) {
+                UNAIMED[v.ordinal()] =
+                        v == Verb.READ ? NOTHING : new Deed(v, false, Optional.empty());
+            }
+        }
     }
 
-    private final EnumSet<StatementKind> kinds = EnumSet.noneOf(StatementKind.class);
-    private final Set<String> tables = new LinkedHashSet<>();
-    private final Set<String> writes = new LinkedHashSet<>();
-    private final Set<String> columns = new LinkedHashSet<>();
-    private final Set<String> functions = new LinkedHashSet<>();
-    private final EnumSet<Where> wheres = EnumSet.noneOf(Where.class);
-    private final List<String> programs = new ArrayList<>();
-    private final Map<String, Deed> defined = new HashMap<>();
+    private final Mentions mentions;
+
+    // the kinds, one bit for each
+    private long kinds;
+    private long moreKinds;
+
+    /** One bit for each kind of bound. */
+    private int wheres;
+
+    private List<String> programs = List.of();
+    private Map<String, Deed> defined = Map.of();
     private boolean kindsComplete = true;
-    private boolean tablesComplete = true;
-    private boolean writesComplete = true;
-    private boolean columnsComplete = true;
-    private boolean functionsComplete = true;
 
     private Deed executed = Deed.NOTHING;
     private Deed definition = Deed.NOTHING;
@@ -57,13 +62,22 @@ final class Findings {
     private int statements;
     private String why = "";
 
+    Findings(Tokens tokens) {
+        this.mentions = new Mentions(tokens);
+    }
+
     void statement() {
         statements++;
     }
 
     void kind(StatementKind kind) {
         if (showing == 0) {
-            kinds.add(kind);
+            int bit = kind.ordinal();
+            if (bit < Long.SIZE) {
+                kinds |= 1L << bit;
+            } else {
+                moreKinds |= 1L << bit;
+            }
         }
     }
 
@@ -73,7 +87,7 @@ final class Findings {
     }
 
     void deed(Verb verb) {
-        deed(verb, Optional.empty());
+        deed(Deed.UNAIMED[verb.ordinal()]);
     }
 
     void deed(Deed deed) {
@@ -90,7 +104,8 @@ final class Findings {
     private static Deed strictest(Deed a, Deed b) {
         boolean first = a.verb.compareTo(b.verb) > 0 || (a.verb == b.verb && a.target.isPresent());
         Deed more = first ? a : b;
-        return new Deed(more.verb, a.opaque || b.opaque, more.target);
+        boolean opaque = a.opaque || b.opaque;
+        return more.opaque == opaque ? more : new Deed(more.verb, opaque, more.target);
     }
 
     /** Part of what the text does is hidden: everything it does counts as unknown. */
@@ -109,59 +124,69 @@ final class Findings {
 
     private void incomplete() {
         kindsComplete = false;
-        tablesComplete = false;
-        writesComplete = false;
-        columnsComplete = false;
-        functionsComplete = false;
+        mentions.incomplete();
     }
 
-    void table(String name) {
-        tablesComplete &= add(tables, name);
+    void table(Names names, int from, int to) {
+        mentions.table(names, from, to);
     }
 
-    void write(String name) {
-        tablesComplete &= add(tables, name);
+    void table(Names names, String name) {
+        mentions.table(names, name);
+    }
+
+    void write(Names names, int from, int to) {
         if (showing == 0) {
-            writesComplete &= add(writes, name);
+            mentions.written(names, from, to);
+        } else {
+            mentions.table(names, from, to);
+        }
+    }
+
+    void write(Names names, String name) {
+        if (showing == 0) {
+            mentions.written(names, name);
+        } else {
+            mentions.table(names, name);
         }
     }
 
     /** Something is changed that the text does not name. */
     void unnamedWrite() {
         if (showing == 0) {
-            writesComplete = false;
+            mentions.unnamedWrite();
         }
-    }
-
-    void column(String name) {
-        columnsComplete &= add(columns, name);
     }
 
     void someColumns() {
-        columnsComplete = false;
+        mentions.someColumns();
     }
 
-    void function(String name) {
-        functionsComplete &= add(functions, name);
+    void function(Names names, int from, int to) {
+        mentions.function(names, from, to);
     }
 
-    private static boolean add(Set<String> set, String name) {
-        if (set.size() >= MOST_ELEMENTS) {
-            return set.contains(name);
-        }
-        set.add(name);
-        return true;
+    void function(Names names, String name) {
+        mentions.function(names, name);
+    }
+
+    /** A query or a change has been read to its end. */
+    void closed(Scope scope) {
+        mentions.closed(scope);
     }
 
     void where(Where where) {
         if (showing == 0) {
-            wheres.add(where);
+            wheres |= 1 << where.ordinal();
         }
     }
 
     /** A command that the server would give to its shell. */
     void program(String command) {
-        if (showing == 0 && defining == 0 && programs.size() < MOST_ELEMENTS) {
+        if (showing == 0 && defining == 0 && programs.size() < MOST_PROGRAMS) {
+            if (programs.isEmpty()) {
+                programs = new ArrayList<>();
+            }
             programs.add(command);
         }
     }
@@ -177,6 +202,9 @@ final class Findings {
     void endDefinition(Deed outer, String name) {
         defining--;
         if (!name.isEmpty()) {
+            if (defined.isEmpty()) {
+                defined = new HashMap<>();
+            }
             defined.merge(name, definition, Findings::strictest);
         }
         definition = defining > 0 ? strictest(outer, definition) : outer;
@@ -207,32 +235,31 @@ final class Findings {
         return executed.verb;
     }
 
-    Finding finding(String summary) {
-        List<Fact> bounds = new ArrayList<>();
-        for (Where w : wheres) {
-            bounds.add(Fact.text(w.name().toLowerCase(java.util.Locale.ROOT)));
-        }
-        Set<String> words = new LinkedHashSet<>();
-        for (StatementKind k : kinds) {
-            words.add(k.word());
-        }
+    Finding finding() {
         return new Finding(
                 executed.verb,
                 executed.opaque,
                 why,
-                set(words, kindsComplete),
+                StatementKind.fact(kinds, moreKinds, kindsComplete),
                 statements,
-                set(tables, tablesComplete),
-                set(writes, writesComplete),
-                set(columns, columnsComplete),
-                set(functions, functionsComplete),
-                Fact.oneOf(bounds),
+                WHERES[wheres],
                 executed.target,
-                summary,
-                programs);
+                programs.isEmpty() ? programs : List.copyOf(programs),
+                mentions);
     }
 
-    private static Fact set(Set<String> elements, boolean complete) {
-        return complete ? Fact.texts(elements) : new Fact.Texts(elements, false);
+    /** What is known of the bound, by the bits of what was found. */
+    private static final Fact[] WHERES = new Fact[1 << Where.values().length];
+
+    static {
+        for (int bits = 0; bits < WHERES.length; bits++) {
+            List<Fact> bounds = new ArrayList<>();
+            for (Where w : Where.values()) {
+                if ((bits & 1 << w.ordinal()) != 0) {
+                    bounds.add(Fact.text(w.name().toLowerCase(Locale.ROOT)));
+                }
+            }
+            WHERES[bits] = Fact.oneOf(bounds);
+        }
     }
 }

@@ -78,7 +78,8 @@ final class Functions {
 
     /** A function whose name stands in that range, followed by its arguments in parentheses. */
     void called(int i, int end, Scope scope) {
-        String simple = note(i, end);
+        String simple = w.names.simple(i, end);
+        findings.function(w.names, i, end);
         int open = end;
         Optional<Entry> entry = find(i, end, simple);
         if (entry.isPresent()) {
@@ -97,7 +98,7 @@ final class Functions {
                         && !t.is(end, '(')
                         && w.dialect.fold() == Dialect.Fold.UPPER;
         if (standard || column) {
-            findings.function("nextval");
+            findings.function(w.names, "nextval");
             findings.deed(Verb.WRITE, Optional.of("sequence"));
             findings.unnamedWrite();
         }
@@ -109,33 +110,15 @@ final class Functions {
         if (entry.isEmpty() && end - i > 2) {
             // package.procedure, as the catalog writes it
             int from = end - 3;
-            return entry(Names.lower(unquoted(from)) + "." + simple);
+            return entry(Names.lower(w.names.unquoted(from)) + "." + simple);
         }
         return entry;
     }
 
-    private String unquoted(int i) {
-        String raw = t.raw(i);
-        return t.type(i) == Tokens.QUOTED && raw.length() > 1
-                ? raw.substring(1, raw.length() - 1)
-                : raw;
-    }
-
-    private String note(int i, int end) {
-        String simple = Names.lower(unquoted(t.isName(end - 1) ? end - 1 : i));
-        findings.function(simple);
-        if (end - i > 2) {
-            String qualified = Names.lower(w.names.text(i, end));
-            if (!qualified.startsWith("pg_catalog.")) {
-                findings.function(qualified);
-            }
-        }
-        return simple;
-    }
-
     /** A procedure that is called as a statement. */
     void procedure(int i, int end) {
-        String simple = note(i, end);
+        String simple = w.names.simple(i, end);
+        findings.function(w.names, i, end);
         Optional<Entry> entry = find(i, end, simple);
         int from = t.is(end, '(') ? end + 1 : end;
         int to = t.is(end, '(') ? t.mate(end) : w.skip(end);

@@ -10,6 +10,9 @@ import java.util.Locale;
  * taken for a column; the rest are names unless they stand where a statement or a clause begins.
  */
 enum Keyword {
+    /** Any other word, and every token that is no word. */
+    OTHER,
+
     // between the parts of an expression or a query
     ALL,
     AND,
@@ -301,13 +304,11 @@ enum Keyword {
     WAITFOR,
     WHENEVER,
     WHILE,
-    WORK,
+    WORK;
 
-    /** Any other word, and every token that is no word. */
-    OTHER;
-
-    private static final int SLOTS = 1024;
-    private static final Keyword[] TABLE_OF_WORDS = new Keyword[SLOTS];
+    private static final int SLOT_BITS = 11;
+    private static final int SLOTS = 1 << SLOT_BITS;
+    private static final Keyword[] BY_LETTERS = new Keyword[SLOTS];
     private static final int LONGEST;
 
     static {
@@ -316,22 +317,18 @@ enum Keyword {
             if (k == OTHER) {
                 continue;
             }
-            String word = k.name();
-            longest = Math.max(longest, word.length());
-            int h = 0;
-            for (int i = 0; i < word.length(); i++) {
-                h = hash(h, word.charAt(i));
-            }
-            int slot = slot(h, word.length());
-            while (TABLE_OF_WORDS[slot] != null) {
+            longest = Math.max(longest, k.word.length());
+            int slot = slot(k.letters, k.word.length());
+            while (BY_LETTERS[slot] != null) {
                 slot = (slot + 1) & (SLOTS - 1);
             }
-            TABLE_OF_WORDS[slot] = k;
+            BY_LETTERS[slot] = k;
         }
         LONGEST = longest;
     }
 
     private final String word = name().toLowerCase(Locale.ROOT);
+    private final long letters = letters(word, 0, word.length());
 
     /** The word in lower case. */
     String word() {
@@ -340,29 +337,33 @@ enum Keyword {
 
     /** True for words that stand between the parts of an expression or a query. */
     boolean between() {
-        return compareTo(ABORT) < 0;
+        return this != OTHER && compareTo(ABORT) < 0;
     }
 
     /**
      * The keyword that stands in that range of the text, whatever its case; else {@link #OTHER}.
      */
     static Keyword of(String text, int from, int to) {
-        int h = 0;
-        for (int i = from; i < to; i++) {
-            h = hash(h, text.charAt(i));
-        }
-        return of(text, from, to, h);
+        Keyword k = of(text, from, to, letters(text, from, to));
+        return k != OTHER && k.is(text, from, to - from) ? k : OTHER;
     }
 
-    /** As {@link #of(String, int, int)}, for callers that have computed the hash on their way. */
-    static Keyword of(String text, int from, int to, int hash) {
+    /**
+     * As {@link #of(String, int, int)}, for callers that have gathered the letters on their way.
+     *
+     * @param letters of the word, which consists of ASCII letters, digits, {@code _}, {@code $} and
+     *     {@code #}
+     */
+    static Keyword of(String text, int from, int to, long letters) {
         int length = to - from;
         if (length < 2 || length > LONGEST) {
             return OTHER;
         }
-        int slot = slot(hash, length);
-        for (Keyword k = TABLE_OF_WORDS[slot]; k != null; k = TABLE_OF_WORDS[slot]) {
-            if (k.is(text, from, length)) {
+        int slot = slot(letters, length);
+        for (Keyword k = BY_LETTERS[slot]; k != null; k = BY_LETTERS[slot]) {
+            if (k.letters == letters
+                    && k.word.length() == length
+                    && (length <= Long.BYTES || k.is(text, from, length))) {
                 return k;
             }
             slot = (slot + 1) & (SLOTS - 1);
@@ -371,9 +372,6 @@ enum Keyword {
     }
 
     private boolean is(String text, int from, int length) {
-        if (word.length() != length) {
-            return false;
-        }
         for (int i = 0; i < length; i++) {
             int c = text.charAt(from + i);
             if (c != word.charAt(i) && (c > 'Z' || c < 'A' || (c | 0x20) != word.charAt(i))) {
@@ -383,15 +381,23 @@ enum Keyword {
         return true;
     }
 
-    /**
-     * One step of the hash; letters differ from their other case by one bit, which is masked out.
-     */
-    static int hash(int hash, char next) {
-        return hash * 31 + (next & 0x1f);
+    private static long letters(String text, int from, int to) {
+        long letters = 0;
+        for (int i = from; i < to; i++) {
+            letters = letters(letters, text.charAt(i));
+        }
+        return letters;
     }
 
-    private static int slot(int hash, int length) {
-        int h = hash + length;
-        return (h ^ (h >>> 10)) & (SLOTS - 1);
+    /**
+     * The letters gathered so far and one more: the last eight, whatever their case, which differs
+     * in one bit that is set in all.
+     */
+    static long letters(long letters, char next) {
+        return letters << Byte.SIZE | (next | 0x20);
+    }
+
+    private static int slot(long letters, int length) {
+        return (int) ((letters + length) * 0x9E37_79B9_7F4A_7C15L >>> Long.SIZE - SLOT_BITS);
     }
 }

@@ -16,6 +16,7 @@ final class Lexer {
     static final int EVERY_VERSION = Integer.MAX_VALUE;
 
     private final String text;
+    private final char[] chars;
     private final int length;
     private final Tokens tokens;
     private final int version;
@@ -40,10 +41,12 @@ final class Lexer {
     private int depth;
     private boolean inVersionComment;
     private String delimiter = "";
+    private boolean delimited;
 
     private Lexer(String text, Dialect dialect, int version) {
         this.text = text;
-        this.length = text.length();
+        this.chars = text.toCharArray();
+        this.length = chars.length;
         this.tokens = new Tokens(text);
         this.version = version;
         this.dialect = dialect;
@@ -83,7 +86,7 @@ final class Lexer {
     private void run() {
         int i = 0;
         while (i < length) {
-            if (!delimiter.isEmpty() && text.startsWith(delimiter, i)) {
+            if (delimited && text.startsWith(delimiter, i)) {
                 tokens.add(Tokens.BATCH_END, i, i + delimiter.length(), Keyword.OTHER);
                 i += delimiter.length();
             } else {
@@ -99,8 +102,9 @@ final class Lexer {
     }
 
     private int next(int i) {
-        char c = text.charAt(i);
-        if (isBlank(c)) {
+        char c = chars[i];
+        int kind = c < ASCII ? CLASSES[c] : isForeignBlank(c) || c == '\uFEFF' ? BLANK : START;
+        if ((kind & BLANK) != 0) {
             if (c == 0) {
                 tokens.trouble("a NUL character ends the text for some servers");
             }
@@ -109,10 +113,10 @@ final class Lexer {
             }
             return i + 1;
         }
-        if (isWordStart(c)) {
+        if ((kind & START) != 0) {
             return word(i);
         }
-        if (c >= '0' && c <= '9') {
+        if ((kind & DIGIT) != 0) {
             return number(i);
         }
         switch (c) {
@@ -178,10 +182,10 @@ final class Lexer {
                 if (depth == open.length) {
                     open = Arrays.copyOf(open, depth * 2);
                 }
-                open[depth++] = tokens.add(Tokens.OPERATOR, i, i + 1, Keyword.OTHER);
+                open[depth++] = tokens.operator(i, i + 1, chars[i]);
                 return i + 1;
             case ')':
-                int close = tokens.add(Tokens.OPERATOR, i, i + 1, Keyword.OTHER);
+                int close = tokens.operator(i, i + 1, chars[i]);
                 if (depth > 0) {
                     tokens.mate(open[--depth], close);
                 } else {
@@ -196,7 +200,7 @@ final class Lexer {
                 }
                 if (isWordStart(at(i + 1))) {
                     int end = wordEnd(i + 1);
-                    tokens.add(Tokens.OPERATOR, i, i + 1, Keyword.OTHER);
+                    tokens.operator(i, i + 1, chars[i]);
                     tokens.add(Tokens.PARAMETER, i + 1, end, Keyword.OTHER);
                     return end;
                 }
@@ -215,32 +219,36 @@ final class Lexer {
     }
 
     private char at(int i) {
-        return i < length ? text.charAt(i) : '\n';
+        return i < length ? chars[i] : '\n';
     }
 
-    private static final byte[] CLASSES = new byte[128];
+    private static final int ASCII = 128;
+    private static final byte[] CLASSES = new byte[ASCII];
     private static final int START = 1;
     private static final int PART = 2;
     private static final int BLANK = 4;
+    private static final int DIGIT = 8;
 
     static {
-        for (char c = 0; c < CLASSES.length; c++) {
+        for (char c = 0; c < ASCII; c++) {
             boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z' || c == '_';
-            boolean part = letter || (c >= '0' && c <= '9') || c == '$' || c == '#';
-            CLASSES[c] = (byte) ((letter ? START : 0) | (part ? PART : 0) | (c <= ' ' ? BLANK : 0));
+            boolean digit = c >= '0' && c <= '9';
+            boolean part = letter || digit || c == '$' || c == '#';
+            CLASSES[c] =
+                    (byte)
+                            ((letter ? START : 0)
+                                    | (part ? PART : 0)
+                                    | (c <= ' ' ? BLANK : 0)
+                                    | (digit ? DIGIT : 0));
         }
     }
 
     private static boolean isWordStart(char c) {
-        return c < 128 ? (CLASSES[c] & START) != 0 : !isForeignBlank(c);
+        return c < ASCII ? (CLASSES[c] & START) != 0 : !isForeignBlank(c);
     }
 
     private static boolean isWordPart(char c) {
-        return c < 128 ? (CLASSES[c] & PART) != 0 : !isForeignBlank(c);
-    }
-
-    private static boolean isBlank(char c) {
-        return c < 128 ? (CLASSES[c] & BLANK) != 0 : isForeignBlank(c) || c == '\uFEFF';
+        return c < ASCII ? (CLASSES[c] & PART) != 0 : !isForeignBlank(c);
     }
 
     private static boolean isForeignBlank(char c) {
@@ -249,10 +257,10 @@ final class Lexer {
 
     private int wordEnd(int i) {
         int end = i;
-        while (end < length && isWordPart(text.charAt(end))) {
-            char c = text.charAt(end);
+        while (end < length && isWordPart(at(end))) {
+            char c = at(end);
             if (c == '#' && hashComment
-                    || c == '$' && !delimiter.isEmpty() && text.startsWith(delimiter, end)) {
+                    || c == '$' && delimited && text.startsWith(delimiter, end)) {
                 break;
             }
             end++;
@@ -262,20 +270,29 @@ final class Lexer {
 
     private int word(int i) {
         int end = i;
-        int hash = 0;
+        long letters = 0;
+        boolean ascii = true;
         while (end < length) {
-            char c = text.charAt(end);
-            if (!isWordPart(c) || (c == '#' && hashComment) || (c == '$' && !delimiter.isEmpty())) {
+            char c = chars[end];
+            if (c >= ASCII) {
+                ascii = false;
+                if (isForeignBlank(c)) {
+                    break;
+                }
+            } else if ((CLASSES[c] & PART) == 0
+                    || c == '#' && hashComment
+                    || c == '$' && delimited) {
                 break;
             }
-            hash = Keyword.hash(hash, c);
+            letters = Keyword.letters(letters, c);
             end++;
         }
-        if (end == i || end < length && text.charAt(end) == '$') {
+        if (end == i || at(end) == '$') {
             end = wordEnd(i + 1);
+            ascii = false;
         }
         if (end < length) {
-            char quote = text.charAt(end);
+            char quote = chars[end];
             if (quote == '\'' || quote == '"' || quote == '&') {
                 int prefixed = prefixed(i, end, quote);
                 if (prefixed > 0) {
@@ -283,7 +300,7 @@ final class Lexer {
                 }
             }
         }
-        Keyword keyword = Keyword.of(text, i, end, hash);
+        Keyword keyword = ascii ? Keyword.of(text, i, end, letters) : Keyword.OTHER;
         if (keyword == Keyword.GO && dialect.has(Trait.GO) && aloneOnLine(i, end)) {
             tokens.add(Tokens.BATCH_END, i, end, Keyword.OTHER);
             return end;
@@ -301,7 +318,7 @@ final class Lexer {
 
     /** Strings that a word before the quote changes; 0 where it is only a word. */
     private int prefixed(int i, int end, char quote) {
-        char first = (char) (text.charAt(i) | 0x20);
+        char first = (char) (at(i) | 0x20);
         if (end - i == 1) {
             switch (first) {
                 case 'e':
@@ -355,7 +372,7 @@ final class Lexer {
                     break;
             }
         } else if (end - i == 2 && quote == '\'') {
-            char second = (char) (text.charAt(i + 1) | 0x20);
+            char second = (char) (at(i + 1) | 0x20);
             if (first == 'n' && second == 'q' && dialect.has(Trait.Q_STRING)) {
                 return qString(i, end + 1);
             }
@@ -364,7 +381,7 @@ final class Lexer {
                 return rawString(i, end + 1, quote);
             }
         }
-        if (text.charAt(i) == '_' && quote == '\'' && backslash) {
+        if (at(i) == '_' && quote == '\'' && backslash) {
             // a character set introducer: _utf8'…'
             tokens.add(Tokens.WORD, i, end, Keyword.OTHER);
             return string(end, end + 1, '\'', true);
@@ -375,7 +392,7 @@ final class Lexer {
     private int string(int start, int from, char quote, boolean escapes) {
         int i = from;
         while (i < length) {
-            char c = text.charAt(i);
+            char c = at(i);
             if (c == '\\' && escapes) {
                 i += 2;
             } else if (c == quote) {
@@ -394,8 +411,8 @@ final class Lexer {
 
     private int rawString(int start, int from, char quote) {
         int i = from;
-        while (i < length && text.charAt(i) != quote) {
-            i += text.charAt(i) == '\\' ? 2 : 1;
+        while (i < length && at(i) != quote) {
+            i += at(i) == '\\' ? 2 : 1;
         }
         if (i >= length) {
             return unterminated(start, "a string is not closed");
@@ -411,7 +428,7 @@ final class Lexer {
     private int tripleQuoted(int start, int opening, String quote, boolean escapes) {
         int i = opening + 3;
         while (i < length && !text.startsWith(quote, i)) {
-            i += escapes && text.charAt(i) == '\\' ? 2 : 1;
+            i += escapes && at(i) == '\\' ? 2 : 1;
         }
         if (i >= length) {
             return unterminated(start, "a string is not closed");
@@ -431,7 +448,7 @@ final class Lexer {
                     default -> opening;
                 };
         int i = from + 1;
-        while (i + 1 < length && !(text.charAt(i) == closing && text.charAt(i + 1) == '\'')) {
+        while (i + 1 < length && !(at(i) == closing && at(i + 1) == '\'')) {
             i++;
         }
         if (i + 1 >= length) {
@@ -444,9 +461,9 @@ final class Lexer {
     private int quoted(int start, int from, char quote) {
         int i = from;
         while (i < length) {
-            if (text.charAt(i) == '\\' && quote == '`' && triple) {
+            if (at(i) == '\\' && quote == '`' && triple) {
                 i += 2;
-            } else if (text.charAt(i) == quote) {
+            } else if (at(i) == quote) {
                 if (at(i + 1) == quote) {
                     i += 2;
                 } else {
@@ -506,7 +523,7 @@ final class Lexer {
 
     private int number(int i) {
         int end = i;
-        if (text.charAt(i) == '0' && (at(i + 1) | 0x20) == 'x') {
+        if (at(i) == '0' && (at(i + 1) | 0x20) == 'x') {
             end = i + 2;
             while (end < length && Character.digit(at(end), 16) >= 0) {
                 end++;
@@ -553,13 +570,13 @@ final class Lexer {
     }
 
     private int operator(int i, int width) {
-        tokens.add(Tokens.OPERATOR, i, i + width, Keyword.OTHER);
+        tokens.operator(i, i + width, width == 1 ? chars[i] : 0);
         return i + width;
     }
 
     /** Operators of two characters that matter to conditions; all others one by one. */
     private int operators(int i) {
-        char c = text.charAt(i);
+        char c = at(i);
         char d = at(i + 1);
         boolean two =
                 switch (c) {
@@ -580,7 +597,7 @@ final class Lexer {
         tokens.unplain();
         int end = i;
         while (end < length) {
-            char c = text.charAt(end);
+            char c = at(end);
             if (c == '\n') {
                 return end + 1;
             }
@@ -607,7 +624,7 @@ final class Lexer {
         int level = 1;
         int end = i + 2;
         while (end < length) {
-            char c = text.charAt(end);
+            char c = at(end);
             if (c == '*' && at(end + 1) == '/') {
                 end += 2;
                 if (--level == 0) {
@@ -660,10 +677,10 @@ final class Lexer {
 
     private boolean startsLine(int i) {
         int before = i - 1;
-        while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t')) {
+        while (before >= 0 && (at(before) == ' ' || at(before) == '\t')) {
             before--;
         }
-        return before < 0 || text.charAt(before) == '\n' || text.charAt(before) == '\r';
+        return before < 0 || at(before) == '\n' || at(before) == '\r';
     }
 
     private boolean aloneOnLine(int from, int to) {
@@ -693,6 +710,7 @@ final class Lexer {
         }
         String named = text.substring(from, to);
         delimiter = named.equals(";") ? "" : named;
+        delimited = !delimiter.isEmpty();
         return to;
     }
 }

@@ -46,7 +46,30 @@ final class Names {
 
     /** The last part of the qualified name in that range. */
     String last(int from, int to) {
-        return part(to - 1 >= from && t.isName(to - 1) ? to - 1 : from);
+        return part(lastPart(from, to));
+    }
+
+    /** Where the last part of the qualified name in that range stands. */
+    int lastPart(int from, int to) {
+        return to - 1 >= from && t.isName(to - 1) ? to - 1 : from;
+    }
+
+    /** The last part of the name of a function, as the catalog of functions writes it. */
+    String simple(int from, int to) {
+        return lower(unquoted(t.isName(to - 1) ? to - 1 : from));
+    }
+
+    /** A word, or what stands between the quotes. */
+    String unquoted(int i) {
+        String raw = t.raw(i);
+        return t.type(i) == Tokens.QUOTED && raw.length() > 1
+                ? raw.substring(1, raw.length() - 1)
+                : raw;
+    }
+
+    /** True where the server decides whether the case of a name matters. */
+    boolean caseDependsOnServer() {
+        return dialect.fold() == Dialect.Fold.KEEP;
     }
 
     /** One part, folded as the dialect folds. */

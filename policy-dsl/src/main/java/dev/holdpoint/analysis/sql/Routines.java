@@ -68,7 +68,7 @@ final class Routines {
                     && (t.is(j + 1, Keyword.FUNCTION) || t.is(j + 1, Keyword.PROCEDURE))) {
                 int nameEnd = w.names.end(j + 2);
                 if (t.isName(j + 2)) {
-                    w.functions.called(j + 2, nameEnd, new Scope(null, findings));
+                    w.functions.called(j + 2, nameEnd, new Scope(null, findings, w.names));
                 }
                 j = nameEnd;
                 continue;

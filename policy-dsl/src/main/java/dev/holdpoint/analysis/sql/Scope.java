@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.sql;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,147 +9,268 @@ import org.jspecify.annotations.Nullable;
  * The tables that one query or change names, so that its columns can be told apart. A column
  * without a qualifier may belong to any of them or to any table around, since the schema is not
  * known: it is listed with each.
+ *
+ * <p>Tables and columns are kept as places among the tokens, and spelled out when the {@link
+ * Mentions} are.
  */
 final class Scope {
+
+    /** No token: no alias, no qualifier. */
+    static final int NONE = -1;
+
+    /** The column {@code *}, whether or not it stands in the text. */
+    static final int STAR = -2;
 
     private static final int MOST_CANDIDATES = 24;
     private static final int MOST_COLUMNS = 2_000;
     private static final int MOST_TABLES = 500;
+    private static final int WIDTH = 3;
+    private static final int[] EMPTY = {};
 
     private final @Nullable Scope outer;
     private final Findings findings;
-    private final List<String> aliases = new ArrayList<>(4);
-    private final List<String> tables = new ArrayList<>(4);
-    private final List<String> qualifiers = new ArrayList<>(8);
-    private final List<String> names = new ArrayList<>(8);
+    private final Names names;
+
+    /** For each table: the token of its alias, and the range of its name. */
+    private int[] tables = EMPTY;
+
+    private int tablesEnd;
+
+    /** For each column: the range of its qualifier, and its token. */
+    private int[] columns = EMPTY;
+
+    private int columnsEnd;
+
+    private int closings;
 
     /** Where the condition of an update or delete stands; 0 where there is none. */
     int whereFrom;
 
     int whereTo;
 
-    Scope(@Nullable Scope outer, Findings findings) {
+    Scope(@Nullable Scope outer, Findings findings, Names names) {
         this.outer = outer;
         this.findings = findings;
+        this.names = names;
     }
 
     /**
-     * Adds a table.
+     * Adds a table whose name stands in that range.
      *
-     * @param table empty for a subquery or a function
+     * @param alias the token of its alias, or {@link #NONE}
      */
-    void table(String alias, String table) {
-        if (tables.size() >= MOST_TABLES) {
+    void table(int alias, int from, int to) {
+        if (tablesEnd >= MOST_TABLES * WIDTH) {
             findings.someColumns();
             return;
         }
-        aliases.add(alias);
-        tables.add(table);
+        tables = room(tables, tablesEnd);
+        tables[tablesEnd] = alias;
+        tables[tablesEnd + 1] = from;
+        tables[tablesEnd + 2] = to;
+        tablesEnd += WIDTH;
     }
 
-    void renameLast(String alias) {
-        if (aliases.size() >= MOST_TABLES) {
-            return;
+    /**
+     * Adds a subquery, a function or a name given to a query.
+     *
+     * @param alias the token of its alias, or {@link #NONE}
+     */
+    void rows(int alias) {
+        table(alias, 0, 0);
+    }
+
+    void renameLast(int alias) {
+        if (tablesEnd < MOST_TABLES * WIDTH) {
+            tables[tablesEnd - WIDTH] = alias;
         }
-        aliases.set(aliases.size() - 1, alias);
     }
 
     boolean hasTables() {
-        return !tables.isEmpty();
+        return tablesEnd > 0;
     }
 
-    List<String> tables() {
-        return tables;
+    /** A column without a qualifier: its token, or {@link #STAR}. */
+    void column(int name) {
+        column(NONE, NONE, name);
     }
 
-    void column(String qualifier, String name) {
-        if (names.size() >= MOST_COLUMNS) {
+    /** A column with a qualifier that stands in that range. */
+    void column(int from, int to, int name) {
+        if (columnsEnd >= MOST_COLUMNS * WIDTH) {
             findings.someColumns();
             return;
         }
-        qualifiers.add(qualifier);
-        names.add(name);
+        columns = room(columns, columnsEnd);
+        columns[columnsEnd] = from;
+        columns[columnsEnd + 1] = to;
+        columns[columnsEnd + 2] = name;
+        columnsEnd += WIDTH;
     }
 
-    /** The tables that go by that alias, here; more than one where the alias was also a table. */
+    private static int[] room(int[] places, int end) {
+        if (end < places.length) {
+            return places;
+        }
+        return end == 0 ? new int[4 * WIDTH] : Arrays.copyOf(places, 2 * end);
+    }
+
+    /** A part of it, or all, has been read; what is told of it is told with the last. */
+    void close() {
+        closings++;
+        findings.closed(this);
+    }
+
+    /** True where one of its tables is more than the rows of a query or a function. */
+    private boolean namesTable() {
+        for (int i = 0; i < tablesEnd; i += WIDTH) {
+            if (tables[i + 1] != tables[i + 2]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True where one of its tables has that name. */
+    boolean hasTable(String name) {
+        for (int i = 0; i < tablesEnd; i += WIDTH) {
+            if (tableAt(i).equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The tables that go by that alias; more than one where the alias was also a table. */
     List<String> tablesOf(String alias) {
         List<String> found = new ArrayList<>();
-        for (int i = 0; i < aliases.size(); i++) {
-            if (aliases.get(i).equals(alias)) {
-                found.add(tables.get(i));
+        for (int i = 0; i < tablesEnd; i += WIDTH) {
+            if (aliasAt(i).equals(alias)) {
+                found.add(tableAt(i));
             }
         }
         return found;
     }
 
+    private String aliasAt(int i) {
+        return tables[i] == NONE ? "" : names.part(tables[i]);
+    }
+
+    private String tableAt(int i) {
+        return tables[i + 1] == tables[i + 2] ? "" : names.text(tables[i + 1], tables[i + 2]);
+    }
+
+    // ---- spelling out
+
+    private record Column(String qualifier, String name) {}
+
+    private @Nullable List<Column> inherited;
+
     /**
-     * Tells the findings which columns were named. What may belong to a table around is handed on
-     * to the scope around, whose tables may not have been read yet: {@code SELECT (SELECT email)
-     * FROM users}.
+     * Tells which columns were named. What may belong to a table around is handed on to the scope
+     * around, whose tables may not have been read before: {@code SELECT (SELECT email) FROM users}.
      */
-    void close() {
-        for (int i = 0; i < names.size(); i++) {
-            String qualifier = qualifiers.get(i);
+    void tell(Mentions.Speller speller) {
+        closings--;
+        if (closings > 0) {
+            return;
+        }
+        List<String> aliases = new ArrayList<>();
+        List<String> spelled = new ArrayList<>();
+        for (int i = 0; i < tablesEnd; i += WIDTH) {
+            aliases.add(aliasAt(i));
+            spelled.add(tableAt(i));
+        }
+        Telling telling = new Telling(speller, aliases, spelled);
+        for (int i = 0; i < columnsEnd; i += WIDTH) {
+            String name = columns[i + 2] == STAR ? "*" : names.part(columns[i + 2]);
+            telling.column(columns[i] == NONE ? "" : names.text(columns[i], columns[i + 1]), name);
+        }
+        if (inherited != null) {
+            for (Column column : inherited) {
+                telling.column(column.qualifier, column.name);
+            }
+            inherited = null;
+        }
+    }
+
+    private final class Telling {
+        private final Mentions.Speller speller;
+        private final List<String> aliases;
+        private final List<String> tables;
+
+        Telling(Mentions.Speller speller, List<String> aliases, List<String> tables) {
+            this.speller = speller;
+            this.aliases = aliases;
+            this.tables = tables;
+        }
+
+        void column(String qualifier, String name) {
             if (qualifier.isEmpty()) {
-                unqualified(names.get(i));
+                unqualified(name);
             } else {
-                qualified(qualifier, names.get(i));
+                qualified(qualifier, name);
             }
         }
-        names.clear();
-        qualifiers.clear();
-    }
 
-    private void qualified(String qualifier, String name) {
-        int alias = aliases.indexOf(qualifier);
-        if (alias < 0) {
-            if (outer == null) {
-                found(qualifier + "." + name);
-            } else {
-                outer.column(qualifier, name);
+        private void qualified(String qualifier, String name) {
+            int alias = aliases.indexOf(qualifier);
+            if (alias < 0) {
+                if (outer == null) {
+                    speller.column(qualifier + "." + name);
+                } else {
+                    outer.inherit(speller, qualifier, name);
+                }
+            } else if (!tables.get(alias).isEmpty()) {
+                speller.column(tables.get(alias) + "." + name);
             }
-        } else if (!tables.get(alias).isEmpty()) {
-            found(tables.get(alias) + "." + name);
+            if (name.equals("*")) {
+                speller.someColumns();
+            }
         }
-        if (name.equals("*")) {
-            findings.someColumns();
-        }
-    }
 
-    private void unqualified(String name) {
-        boolean star = name.equals("*");
-        int candidates = 0;
-        for (String table : tables) {
-            if (table.isEmpty()) {
-                continue;
+        private void unqualified(String name) {
+            boolean star = name.equals("*");
+            int candidates = 0;
+            for (String table : tables) {
+                if (table.isEmpty()) {
+                    continue;
+                }
+                if (++candidates > MOST_CANDIDATES) {
+                    break;
+                }
+                speller.column(table + "." + name);
             }
-            if (++candidates > MOST_CANDIDATES) {
-                break;
+            if (candidates > MOST_CANDIDATES || star) {
+                speller.someColumns();
             }
-            found(table + "." + name);
-        }
-        if (candidates > MOST_CANDIDATES || star) {
-            findings.someColumns();
-        }
-        if (star) {
-            findings.column(name);
-        } else if (outer != null) {
-            outer.inherited(name, candidates > 0);
-        } else if (candidates == 0) {
-            found(name);
+            if (star) {
+                speller.column(name);
+            } else if (outer != null) {
+                outer.inherited(speller, name, candidates > 0);
+            } else if (candidates == 0) {
+                speller.column(name);
+            }
         }
     }
 
     /** A column of a query inside, which may be one of this scope's. */
-    private void inherited(String name, boolean placed) {
-        if (!placed || !tables.isEmpty()) {
-            column("", name);
+    private void inherited(Mentions.Speller speller, String name, boolean placed) {
+        if (!placed || namesTable()) {
+            inherit(speller, "", name);
         } else if (outer != null) {
-            outer.inherited(name, true);
+            outer.inherited(speller, name, true);
         }
     }
 
-    private void found(String column) {
-        findings.column(column);
+    private void inherit(Mentions.Speller speller, String qualifier, String name) {
+        if (inherited == null) {
+            inherited = new ArrayList<>();
+        }
+        if (inherited.size() >= MOST_COLUMNS) {
+            speller.someColumns();
+            return;
+        }
+        inherited.add(new Column(qualifier, name));
     }
 }

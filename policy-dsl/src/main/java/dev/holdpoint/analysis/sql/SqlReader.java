@@ -26,8 +26,9 @@ public final class SqlReader implements Reader<Operation.Sql> {
     @Override
     public void read(Operation.Sql operation, Optional<Effect> parent, Inquiry inquiry) {
         if (operation.texts().isEmpty()) {
+            Dialect dialect = dialect(operation);
             inquiry.add(
-                    effect(SqlText.read("", Dialect.named(operation.dialect())), operation)
+                    effect(SqlText.read("", dialect), dialect, operation)
                             .parent(parent)
                             .summary("an empty batch")
                             .build());
@@ -51,14 +52,15 @@ public final class SqlReader implements Reader<Operation.Sql> {
         if (known.isPresent()) {
             return known.get();
         }
-        Finding finding = SqlText.read(text, dialect(operation));
+        Dialect dialect = dialect(operation);
+        Finding finding = SqlText.read(text, dialect);
         Memory.Remembered fresh =
                 new Memory.Remembered(
                         text,
                         operation.dialect(),
                         operation.connection(),
                         finding,
-                        effect(finding, operation).build());
+                        effect(finding, dialect, operation).build());
         memory.keep(fresh);
         return fresh;
     }
@@ -75,19 +77,20 @@ public final class SqlReader implements Reader<Operation.Sql> {
         return named;
     }
 
-    private static Effect.Builder effect(Finding f, Operation.Sql operation) {
+    private static Effect.Builder effect(Finding f, Dialect dialect, Operation.Sql operation) {
         Effect.Builder effect =
                 Effect.of(Kind.SQL)
                         .verb(f.verb())
-                        .set(Attribute.DIALECT, dialect(operation).name())
+                        .set(Attribute.DIALECT, dialect.named())
                         .set(Attribute.STMTS, f.kinds())
                         .set(Attribute.STATEMENTS, Fact.number(f.statements()))
-                        .set(Attribute.TABLES, f.tables())
-                        .set(Attribute.WRITES, f.writes())
-                        .set(Attribute.COLUMNS, f.columns())
-                        .set(Attribute.FUNCTIONS, f.functions())
                         .set(Attribute.WHERE, f.where())
-                        .summary(f.summary());
+                        .later(
+                                f,
+                                Attribute.TABLES,
+                                Attribute.WRITES,
+                                Attribute.COLUMNS,
+                                Attribute.FUNCTIONS);
         if (f.opaque()) {
             effect.opaque();
         }

@@ -25,7 +25,7 @@ final class SqlText {
 
     static Finding read(String text, Dialect dialect) {
         if (text.length() > MOST_CHARACTERS) {
-            return unread("a text of more than " + MOST_CHARACTERS + " characters");
+            return Finding.unread("a text of more than " + MOST_CHARACTERS + " characters");
         }
         Lexer.Result whole = Lexer.lex(text, dialect, Lexer.EVERY_VERSION);
         Finding finding = walk(whole.tokens(), dialect);
@@ -58,7 +58,7 @@ final class SqlText {
 
     private static Finding versions(String text, Dialect dialect, SortedSet<Integer> versions) {
         if (versions.size() > MOST_VERSIONS) {
-            return unread("comments for more than " + MOST_VERSIONS + " versions");
+            return Finding.unread("comments for more than " + MOST_VERSIONS + " versions");
         }
         List<Finding> readings = new ArrayList<>();
         for (int version : versions) {
@@ -68,16 +68,9 @@ final class SqlText {
     }
 
     private static Finding walk(Tokens tokens, Dialect dialect) {
-        Findings findings = new Findings();
+        Findings findings = new Findings(tokens);
         new Walker(tokens, dialect, findings, new Walker.Session(), Walker.Place.TEXT, 0).walk();
-        return findings.finding(Summary.of(tokens));
-    }
-
-    private static Finding unread(String why) {
-        Findings findings = new Findings();
-        findings.kind(StatementKind.OTHER);
-        findings.hidden(why);
-        return findings.finding("SQL: " + why);
+        return findings.finding();
     }
 
     /** True where what is a string or a comment depends on the dialect. */

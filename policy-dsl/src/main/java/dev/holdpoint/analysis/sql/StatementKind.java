@@ -1,8 +1,11 @@
 package dev.holdpoint.analysis.sql;
 
+import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Verb;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -121,12 +124,17 @@ public enum StatementKind {
     /** A statement that this room does not know. */
     OTHER(Verb.UNKNOWN);
 
+    private static final StatementKind[] KINDS = values();
     private static final Set<String> WORDS;
+
+    /** What is known of a text that has one kind alone. */
+    private static final Fact[] ALONE = new Fact[KINDS.length];
 
     static {
         Set<String> words = new LinkedHashSet<>();
-        for (StatementKind kind : values()) {
+        for (StatementKind kind : KINDS) {
             words.add(kind.word);
+            ALONE[kind.ordinal()] = Fact.texts(List.of(kind.word), true);
         }
         WORDS = Collections.unmodifiableSet(words);
     }
@@ -146,6 +154,32 @@ public enum StatementKind {
     /** What a statement of this kind does where nothing in it says more. */
     public Verb verb() {
         return verb;
+    }
+
+    /**
+     * What is known of the kinds in a text.
+     *
+     * @param low one bit for each of the first 64 kinds
+     * @param high one bit for each of the others
+     */
+    static Fact fact(long low, long high, boolean complete) {
+        int count = Long.bitCount(low) + Long.bitCount(high);
+        if (count == 1 && complete) {
+            return ALONE[low != 0 ? first(low) : Long.SIZE + first(high)];
+        }
+        String[] words = new String[count];
+        int next = 0;
+        for (long bits = low; bits != 0; bits &= bits - 1) {
+            words[next++] = KINDS[first(bits)].word;
+        }
+        for (long bits = high; bits != 0; bits &= bits - 1) {
+            words[next++] = KINDS[Long.SIZE + first(bits)].word;
+        }
+        return Fact.texts(Arrays.asList(words), complete);
+    }
+
+    private static int first(long bits) {
+        return Long.numberOfTrailingZeros(bits);
     }
 
     /** Every value that {@code stmts} can have. */

@@ -3,9 +3,10 @@ package dev.holdpoint.analysis.sql;
 import java.util.Arrays;
 
 /**
- * The tokens of one text, as columns: type, range, keyword and, for an opening parenthesis, where
- * its mate stands. Reads past the end give the type {@link #END}. Built by a {@link Lexer}, then
- * only read.
+ * The tokens of one text. Each is one number: its type, its keyword or operator, and its range;
+ * places without a token are 0, which is the type {@link #END} and no keyword, so that reading past
+ * the end needs no case of its own. For an opening parenthesis it is known where its mate stands.
+ * Built by a {@link Lexer}, then only read.
  */
 final class Tokens {
 
@@ -35,13 +36,34 @@ final class Tokens {
     /** The end of a batch: no body goes on beyond it. */
     static final byte BATCH_END = 9;
 
+    // a token, from its lowest bit: 4 bits of type, 10 that tell the word or the operator, 24 each
+    // for where it starts and ends
+    private static final int TYPE = 0xf;
+    private static final int WHAT_AT = 4;
+    private static final int WHAT = 0x3ff;
+    private static final int START_AT = 14;
+    private static final int END_AT = 38;
+    private static final int PLACE = 0xff_ffff;
+
+    /** Among what a token is: an operator, to which its character is added if it is one alone. */
+    private static final int OPERATORS = 512;
+
+    private static final Keyword[] KEYWORDS = new Keyword[WHAT + 1];
+
+    static {
+        Arrays.fill(KEYWORDS, Keyword.OTHER);
+        for (Keyword k : Keyword.values()) {
+            if (k.ordinal() >= OPERATORS) {
+                throw new IllegalStateException("more keywords than a token has room for");
+            }
+            KEYWORDS[k.ordinal()] = k;
+        }
+    }
+
     private static final int[] NONE = {};
 
     private final String text;
-    private byte[] types;
-    private int[] starts;
-    private int[] ends;
-    private Keyword[] keywords;
+    private long[] tokens;
     private int[] mates = NONE;
     private int size;
     private String trouble = "";
@@ -49,31 +71,42 @@ final class Tokens {
 
     Tokens(String text) {
         this.text = text;
-        int guess = 16 + text.length() / 4;
-        types = new byte[guess];
-        starts = new int[guess];
-        ends = new int[guess];
-        keywords = new Keyword[guess];
+        tokens = new long[16 + (text.length() >> 2)];
     }
 
     int add(byte type, int start, int end, Keyword keyword) {
-        if (size == types.length) {
-            int more = size + (size >> 1) + 16;
-            types = Arrays.copyOf(types, more);
-            starts = Arrays.copyOf(starts, more);
-            ends = Arrays.copyOf(ends, more);
-            keywords = Arrays.copyOf(keywords, more);
+        return add(type, keyword.ordinal(), start, end);
+    }
+
+    /** Adds an operator, with its character if it is one alone, else with 0. */
+    int operator(int start, int end, char alone) {
+        return add(OPERATOR, OPERATORS + (alone < OPERATORS ? alone : 0), start, end);
+    }
+
+    private int add(byte type, int what, int start, int end) {
+        if (size == tokens.length) {
+            tokens = Arrays.copyOf(tokens, size + (size >> 1) + 16);
         }
-        types[size] = type;
-        starts[size] = start;
-        ends[size] = end;
-        keywords[size] = keyword;
+        tokens[size] =
+                type | (long) what << WHAT_AT | (long) start << START_AT | (long) end << END_AT;
         return size++;
+    }
+
+    private long at(int i) {
+        return i >= 0 && i < tokens.length ? tokens[i] : 0;
+    }
+
+    private static int start(long token) {
+        return (int) (token >>> START_AT) & PLACE;
+    }
+
+    private static int end(long token) {
+        return (int) (token >>> END_AT) & PLACE;
     }
 
     void mate(int open, int close) {
         if (open >= mates.length) {
-            mates = Arrays.copyOf(mates, types.length);
+            mates = Arrays.copyOf(mates, tokens.length);
         }
         mates[open] = close;
     }
@@ -108,11 +141,11 @@ final class Tokens {
     }
 
     byte type(int i) {
-        return i >= 0 && i < size ? types[i] : END;
+        return (byte) (at(i) & TYPE);
     }
 
     Keyword key(int i) {
-        return i >= 0 && i < size ? keywords[i] : Keyword.OTHER;
+        return KEYWORDS[(int) (at(i) >>> WHAT_AT) & WHAT];
     }
 
     boolean is(int i, Keyword keyword) {
@@ -121,43 +154,40 @@ final class Tokens {
 
     /** True for an operator that consists of that one character. */
     boolean is(int i, char operator) {
-        return i >= 0
-                && i < size
-                && types[i] == OPERATOR
-                && ends[i] == starts[i] + 1
-                && text.charAt(starts[i]) == operator;
+        return ((int) (at(i) >>> WHAT_AT) & WHAT) == OPERATORS + operator;
     }
 
     /** True for an operator of exactly those characters. */
     boolean isOperator(int i, String operator) {
-        return type(i) == OPERATOR
-                && ends[i] - starts[i] == operator.length()
-                && text.startsWith(operator, starts[i]);
+        long token = at(i);
+        return (token & TYPE) == OPERATOR
+                && end(token) - start(token) == operator.length()
+                && text.startsWith(operator, start(token));
     }
 
     /** The character of a one-character operator, else 0. */
     char operator(int i) {
-        return i >= 0 && i < size && types[i] == OPERATOR && ends[i] == starts[i] + 1
-                ? text.charAt(starts[i])
-                : 0;
+        int what = (int) (at(i) >>> WHAT_AT) & WHAT;
+        return what > OPERATORS ? (char) (what - OPERATORS) : 0;
     }
 
     /** True for an unquoted word of those letters, given in lower case. */
     boolean isWord(int i, String word) {
-        return type(i) == WORD
-                && ends[i] - starts[i] == word.length()
-                && text.regionMatches(true, starts[i], word, 0, word.length());
+        long token = at(i);
+        return end(token) - start(token) == word.length()
+                && (token & TYPE) == WORD
+                && text.regionMatches(true, start(token), word, 0, word.length());
     }
 
     /** True where a name may stand: a word or a quoted name. */
     boolean isName(int i) {
-        byte t = type(i);
-        return t == WORD || t == QUOTED;
+        int type = (int) at(i) & TYPE;
+        return type == WORD || type == QUOTED;
     }
 
     /** True where nothing stands between the two tokens. */
     boolean adjacent(int i) {
-        return i + 1 < size && ends[i] == starts[i + 1];
+        return i + 1 < size && end(tokens[i]) == start(tokens[i + 1]);
     }
 
     /** For an opening parenthesis: its mate, or the end where it has none. */
@@ -166,15 +196,15 @@ final class Tokens {
     }
 
     int start(int i) {
-        return i < size ? starts[i] : text.length();
+        return i < size ? start(tokens[i]) : text.length();
     }
 
     int end(int i) {
-        return i < size ? ends[i] : text.length();
+        return i < size ? end(tokens[i]) : text.length();
     }
 
     /** The token as it stands in the text. */
     String raw(int i) {
-        return i < size ? text.substring(starts[i], ends[i]) : "";
+        return i < size ? text.substring(start(tokens[i]), end(tokens[i])) : "";
     }
 }

@@ -3,7 +3,6 @@ package dev.holdpoint.analysis.sql;
 import dev.holdpoint.analysis.sql.Dialect.Trait;
 import dev.holdpoint.effect.Verb;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -311,7 +310,7 @@ final class Walker {
         switch (t.key(i)) {
             case WITH:
                 findings.kind(StatementKind.SELECT);
-                return clauses.with(i, outer == null ? new Scope(null, findings) : outer);
+                return clauses.with(i, outer == null ? new Scope(null, findings, names) : outer);
             case INSERT, INS, UPSERT, REPLACE:
                 return changes.insert(i, outer);
             case UPDATE:
@@ -328,12 +327,12 @@ final class Walker {
     private int query(int i, @Nullable Scope outer) {
         Tokens t = tokens;
         findings.kind(StatementKind.SELECT);
-        Scope scope = new Scope(outer, findings);
+        Scope scope = new Scope(outer, findings, names);
         if (t.is(i, Keyword.TABLE) && t.isName(i + 1)) {
             int end = names.end(i + 1);
-            table(names.text(i + 1, end));
-            scope.table("", names.text(i + 1, end));
-            scope.column("", "*");
+            findings.table(names, i + 1, end);
+            scope.table(Scope.NONE, i + 1, end);
+            scope.column(Scope.STAR);
             return clauses.scan(end, scope, Clauses.Role.QUERY, Clauses.Stop.NOTHING);
         }
         return clauses.scan(i, scope, Clauses.Role.QUERY, Clauses.Stop.NOTHING);
@@ -345,31 +344,19 @@ final class Walker {
             return i;
         }
         return clauses.scan(
-                i, new Scope(null, findings), Clauses.Role.EXPRESSION, Clauses.Stop.NOTHING);
+                i, new Scope(null, findings, names), Clauses.Role.EXPRESSION, Clauses.Stop.NOTHING);
     }
 
     int expression(int i, Clauses.Stop stop) {
-        return clauses.scan(i, new Scope(null, findings), Clauses.Role.EXPRESSION, stop);
+        return clauses.scan(i, new Scope(null, findings, names), Clauses.Role.EXPRESSION, stop);
     }
 
     void table(String name) {
-        findings.table(name);
-        if (dialect.fold() == Dialect.Fold.KEEP) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (!lower.equals(name)) {
-                findings.table(lower);
-            }
-        }
+        findings.table(names, name);
     }
 
     void write(String name) {
-        findings.write(name);
-        if (dialect.fold() == Dialect.Fold.KEEP) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (!lower.equals(name)) {
-                findings.write(lower);
-            }
-        }
+        findings.write(names, name);
     }
 
     int unknown(int i, String why) {
@@ -389,7 +376,7 @@ final class Walker {
             if (tokens.is(i, '(')) {
                 int close = tokens.mate(i);
                 if (clauses.startsStatement(i + 1)) {
-                    i = clauses.nested(i + 1, close, new Scope(null, findings)) + 1;
+                    i = clauses.nested(i + 1, close, new Scope(null, findings, names)) + 1;
                     continue;
                 }
                 depth++;
@@ -405,7 +392,7 @@ final class Walker {
             } else if (depth == 0 && (tokens.is(i, Keyword.SELECT) || clauses.withQuery(i))) {
                 return queryOrChange(i, null);
             } else if (tokens.isName(i) && tokens.is(i + 1, '(')) {
-                functions.called(i, i + 1, new Scope(null, findings));
+                functions.called(i, i + 1, new Scope(null, findings, names));
             }
             i++;
         }
@@ -538,7 +525,7 @@ final class Walker {
                             || tokens.is(j, ',') && tokens.is(j + 1, Keyword.FUNCTION))) {
                 break;
             } else if (tokens.isName(j) && tokens.is(j + 1, '(')) {
-                functions.called(j, j + 1, new Scope(null, findings));
+                functions.called(j, j + 1, new Scope(null, findings, names));
             }
             j++;
         }

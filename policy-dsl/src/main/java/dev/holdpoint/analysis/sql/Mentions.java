@@ -1,0 +1,236 @@
+package dev.holdpoint.analysis.sql;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one text names, kept as places among its tokens until somebody asks: most policies judge by
+ * what a statement does, and spelling out its names would cost more than reading it.
+ *
+ * <p>Filled by one reading. After that it only answers, from any thread.
+ */
+final class Mentions implements Finding.Spelling {
+
+    /** Elements of any one set; past it, the set is known in part. */
+    private static final int MOST_ELEMENTS = 2_000;
+
+    private static final int TABLE = 0;
+    private static final int WRITTEN = 1;
+    private static final int FUNCTION = 2;
+
+    /** As the first two, for a name that was spelled out already: its index among them. */
+    private static final int SPELLED_TABLE = 3;
+
+    private static final int SPELLED_WRITTEN = 4;
+    private static final int SPELLED_FUNCTION = 5;
+
+    /** A scope whose columns are told here: its index among them. */
+    private static final int SCOPE = 6;
+
+    /** What follows stands in another text inside: its index among them. */
+    private static final int TEXT = 7;
+
+    private static final int WIDTH = 3;
+    private static final int[] EMPTY = {};
+
+    private int[] notes = EMPTY;
+    private int size;
+    private @Nullable Names text;
+    private final Tokens source;
+    private final List<Names> texts = new ArrayList<>(1);
+    private final List<Scope> scopes = new ArrayList<>(1);
+    private List<String> spellings = List.of();
+    private boolean tablesComplete = true;
+    private boolean writesComplete = true;
+    private boolean columnsComplete = true;
+    private boolean functionsComplete = true;
+    private @Nullable Spelled spelled;
+
+    Mentions(Tokens source) {
+        this.source = source;
+    }
+
+    private void note(int what, int from, int to) {
+        if (size == notes.length) {
+            notes = size == 0 ? new int[8 * WIDTH] : Arrays.copyOf(notes, 2 * size);
+        }
+        notes[size] = what;
+        notes[size + 1] = from;
+        notes[size + 2] = to;
+        size += WIDTH;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one for each text
+    private void in(Names names) {
+        if (text != names) {
+            text = names;
+            texts.add(names);
+            note(TEXT, texts.size() - 1, 0);
+        }
+    }
+
+    private void spelled(int what, Names names, String spelling) {
+        in(names);
+        if (spellings.isEmpty()) {
+            spellings = new ArrayList<>();
+        }
+        spellings.add(spelling);
+        note(what, spellings.size() - 1, 0);
+    }
+
+    void table(Names names, int from, int to) {
+        in(names);
+        note(TABLE, from, to);
+    }
+
+    /** A table that is named and changed. */
+    void written(Names names, int from, int to) {
+        in(names);
+        note(WRITTEN, from, to);
+    }
+
+    /** A function, by its name and, where it has one, by its qualified name. */
+    void function(Names names, int from, int to) {
+        in(names);
+        note(FUNCTION, from, to);
+    }
+
+    void table(Names names, String name) {
+        spelled(SPELLED_TABLE, names, name);
+    }
+
+    void written(Names names, String name) {
+        spelled(SPELLED_WRITTEN, names, name);
+    }
+
+    void function(Names names, String name) {
+        spelled(SPELLED_FUNCTION, names, name);
+    }
+
+    /** A query or a change that was read to its end: its columns can be told apart now. */
+    void closed(Scope scope) {
+        scopes.add(scope);
+        note(SCOPE, scopes.size() - 1, 0);
+    }
+
+    /** Something is changed that the text does not name. */
+    void unnamedWrite() {
+        writesComplete = false;
+    }
+
+    void someColumns() {
+        columnsComplete = false;
+    }
+
+    /** Part of the text was not read: it may name more of everything. */
+    void incomplete() {
+        tablesComplete = false;
+        writesComplete = false;
+        columnsComplete = false;
+        functionsComplete = false;
+    }
+
+    @Override
+    public String summary() {
+        return Summary.of(source);
+    }
+
+    @Override
+    public synchronized Spelled spelled() {
+        if (spelled == null) {
+            spelled = new Speller().spelled();
+            // what has been spelled out needs the text no longer
+            notes = EMPTY;
+            scopes.clear();
+            texts.clear();
+            text = null;
+        }
+        return spelled;
+    }
+
+    /** Goes over the notes once, in the order in which they were taken. */
+    final class Speller {
+        private final Set<String> tables = new LinkedHashSet<>();
+        private final Set<String> writes = new LinkedHashSet<>();
+        private final Set<String> columns = new LinkedHashSet<>();
+        private final Set<String> functions = new LinkedHashSet<>();
+
+        Spelled spelled() {
+            for (int i = 0; i < size; i += WIDTH) {
+                spell(notes[i], notes[i + 1], notes[i + 2]);
+            }
+            return new Spelled(
+                    Spelled.set(tables, tablesComplete),
+                    Spelled.set(writes, writesComplete),
+                    Spelled.set(columns, columnsComplete),
+                    Spelled.set(functions, functionsComplete));
+        }
+
+        private void spell(int what, int from, int to) {
+            switch (what) {
+                case TEXT -> text = texts.get(from);
+                case SCOPE -> scopes.get(from).tell(this);
+                case TABLE -> table(names().text(from, to));
+                case WRITTEN -> written(names().text(from, to));
+                case FUNCTION -> function(from, to);
+                case SPELLED_TABLE -> table(spellings.get(from));
+                case SPELLED_WRITTEN -> written(spellings.get(from));
+                case SPELLED_FUNCTION -> functionsComplete &= add(functions, spellings.get(from));
+                default -> throw new IllegalStateException("no note " + what);
+            }
+        }
+
+        private Names names() {
+            if (text == null) {
+                throw new IllegalStateException("a name of no text");
+            }
+            return text;
+        }
+
+        private void table(String name) {
+            tablesComplete &= add(tables, name);
+            if (names().caseDependsOnServer()) {
+                tablesComplete &= add(tables, name.toLowerCase(Locale.ROOT));
+            }
+        }
+
+        private void written(String name) {
+            table(name);
+            writesComplete &= add(writes, name);
+            if (names().caseDependsOnServer()) {
+                writesComplete &= add(writes, name.toLowerCase(Locale.ROOT));
+            }
+        }
+
+        private void function(int from, int to) {
+            functionsComplete &= add(functions, names().simple(from, to));
+            if (to - from > 2) {
+                String qualified = Names.lower(names().text(from, to));
+                if (!qualified.startsWith("pg_catalog.")) {
+                    functionsComplete &= add(functions, qualified);
+                }
+            }
+        }
+
+        void column(String name) {
+            columnsComplete &= add(columns, name);
+        }
+
+        void someColumns() {
+            columnsComplete = false;
+        }
+
+        private static boolean add(Set<String> set, String name) {
+            if (set.size() >= MOST_ELEMENTS) {
+                return set.contains(name);
+            }
+            set.add(name);
+            return true;
+        }
+    }
+}
