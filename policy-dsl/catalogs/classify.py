@@ -22,8 +22,20 @@ CLASSES = load()
 
 def split(part):
     """Words of one part of a name, as Words.java splits them."""
-    return [w.lower() for w in re.findall(
+    words = [w.lower() for w in re.findall(
         r'[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_]+', part)]
+    return [w for word in words for w in parted(word)]
+
+
+def parted(word):
+    """Words that are written together: batchdelete, deletecomputeenvironment."""
+    if len(word) > 7 and word not in CLASSES['destroy']:
+        for i in range(3, min(11, len(word) - 2)):
+            first, rest = word[:i], word[i:]
+            if (first in CLASSES['order'] and rest not in CLASSES['bend']
+                    or first in CLASSES['modifier'] and rest in CLASSES['destroy'] and len(rest) > 4):
+                return [first, rest]
+    return [word]
 
 
 def verb_of(word):
@@ -96,7 +108,7 @@ def operation(method, template, ident, description):
         return 'g' if name(ident) == 'grant' else 'd'
     by_name = name(ident)
     if method in ('GET', 'HEAD'):
-        first = split(re.split(r'[./:]', ident)[-1])[:1]
+        first = [w for w in split(re.split(r'[./:]', ident)[-1]) if w not in CLASSES['modifier']][:1]
         severe = first and verb_of(first[0]) in ('destroy', 'grant')
         return LETTER[verb_of(first[0])] if severe else 'r'
     literal = [s for s in template.split('/') if s and not s.startswith('{')]

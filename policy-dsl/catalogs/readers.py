@@ -61,13 +61,16 @@ def graphql(root):
 
 
 def botocore(root):
-    data = pathlib.Path(root) / 'botocore/data'
+    data = next(p for p in [pathlib.Path(root) / 'botocore/data',
+                            pathlib.Path(root) / 'usr/lib/python3/dist-packages/botocore/data'] if p.exists())
     for service in sorted(p.name for p in data.iterdir() if p.is_dir()):
         versions = sorted(p for p in (data / service).iterdir() if p.is_dir())
-        model = versions[-1] / 'service-2.json.gz'
-        if not model.exists():
+        model = next((m for m in [versions[-1] / 'service-2.json.gz', versions[-1] / 'service-2.json'] if m.exists()),
+                     None)
+        if not model:
             continue
-        api = json.loads(gzip.decompress(model.read_bytes()))
+        raw = model.read_bytes()
+        api = json.loads(gzip.decompress(raw) if model.suffix == '.gz' else raw)
         meta = api['metadata']
         by_name = not meta['protocol'].startswith('rest')
         for ident, op in api['operations'].items():
@@ -99,7 +102,7 @@ def googleapis(root):
 
 def azure(root):
     for path in files(root, '*.js'):
-        if '/dist/esm/' not in str(path) and '/dist-esm/' not in str(path):
+        if not {'esm', 'dist-esm'} & set(path.relative_to(root).parts):
             continue
         source = text(path)
         group = path.parent.name if path.name == 'operations.js' else path.stem
@@ -108,9 +111,13 @@ def azure(root):
                 source, re.S):
             uri = re.sub(r'\{\?[^}]*\}', '', m.group(2)).replace('%2D', '-')
             yield 'azure', '', m.group(3).upper(), uri, group + '.' + m.group(1).lstrip('$'), ''
-        for m in re.finditer(
-                r'const ([\w$]+)OperationSpec = \{\s*path: "([^"]+)",\s*httpMethod: "(\w+)"', source):
-            yield 'azure', '', m.group(3), m.group(2), group + '.' + m.group(1).lstrip('_$'), ''
+        # Older generators have the same rows in another order, and as var.
+        for m in re.finditer(r'(?:const|var) ([\w$]+)OperationSpec = \{(.*?)\n\};', source, re.S):
+            uri = re.search(r'\bpath: "([^"]+)"', m.group(2))
+            method = re.search(r'\bhttpMethod: "(\w+)"', m.group(2))
+            if uri and method and not uri.group(1).startswith('{nextLink}'):
+                yield ('azure', '', method.group(1), '/' + uri.group(1).lstrip('/'),
+                       group + '.' + m.group(1).lstrip('_$'), '')
 
 
 def kubernetes(root):

@@ -7,8 +7,8 @@ import dev.holdpoint.effect.Operation.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Requests within a request: {@code multipart/mixed} of {@code application/http} (Google batches,
@@ -19,9 +19,6 @@ final class Batches {
 
     /** Requests of one batch. */
     static final int MOST = 1_000;
-
-    private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "MERGE");
 
     private final Request outer;
     private final Inside inside;
@@ -54,10 +51,43 @@ final class Batches {
         if (named && batches.found > 0) {
             inside.evident();
         }
-        boolean body = !(request.payload() instanceof Payload.None);
+        boolean body = !(request.payload() instanceof Payload.None) && batches.mayHoldRequests();
         if (named && !known && body && batches.found == 0 && !request.reads()) {
             inside.hide("a batch whose requests cannot be read");
         }
+    }
+
+    /**
+     * A batch of records ({@code /runs/batch} with {@code {"post": […]}}) is none of requests: no
+     * member of it, down to the entries, speaks of a method.
+     */
+    private boolean mayHoldRequests() {
+        return !(outer.payload() instanceof Payload.JsonText j)
+                || j.document().doubtful()
+                || outer.url().path().contains("$batch")
+                || j.document().roots().stream().anyMatch(r -> speaksOfMethods(r, 0));
+    }
+
+    private static boolean speaksOfMethods(Json json, int depth) {
+        return json.members().keySet().stream()
+                        .anyMatch(k -> k.toLowerCase(Locale.ROOT).contains("method"))
+                || depth < 3
+                        && (json.members().values().stream()
+                                        .anyMatch(v -> speaksOfMethods(v, depth + 1))
+                                || json.items().stream()
+                                        .anyMatch(v -> speaksOfMethods(v, depth + 1)));
+    }
+
+    /** A member by any spelling of its name: servers differ in which they take. */
+    private static Optional<String> text(Json entry, String... names) {
+        for (String name : names) {
+            for (Map.Entry<String, Json> e : entry.members().entrySet()) {
+                if (e.getKey().equalsIgnoreCase(name) && e.getValue() instanceof Json.Text t) {
+                    return Optional.of(t.value());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean named(String path) {
@@ -85,7 +115,7 @@ final class Batches {
         int line = text.indexOf('\n');
         String first = (line < 0 ? text : text.substring(0, line)).strip();
         String[] words = first.split(" ", 3);
-        if (words.length < 2 || !METHODS.contains(words[0].toUpperCase(Locale.ROOT))) {
+        if (words.length < 2 || !Conventions.isMethod(words[0].toUpperCase(Locale.ROOT))) {
             inside.hide("a request in a batch that cannot be read");
             return;
         }
@@ -115,16 +145,16 @@ final class Batches {
                                 .or(() -> root.member("batch"))
                                 .map(Json::items)
                                 .orElse(List.of());
+        boolean batch = true;
         for (Json entry : entries) {
-            Optional<String> method = entry.text("method").or(() -> entry.text("httpMethod"));
-            Optional<String> url =
-                    entry.text("url")
-                            .or(() -> entry.text("relative_url"))
-                            .or(() -> entry.text("relativeUrl"))
-                            .or(() -> entry.text("path"));
-            if (method.isEmpty()
-                    || url.isEmpty()
-                    || !METHODS.contains(method.get().toUpperCase(Locale.ROOT))) {
+            Optional<String> method = text(entry, "method", "httpMethod");
+            Optional<String> url = text(entry, "url", "relative_url", "relativeUrl", "path", "uri");
+            if (method.isEmpty() || url.isEmpty()) {
+                batch &= url.isEmpty() && method.isEmpty();
+                continue;
+            }
+            if (!Conventions.isMethod(method.get().toUpperCase(Locale.ROOT))) {
+                batch = false;
                 continue;
             }
             List<Field> headers = new ArrayList<>();
@@ -148,6 +178,9 @@ final class Batches {
                             .map(b -> b.asText().orElseGet(() -> JsonText.write(b)))
                             .orElse("");
             request(method.get(), url.get(), headers, body);
+        }
+        if (!batch && (found > 0 || outer.url().paths().stream().allMatch(Batches::named))) {
+            inside.hide("a request in a batch that cannot be read");
         }
     }
 

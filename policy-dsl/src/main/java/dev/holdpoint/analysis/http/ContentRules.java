@@ -5,29 +5,35 @@ import dev.holdpoint.analysis.http.catalog.Meaning.Content;
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Operation;
-import dev.holdpoint.effect.Operation.Field;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks where a catalog says that there is more to read in the body: SQL, a command line, the name
- * of an action, a key that deletes.
+ * of an action, a key or a value that deletes.
  */
 final class ContentRules {
 
     private final Request request;
     private final Inside inside;
 
+    private final Places places;
+
     private ContentRules(Request request, Inside inside) {
         this.request = request;
         this.inside = inside;
+        this.places = new Places(request);
     }
 
     static void apply(Meaning meaning, Request request, Inside inside) {
-
+        if (meaning.content().isEmpty()) {
+            return;
+        }
         ContentRules rules = new ContentRules(request, inside);
         boolean found = false;
         boolean carried = false;
@@ -38,18 +44,24 @@ final class ContentRules {
             } else if (content instanceof Content.Exec exec) {
                 carried = true;
                 found |= rules.exec(exec);
-            } else if (content instanceof Content.Says says) {
-                rules.texts(says.pointer()).forEach(rules::says);
-            } else if (content instanceof Content.Has has) {
-                rules.has(has);
+            } else if (content instanceof Content.Script script) {
+                carried = true;
+                found |= rules.script(script);
+            } else {
+                rules.weigh(content);
             }
         }
-        boolean told = meaning.content().isEmpty() || request.payload() instanceof Payload.JsonText;
+        boolean told = rules.places.readable();
         boolean empty = nothing(request);
         if (carried && !found && !empty && meaning.verb() == Verb.READ && !request.reads()) {
             inside.hide("what it runs is not where it should stand in the body");
         } else if (!told && request.payload() instanceof Payload.Unread unread) {
             inside.hide(unread.why());
+        } else if (!told && request.payload() instanceof Payload.Binary binary) {
+            inside.hide(binary.why());
+        } else if (request.payload() instanceof Payload.Text
+                && request.header("content-type").orElse("").contains("yaml")) {
+            inside.hide("YAML is not read");
         }
     }
 
@@ -63,8 +75,56 @@ final class ContentRules {
         return !body && request.url().query().isEmpty();
     }
 
+    /** What changes the verb, but is no operation of its own. */
+    private void weigh(Content content) {
+        if (content instanceof Content.Says says) {
+            places.texts(says.pointer()).forEach(this::says);
+        } else if (content instanceof Content.Has has) {
+            if (places.have(has.key())) {
+                inside.says(has.verb());
+            }
+        } else if (content instanceof Content.Is is) {
+            if (places.texts(is.pointer()).stream().anyMatch(is.value()::equalsIgnoreCase)) {
+                inside.says(is.verb());
+            }
+        } else if (content instanceof Content.Holds holds) {
+            String letters = holds.letters().toLowerCase(Locale.ROOT);
+            for (String text : places.texts(holds.pointer())) {
+                if (text.toLowerCase(Locale.ROOT).contains(letters)) {
+                    inside.says(holds.verb());
+                }
+            }
+        } else if (content instanceof Content.Bulk && !bulkOnlyWrites()) {
+            inside.says(Verb.DESTROY);
+        }
+    }
+
+    /**
+     * After an action other than {@code delete} comes a line with a document, whatever it holds.
+     */
+    private boolean bulkOnlyWrites() {
+        if (!(request.payload() instanceof Payload.JsonText j) || j.document().doubtful()) {
+            return false;
+        }
+        boolean document = false;
+        for (Json line : j.document().roots()) {
+            if (document) {
+                document = false;
+            } else if (line.members().size() == 1
+                    && BULK.contains(line.members().keySet().iterator().next())) {
+                document = true;
+            } else {
+                return false;
+            }
+        }
+        return !document;
+    }
+
+    private static final Set<String> BULK = Set.of("index", "create", "update");
+
     private boolean sql(Content.Sql place) {
-        List<String> texts = place.pointer().equals("body") ? body() : texts(place.pointer());
+        List<String> texts =
+                place.pointer().equals("body") ? body() : places.texts(place.pointer());
         if (texts.isEmpty()) {
             return false;
         }
@@ -82,87 +142,54 @@ final class ContentRules {
     /** An array is an argv, one string a line for a shell; query parameters are words in order. */
     private boolean exec(Content.Exec place) {
         if (place.pointer().startsWith("?")) {
-            List<String> words = texts(place.pointer());
+            List<String> words = places.texts(place.pointer());
             if (!words.isEmpty()) {
                 inside.operation(Operation.Exec.of(words));
             }
             return !words.isEmpty();
         }
-        for (Json json : values(place.pointer())) {
+        int slash = place.pointer().lastIndexOf('/');
+        String[] members = place.pointer().substring(slash + 1).split("\\+", -1);
+        boolean found = false;
+        for (Json parent : places.values(place.pointer().substring(0, slash))) {
             List<String> words = new ArrayList<>();
-            json.items().forEach(i -> i.scalar().ifPresent(words::add));
-            if (!words.isEmpty()) {
-                inside.operation(Operation.Exec.of(words));
-                return true;
+            for (String member : members) {
+                Json json = parent.member(member).orElse(new Json.Null());
+                json.items().forEach(i -> i.scalar().ifPresent(words::add));
+                if (json.asText().isPresent() && !json.asText().get().isBlank()) {
+                    shell(json.asText().get());
+                    found = true;
+                }
             }
-            if (json.asText().isPresent()) {
-                inside.operation(
-                        new Operation.Exec(
-                                List.of("sh", "-c", json.asText().get()),
-                                Optional.empty(),
-                                Map.of(),
-                                true,
-                                Body.EMPTY));
-                return true;
+            // Options without a program are for one that the image names, which nobody knows here.
+            if (!words.isEmpty() && !words.get(0).startsWith("-")) {
+                inside.operation(Operation.Exec.of(words));
+                found = true;
             }
         }
-        return false;
+        return found;
+    }
+
+    private boolean script(Content.Script place) {
+        List<String> lines = new ArrayList<>();
+        for (Json json : places.values(place.pointer())) {
+            json.asText().ifPresent(lines::add);
+            json.items().forEach(i -> i.scalar().ifPresent(lines::add));
+        }
+        if (!lines.isEmpty()) {
+            shell(String.join("\n", lines));
+        }
+        return !lines.isEmpty();
+    }
+
+    private void shell(String text) {
+        inside.operation(
+                new Operation.Exec(
+                        List.of("sh", "-c", text), Optional.empty(), Map.of(), true, Body.EMPTY));
     }
 
     private void says(String name) {
         inside.action(name);
         Words.bundled().say(name).filter(v -> v.compareTo(Verb.GRANT) >= 0).ifPresent(inside::says);
-    }
-
-    private void has(Content.Has has) {
-        if (request.payload() instanceof Payload.JsonText j) {
-            for (Json root : j.document().roots()) {
-                if (contains(root, has.key())) {
-                    inside.says(has.verb());
-                }
-            }
-        }
-    }
-
-    private static boolean contains(Json json, String key) {
-        if (json.members().containsKey(key)) {
-            return true;
-        }
-        return json.members().values().stream().anyMatch(v -> contains(v, key))
-                || json.items().stream().anyMatch(v -> contains(v, key));
-    }
-
-    /** Texts at a JSON pointer, in which {@code *} is every element, or of a query parameter. */
-    private List<String> texts(String pointer) {
-        if (pointer.startsWith("?")) {
-            return request.url().query().stream()
-                    .filter(f -> f.name().equals(pointer.substring(1)))
-                    .map(Field::value)
-                    .toList();
-        }
-        List<String> texts = new ArrayList<>();
-        values(pointer).forEach(v -> v.asText().ifPresent(texts::add));
-        return texts;
-    }
-
-    private List<Json> values(String pointer) {
-        if (!(request.payload() instanceof Payload.JsonText j)) {
-            return List.of();
-        }
-        List<Json> values = new ArrayList<>(j.document().roots());
-        for (String step : pointer.substring(1).split("/", -1)) {
-            List<Json> next = new ArrayList<>();
-            for (Json v : values) {
-                if (step.equals("*")) {
-                    next.addAll(v.items());
-                } else if (v instanceof Json.Items i && step.equals("0")) {
-                    i.elements().stream().limit(1).forEach(next::add);
-                } else {
-                    v.member(step).ifPresent(next::add);
-                }
-            }
-            values = next;
-        }
-        return values;
     }
 }

@@ -21,7 +21,32 @@ import java.util.Set;
 final class Conventions {
 
     private static final Set<String> ACTION_PARAMETERS =
-            Set.of("action", "op", "operation", "cmd", "command", "do", "_action", "task", "act");
+            Set.of(
+                    "action",
+                    "_action",
+                    "op",
+                    "operation",
+                    "cmd",
+                    "command",
+                    "do",
+                    "task",
+                    "act",
+                    "func",
+                    "function",
+                    "fn",
+                    "call",
+                    "procedure",
+                    "mutation");
+
+    /** Parameters of front controllers: {@code index.php?r=user/delete}. */
+    private static final Set<String> ROUTE_PARAMETERS =
+            Set.of("r", "route", "_route", "page", "controller", "endpoint");
+
+    /** Endings that servers put behind the name of what they run. */
+    private static final Set<String> EXTENSIONS =
+            Set.of(
+                    "json", "xml", "php", "html", "htm", "do", "action", "asp", "aspx", "ashx",
+                    "asmx", "svc", "jsp", "cgi", "pl", "py", "rb", "cfm", "js", "ajax");
 
     /** WebDAV (RFC 4918) and its relatives; MOVE and COPY overwrite unless told not to. */
     private static final Set<String> WRITING =
@@ -48,6 +73,16 @@ final class Conventions {
             Set.of("DELETE", "PURGE", "UNLINK", "UNBIND", "BAN");
 
     private Conventions() {}
+
+    /** Whether that is a method that some server knows, in upper case. */
+    static boolean isMethod(String method) {
+        return DESTROYING.contains(method) || WRITING.contains(method) || Request.reads(method);
+    }
+
+    /** Whether a parameter, member or argument of that name says what is to be done. */
+    static boolean isAction(String name) {
+        return ACTION_PARAMETERS.contains(name.toLowerCase(Locale.ROOT));
+    }
 
     /** What that reading of the request does. */
     static Verb verb(String method, String path, Request request) {
@@ -86,21 +121,39 @@ final class Conventions {
 
     /**
      * The last segment says what is done; where it says nothing, the one before it, if that is a
-     * bare verb ({@code /delete/main}) or stands before an id ({@code /stopAndDelete/7}).
+     * bare verb ({@code /delete/main}) or stands before an id ({@code /stopAndDelete/7}); and any
+     * segment that is a bare order to destroy ({@code /delete/users/7}).
      */
     private static Optional<Verb> named(List<String> segments) {
         if (segments.isEmpty()) {
             return Optional.empty();
         }
-        String last = segments.get(segments.size() - 1);
+        String last = last(segments.get(segments.size() - 1));
         Optional<Verb> said = Words.bundled().lastSays(last);
-        if (said.isPresent() || segments.size() < 2) {
+        if (segments.size() < 2) {
             return said;
         }
-        String before = segments.get(segments.size() - 2);
-        boolean id = last.chars().anyMatch(c -> c >= '0' && c <= '9');
-        return (id ? Words.bundled().lastSays(before) : Words.bundled().bare(before))
-                .filter(v -> v.compareTo(Verb.GRANT) >= 0);
+        if (said.isEmpty()) {
+            String before = segments.get(segments.size() - 2);
+            boolean id = last.chars().anyMatch(c -> c >= '0' && c <= '9');
+            said =
+                    (id ? Words.bundled().lastSays(before) : Words.bundled().bare(before))
+                            .filter(v -> v.compareTo(Verb.GRANT) >= 0);
+        }
+        for (int i = 0; i < segments.size() - 1; i++) {
+            said = stricter(said, Words.bundled().order(segments.get(i)));
+        }
+        return said;
+    }
+
+    /** Without the server's ending, and behind an encoded slash, since many routers decode it. */
+    private static String last(String segment) {
+        int slash = segment.lastIndexOf("%2F");
+        String s = slash < 0 ? segment : segment.substring(slash + 3);
+        int dot = s.lastIndexOf('.');
+        return dot > 0 && EXTENSIONS.contains(s.substring(dot + 1).toLowerCase(Locale.ROOT))
+                ? s.substring(0, dot)
+                : s;
     }
 
     /**
@@ -115,9 +168,15 @@ final class Conventions {
         for (Field f : fields) {
             String name = f.name().toLowerCase(Locale.ROOT);
             Optional<Verb> said = Optional.empty();
-            if (ACTION_PARAMETERS.contains(name)
-                    || (name.equals("method") && !request.reads() && f.value().contains("."))) {
+            if (ACTION_PARAMETERS.contains(name)) {
                 said = Words.bundled().say(f.value());
+            } else if (name.equals("method") && !request.reads()) {
+                said =
+                        f.value().contains(".")
+                                ? Words.bundled().say(f.value())
+                                : Words.bundled().bare(f.value());
+            } else if (ROUTE_PARAMETERS.contains(name) && f.value().indexOf(' ') < 0) {
+                said = routed(f.value());
             } else if (f.value().isEmpty() || f.value().equals("1") || f.value().equals("true")) {
                 said = Words.bundled().bare(name).filter(v -> v.compareTo(Verb.GRANT) >= 0);
             }
@@ -137,6 +196,16 @@ final class Conventions {
             }
         }
         return strictest;
+    }
+
+    /** A path in a parameter, if what it ends in is a verb that destroys. */
+    private static Optional<Verb> routed(String path) {
+        List<String> segments = PathReadings.segments(path);
+        return segments.isEmpty() || path.indexOf(':') >= 0
+                ? Optional.empty()
+                : Words.bundled()
+                        .bare(lastWord(segments.get(segments.size() - 1)))
+                        .filter(v -> v.compareTo(Verb.GRANT) >= 0);
     }
 
     private static Optional<Verb> stricter(Optional<Verb> a, Optional<Verb> b) {

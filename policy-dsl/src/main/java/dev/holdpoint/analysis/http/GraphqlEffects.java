@@ -104,6 +104,18 @@ final class GraphqlEffects {
                         .filter(v -> own.isEmpty() || v.compareTo(Verb.GRANT) >= 0);
         Verb said = own.or(() -> below).orElse(Verb.RUN);
         Verb strictest = below.map(said::or).orElse(said);
+        for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
+            if (Conventions.isAction(a.getKey().substring(a.getKey().lastIndexOf('.') + 1))) {
+                for (Optional<String> name : a.getValue()) {
+                    strictest =
+                            strictest.or(
+                                    name.filter(n -> n.length() <= 64 && n.indexOf(' ') < 0)
+                                            .flatMap(Words.bundled()::say)
+                                            .filter(v -> v.compareTo(Verb.GRANT) >= 0)
+                                            .orElse(strictest));
+                }
+            }
+        }
         return strictest == Verb.READ ? Verb.WRITE : strictest;
     }
 

@@ -136,10 +136,16 @@ final class GraphqlRequests {
     private void single(Json body) {
         Optional<String> query = body.text("query");
         if (query.isPresent()) {
-            add(
-                    query.get(),
-                    body.text("operationName"),
-                    body.member("variables").orElse(new Json.Null()));
+            if (endpoint) {
+                Persisted.beside(body, query.get()).ifPresent(this::hide);
+            }
+            Json variables = body.member("variables").orElse(new Json.Null());
+            Optional<String> name = body.text("operationName");
+            add(query.get(), name, variables);
+            Optional<String> other = request.query("operationName");
+            if (other.isPresent() && !other.equals(name)) {
+                add(query.get(), other, variables);
+            }
         } else if (endpoint) {
             hide("the document is not in the request (a persisted query, or none)");
         }
@@ -153,13 +159,19 @@ final class GraphqlRequests {
                             .flatMap(Document::read)
                             .flatMap(Document::single)
                             .orElse(new Json.Null());
-            long times = fields.stream().filter(f -> f.name().equals("query")).count();
-            if (times > 1 && endpoint) {
-                hide("the parameter query stands more than once");
-                return;
+            if (endpoint) {
+                if (times(fields, "query") > 1 || times(fields, "operationName") > 1) {
+                    hide("a parameter of the query stands more than once");
+                    return;
+                }
+                Persisted.beside(fields, query.get()).ifPresent(this::hide);
             }
             add(query.get(), value(fields, "operationName"), variables);
         } else if (value(fields, "operations").isPresent()) {
+            if (endpoint && times(fields, "operations") > 1) {
+                hide("operations stands more than once");
+                return;
+            }
             value(fields, "operations")
                     .flatMap(Document::read)
                     .ifPresentOrElse(
@@ -169,11 +181,13 @@ final class GraphqlRequests {
                                     hide("operations is not JSON");
                                 }
                             });
-        } else if (endpoint
-                && fields.stream()
-                        .anyMatch(f -> f.name().equals("extensions") || f.name().equals("id"))) {
+        } else if (endpoint && fields.stream().anyMatch(f -> Persisted.names(f.name()))) {
             hide("a persisted query");
         }
+    }
+
+    private static long times(List<Field> fields, String name) {
+        return fields.stream().filter(f -> f.name().equals(name)).count();
     }
 
     /**

@@ -45,9 +45,9 @@ final class JsonRpc {
                 && !j.document().doubtful()) {
             Json root = j.document().single().get();
             if (root instanceof Json.Items batch) {
-                if (batch.elements().stream().anyMatch(JsonRpc::isCall)) {
+                if (batch.elements().stream().anyMatch(e -> isCall(e) || isOldCall(e))) {
                     batch.elements().forEach(e -> call(e, inside));
-                    if (batch.elements().stream().allMatch(JsonRpc::isNothingElse)) {
+                    if (batch.elements().stream().allMatch(e -> isCall(e) && isNothingElse(e))) {
                         inside.evident();
                     }
                 }
@@ -68,9 +68,22 @@ final class JsonRpc {
         return json.member("jsonrpc").isPresent() && json.text("method").isPresent();
     }
 
+    /** JSON-RPC 1.0 has no version: {@code {"method": …, "params": […], "id": …}} and no more. */
+    private static boolean isOldCall(Json json) {
+        return json.text("method").filter(m -> m.indexOf(' ') < 0).isPresent()
+                && json.member("params").isPresent()
+                && isNothingElse(json);
+    }
+
     private static void call(Json json, Inside inside) {
         if (!isCall(json)) {
-            return; // a response, or no JSON-RPC at all
+            if (isOldCall(json)) {
+                Words.bundled()
+                        .say(json.text("method").orElse(""))
+                        .filter(v -> v.compareTo(Verb.GRANT) >= 0)
+                        .ifPresent(inside::says);
+            }
+            return; // else a response, or no JSON-RPC at all
         }
         String method = json.text("method").orElse("");
         Json params = json.member("params").orElse(new Json.Null());
@@ -93,5 +106,19 @@ final class JsonRpc {
                 Words.bundled()
                         .say(method.replace('_', '.'))
                         .orElseGet(() -> Words.bundled().say(method).orElse(Verb.RUN)));
+        if (method.endsWith("multicall")) {
+            for (Json several : params.items()) {
+                several.items().forEach(c -> within(c, inside));
+                within(several, inside);
+            }
+        }
+    }
+
+    private static void within(Json call, Inside inside) {
+        call.text("methodName")
+                .or(() -> call.text("method"))
+                .flatMap(Words.bundled()::say)
+                .filter(v -> v.compareTo(Verb.GRANT) >= 0)
+                .ifPresent(inside::says);
     }
 }

@@ -87,10 +87,12 @@ final class Meanings {
                                 .map(m -> withoutDryRun(m, catalog, path));
                 strictest = stricter(strictest, found);
                 for (String name : names) {
-                    strictest = stricter(strictest, Optional.of(named(catalog, host, name)));
+                    strictest = stricter(strictest, Optional.of(tried(named(catalog, host, name))));
                 }
                 boolean called = !names.isEmpty() && calledByName(method, path);
-                told = certain && (found.isPresent() || called);
+                // Of a call by name (a stored function, a proxy) the words in the path say more.
+                boolean code = found.filter(m -> m.verb() == Verb.RUN).isPresent();
+                told = certain && !code && (found.isPresent() || called);
             }
             if (!told) {
                 unknownReading |= !certain;
@@ -118,6 +120,24 @@ final class Meanings {
             return a.get().verb().compareTo(b.get().verb()) >= 0 ? a : b;
         }
         return a.or(() -> b);
+    }
+
+    /** EC2 checks permissions only where every {@code DryRun} says so. */
+    private Meaning tried(Meaning meaning) {
+        if (!meaning.action().startsWith("ec2:") || meaning.verb() == Verb.READ) {
+            return meaning;
+        }
+        List<Field> fields = new ArrayList<>(request.url().query());
+        if (request.payload() instanceof Payload.Form form) {
+            fields.addAll(form.fields());
+        }
+        List<String> values =
+                fields.stream()
+                        .filter(f -> f.name().equalsIgnoreCase("DryRun"))
+                        .map(Field::value)
+                        .distinct()
+                        .toList();
+        return values.equals(List.of("true")) ? meaning.doing(Verb.READ) : meaning;
     }
 
     /** An operation that the catalog does not list is still what its name says. */
@@ -186,6 +206,9 @@ final class Meanings {
             return s3 > 0 && !host.contains(".s3-control.")
                     ? "/" + host.substring(0, s3) + path
                     : path;
+        }
+        if (catalog.provider().equals("google") && path.startsWith("/upload/")) {
+            return path.substring("/upload".length());
         }
         if (catalog.provider().equals("docker")) {
             List<String> segments = PathReadings.segments(path);

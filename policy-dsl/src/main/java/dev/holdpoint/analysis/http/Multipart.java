@@ -16,8 +16,10 @@ final class Multipart {
 
     /** The parts; empty where the body has no boundary that could be found, or no end. */
     static Optional<List<Payload.Part>> read(String text, String contentType) {
-        Optional<String> boundary = boundary(contentType).or(() -> firstLine(text));
-        if (boundary.isEmpty()) {
+        Optional<String> boundary = parameter(contentType, "boundary").or(() -> firstLine(text));
+        int named = contentType.toLowerCase(Locale.ROOT).indexOf("boundary=");
+        boolean twice = named >= 0 && contentType.indexOf("oundary=", named + 2) >= 0;
+        if (boundary.isEmpty() || twice) {
             return Optional.empty();
         }
         String delimiter = "--" + boundary.get();
@@ -38,10 +40,27 @@ final class Multipart {
         return Optional.of(parts);
     }
 
-    /** Where the line break before the next delimiter stands; -1 where there is none. */
+    /**
+     * Where the line break before the next delimiter stands; -1 where there is none. A line that
+     * merely begins like one belongs to the part ({@code --x} of SQL is a comment).
+     */
     private static int next(String text, String delimiter, int from) {
         int at = text.indexOf("\n" + delimiter, from);
+        while (at >= 0 && !ends(text, at + 1 + delimiter.length())) {
+            at = text.indexOf("\n" + delimiter, at + 1);
+        }
         return at > 0 && at > from && text.charAt(at - 1) == '\r' ? at - 1 : at;
+    }
+
+    private static boolean ends(String text, int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        return at >= text.length()
+                || text.charAt(at) == '\n'
+                || text.charAt(at) == '\r'
+                || text.startsWith("--", from);
     }
 
     private static Payload.Part part(String text) {
@@ -65,10 +84,6 @@ final class Multipart {
         return new Payload.Part(headers, text.substring(at));
     }
 
-    private static Optional<String> boundary(String contentType) {
-        return parameter(contentType, "boundary");
-    }
-
     /** A body that begins with its delimiter tells the boundary itself. */
     private static Optional<String> firstLine(String text) {
         if (!text.startsWith("--")) {
@@ -81,8 +96,17 @@ final class Multipart {
                 : Optional.empty();
     }
 
-    /** A parameter of a header value: {@code form-data; name="x"}. */
+    /** A parameter of a header value: {@code form-data; name="x"}, or {@code name*=UTF-8''x}. */
     static Optional<String> parameter(String value, String name) {
+        Optional<String> plain = written(value, name);
+        if (plain.isPresent() || value.indexOf('*') < 0) {
+            return plain;
+        }
+        return written(value, name + "*")
+                .flatMap(v -> Percent.decoded(v.substring(v.lastIndexOf('\'') + 1), false));
+    }
+
+    private static Optional<String> written(String value, String name) {
         String lower = value.toLowerCase(Locale.ROOT);
         int at = lower.indexOf(name + "=");
         while (at > 0 && "; \t".indexOf(lower.charAt(at - 1)) < 0) {

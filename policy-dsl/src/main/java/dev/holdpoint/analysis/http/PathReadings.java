@@ -16,7 +16,8 @@ import java.util.Set;
  * <ul>
  *   <li>{@code //}: nginx and most routers merge slashes, some servers do not;
  *   <li>{@code ;x=1}: servlet containers cut path parameters off before routing;
- *   <li>{@code %2561}: a proxy and the server behind it may both decode.
+ *   <li>{@code %2561}: a proxy and the server behind it may both decode;
+ *   <li>fullwidth and other letters that NFKC makes into ASCII: a best-fit conversion may do so.
  * </ul>
  *
  * What has too many readings to be worth listing has none: {@code \}, an encoded slash next to an
@@ -30,6 +31,9 @@ final class PathReadings {
     static Optional<List<String>> of(String raw) {
         if (raw.indexOf('\\') >= 0 || !encodingIsSound(raw)) {
             return Optional.empty();
+        }
+        if (ordinary(raw)) {
+            return Optional.of(List.of(raw));
         }
         Set<String> readings = new LinkedHashSet<>();
         String canonical = Percent.canonical(raw);
@@ -50,7 +54,64 @@ final class PathReadings {
             }
             readings.add(withoutDots(Percent.canonical(again), true));
         }
+        if (!plain(raw)) {
+            readings.add(withoutDots(folded(canonical), true));
+        }
         return Optional.of(List.copyOf(readings));
+    }
+
+    /** With letters beyond ASCII as NFKC has them, segment by segment. */
+    private static String folded(String canonical) {
+        StringBuilder s = new StringBuilder(canonical.length());
+        for (String segment : canonical.substring(1).split("/", -1)) {
+            s.append('/');
+            boolean syntax =
+                    segment.contains("%2F") || segment.contains("%25") || segment.contains("%3B");
+            Optional<String> decoded = syntax ? Optional.empty() : Percent.decoded(segment, false);
+            if (decoded.isEmpty() || Normalizer.isNormalized(decoded.get(), Normalizer.Form.NFKC)) {
+                s.append(segment);
+            } else {
+                s.append(
+                        Percent.canonical(
+                                Normalizer.normalize(decoded.get(), Normalizer.Form.NFKC)));
+            }
+        }
+        return s.toString();
+    }
+
+    /**
+     * Whether the path is canonical as it stands, as most are: only letters, digits and {@code
+     * -_~:,@}, dots that do not stand at the beginning of a segment, and single slashes.
+     */
+    private static boolean ordinary(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            boolean first = i == 0 || raw.charAt(i - 1) == '/';
+            boolean fine =
+                    c >= 'a' && c <= 'z'
+                            || c >= 'A' && c <= 'Z'
+                            || c >= '0' && c <= '9'
+                            || (c == '.' || c == '/') && (i == 0 || !first)
+                            || c == '-'
+                            || c == '_'
+                            || c == '~'
+                            || c == ':'
+                            || c == ','
+                            || c == '@';
+            if (!fine) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean plain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            if (raw.charAt(i) >= 0x80 || raw.charAt(i) == '%') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean encodingIsSound(String raw) {
@@ -64,7 +125,7 @@ final class PathReadings {
                 i += 2;
             }
         }
-        if (raw.chars().allMatch(c -> c < 0x80) && raw.indexOf('%') < 0) {
+        if (plain(raw)) {
             return true;
         }
         Optional<String> decoded = Percent.decoded(raw, false);

@@ -45,6 +45,9 @@ final class PayloadReader {
             bytes = plain.get();
         }
         String type = contentType.toLowerCase(Locale.ROOT);
+        if (!readable(type)) {
+            return new Payload.Unread("the body is in a character set that is not read");
+        }
         Optional<String> text = text(bytes, type);
         if (text.isEmpty()) {
             return new Payload.Binary("the body is not text");
@@ -124,6 +127,29 @@ final class PayloadReader {
         } catch (CharacterCodingException notText) {
             return Optional.empty();
         }
+    }
+
+    /** Character sets in which ASCII is ASCII, and those of Unicode that are told by looking. */
+    private static final List<String> CHARSETS =
+            List.of(
+                    "utf-8",
+                    "utf8",
+                    "us-ascii",
+                    "ascii",
+                    "iso-8859-",
+                    "latin1",
+                    "windows-125",
+                    "utf-16",
+                    "utf-32");
+
+    /** A server that believes the content type would read other letters than those seen here. */
+    private static boolean readable(String type) {
+        int at = type.indexOf("charset");
+        if (at < 0) {
+            return true;
+        }
+        String named = Multipart.parameter(type, "charset").orElse("");
+        return type.indexOf("charset", at + 7) < 0 && CHARSETS.stream().anyMatch(named::startsWith);
     }
 
     /**

@@ -2,10 +2,8 @@ package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Operation.Field;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,47 +23,8 @@ record Request(
         Payload payload,
         long size) {
 
-    /** Headers by which a server is told another method than the request line's. */
-    private static final Set<String> OVERRIDE_HEADERS =
-            Set.of(
-                    "x-http-method-override",
-                    "x-http-method",
-                    "x-method-override",
-                    "x-override-method",
-                    "http-method-override");
-
-    /** The same among query parameters and form fields, in lower case. */
-    private static final Set<String> OVERRIDE_FIELDS =
-            Set.of(
-                    "_method",
-                    "$httpmethod",
-                    "_httpmethod",
-                    "x-http-method-override",
-                    "http_method");
-
     static Request of(Operation.Http operation, Url url, List<Field> headers, Payload payload) {
-        Set<String> methods = new LinkedHashSet<>();
-        methods.add(operation.method().strip().toUpperCase(Locale.ROOT));
-        for (Field h : headers) {
-            if (OVERRIDE_HEADERS.contains(h.name())) {
-                methods.add(h.value().strip().toUpperCase(Locale.ROOT));
-            }
-        }
-        List<Field> fields = new ArrayList<>(url.query());
-        if (payload instanceof Payload.Form form) {
-            fields.addAll(form.fields());
-        } else if (payload instanceof Payload.Parts parts) {
-            for (Payload.Part p : parts.parts()) {
-                Multipart.parameter(p.header("content-disposition"), "name")
-                        .ifPresent(n -> fields.add(new Field(n, p.content().strip())));
-            }
-        }
-        for (Field f : fields) {
-            if (OVERRIDE_FIELDS.contains(f.name().toLowerCase(Locale.ROOT))
-                    && f.value().length() <= 20) {
-                methods.add(f.value().strip().toUpperCase(Locale.ROOT));
-            }
-        }
+        Set<String> methods = MethodOverrides.of(operation.method(), headers, url, payload);
         Set<String> hosts = new LinkedHashSet<>();
         url.host().ifPresent(hosts::add);
         for (Field h : headers) {

@@ -28,6 +28,11 @@ final class Soap {
                         : Optional.empty();
         Optional<String> rpc =
                 request.payload() instanceof Payload.Text t ? xmlRpc(t.value()) : Optional.empty();
+        if (request.payload() instanceof Payload.Text t
+                && t.value().contains("<!ENTITY")
+                && (t.value().contains("nvelope") || t.value().contains("methodCall"))) {
+            inside.hide("an XML document whose entities are not read");
+        }
         if (element.isPresent() || rpc.isPresent()) {
             inside.evident();
         }
@@ -38,21 +43,59 @@ final class Soap {
                                 String local = n.substring(Math.max(n.lastIndexOf('#'), -1) + 1);
                                 inside.action(local);
                                 inside.says(Words.bundled().lastSays(local).orElse(Verb.RUN));
+                                if (n.indexOf('&') >= 0) {
+                                    inside.hide("a name that is written with entities");
+                                } else if (local.endsWith("multicall")
+                                        && request.payload() instanceof Payload.Text t) {
+                                    several(t.value(), inside);
+                                }
                             });
+        }
+    }
+
+    /** The names of the calls in {@code system.multicall}: any text in it that says so. */
+    private static void several(String xml, Inside inside) {
+        int at = xml.indexOf('>');
+        while (at >= 0) {
+            int end = xml.indexOf('<', at);
+            if (end < 0) {
+                return;
+            }
+            String text = xml.substring(at + 1, end).strip();
+            if (!text.isEmpty() && text.length() <= 64 && text.indexOf(' ') < 0) {
+                Words.bundled()
+                        .say(text)
+                        .filter(v -> v.compareTo(Verb.GRANT) >= 0)
+                        .ifPresent(inside::says);
+            }
+            at = xml.indexOf('>', end);
         }
     }
 
     /** XML-RPC: the content of {@code methodName}. */
     private static Optional<String> xmlRpc(String xml) {
-        int start = xml.indexOf("<methodName>");
-        int end = start < 0 ? -1 : xml.indexOf('<', start + 12);
-        return end < 0 ? Optional.empty() : Optional.of(xml.substring(start + 12, end).strip());
+        int tag = xml.indexOf("<methodName");
+        int start = tag < 0 ? -1 : xml.indexOf('>', tag) + 1;
+        int end = start <= 0 ? -1 : xml.indexOf('<', start);
+        return end < 0 ? Optional.empty() : Optional.of(xml.substring(start, end).strip());
     }
 
     /** The local name of the first element inside {@code Body}. */
     private static Optional<String> firstInBody(String xml) {
         int body = -1;
         for (int at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) {
+            String aside =
+                    xml.startsWith("<!--", at)
+                            ? "-->"
+                            : xml.startsWith("<![CDATA[", at) ? "]]>" : "";
+            if (!aside.isEmpty()) {
+                int end = xml.indexOf(aside, at);
+                if (end < 0) {
+                    return Optional.empty();
+                }
+                at = end;
+                continue;
+            }
             String name = name(xml, at + 1);
             if (body >= 0 && !name.isEmpty()) {
                 return Optional.of(name);

@@ -6,21 +6,70 @@ import dev.holdpoint.effect.Operation.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * SQL sent to hosts that no catalog knows: under the key {@code sql}, or under {@code query} or
- * {@code statement} where the path speaks of SQL, queries or statements, if the text begins like a
- * statement.
+ * {@code statement} (or in no more than an array) where the path speaks of SQL, queries or
+ * statements, if the text begins like a statement. Keys are looked for at the root and in what
+ * lists statements there ({@code requests}, {@code batch}, {@code steps}, …), not in all that a
+ * body may quote.
  */
 final class SqlBodies {
 
     private static final Set<String> KEYS =
-            Set.of("query", "statement", "stmt", "statements", "queries", "sqltext", "command");
+            Set.of(
+                    "query",
+                    "statement",
+                    "stmt",
+                    "statements",
+                    "queries",
+                    "sqltext",
+                    "sqlstatement",
+                    "sqlstatements",
+                    "command",
+                    "q",
+                    "ksql");
+
+    /** Members that list statements, or hold one. */
+    private static final Set<String> LISTS =
+            Set.of(
+                    "requests",
+                    "batch",
+                    "steps",
+                    "stmt",
+                    "stmts",
+                    "statement",
+                    "statements",
+                    "queries",
+                    "query",
+                    "commands",
+                    "params",
+                    "args",
+                    "data",
+                    "input");
+
+    /** Lists within lists. */
+    private static final int MOST_DEPTH = 8;
 
     private static final Set<String> PATHS =
-            Set.of("sql", "query", "queries", "statement", "statements", "execute", "exec", "db");
+            Set.of(
+                    "sql",
+                    "query",
+                    "queries",
+                    "statement",
+                    "statements",
+                    "execute",
+                    "exec",
+                    "db",
+                    "_sql",
+                    "ksql",
+                    "tx",
+                    "transaction",
+                    "pipeline",
+                    "rpc");
 
     private static final Set<String> BEGINNINGS =
             Set.of(
@@ -71,11 +120,7 @@ final class SqlBodies {
             fields.add(new Field("query", t.value()));
         } else if (request.payload() instanceof Payload.JsonText j) {
             for (Json root : j.document().roots()) {
-                List<Json> objects = new ArrayList<>(root.items());
-                objects.add(root);
-                for (Json object : objects) {
-                    object.members().forEach((key, value) -> collect(key, value, place, texts));
-                }
+                collect(root, place, 0, texts);
             }
         }
         for (Field f : fields) {
@@ -93,18 +138,27 @@ final class SqlBodies {
         }
     }
 
-    private static void collect(String key, Json value, boolean place, List<String> into) {
-        String name = key.toLowerCase(Locale.ROOT);
-        if (!name.equals("sql") && !(place && KEYS.contains(name))) {
+    private static void collect(Json json, boolean place, int depth, List<String> into) {
+        if (depth > MOST_DEPTH) {
             return;
         }
-        List<Json> values = new ArrayList<>(value.items());
-        values.add(value);
-        for (Json v : values) {
-            v.asText()
-                    .or(() -> v.text("sql"))
-                    .filter(SqlBodies::beginsLikeSql)
-                    .ifPresent(into::add);
+        for (Json element : json.items()) {
+            if (place) {
+                element.asText().filter(SqlBodies::beginsLikeSql).ifPresent(into::add);
+            }
+            collect(element, place, depth + 1, into);
+        }
+        for (Map.Entry<String, Json> e : json.members().entrySet()) {
+            String name = e.getKey().toLowerCase(Locale.ROOT);
+            if (name.equals("sql") || place && KEYS.contains(name)) {
+                e.getValue().asText().filter(SqlBodies::beginsLikeSql).ifPresent(into::add);
+                for (Json element : e.getValue().items()) {
+                    element.asText().filter(SqlBodies::beginsLikeSql).ifPresent(into::add);
+                }
+            }
+            if (LISTS.contains(name) && !(e.getValue() instanceof Json.Text)) {
+                collect(e.getValue(), place, depth + 1, into);
+            }
         }
     }
 

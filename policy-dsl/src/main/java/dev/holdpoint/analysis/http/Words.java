@@ -64,6 +64,15 @@ public final class Words {
                 : Optional.empty();
     }
 
+    /**
+     * As {@link #bare}, of words that are nothing but orders: {@code delete}, but not {@code drop}.
+     */
+    Optional<Verb> order(String name) {
+        return name.length() <= 12 && is("order", name.toLowerCase(Locale.ROOT))
+                ? verb(name.toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
     private Optional<Verb> part(List<String> words) {
         Optional<Verb> strictest = Optional.empty();
         int start = 0;
@@ -126,8 +135,29 @@ public final class Words {
         return a.isPresent() && b.isPresent() ? Optional.of(a.get().or(b.get())) : a.or(() -> b);
     }
 
+    /**
+     * Words that are written together: {@code batchdelete}, {@code deletecomputeenvironment}. They
+     * are parted behind a modifier or an order, unless what follows only bends the order ({@code
+     * deleted}, {@code removal}).
+     */
+    private void add(String word, List<String> words) {
+        if (word.length() > 7 && !is("destroy", word)) {
+            for (int i = 3; i <= 10 && i < word.length() - 2; i++) {
+                String first = word.substring(0, i);
+                String rest = word.substring(i);
+                if (is("order", first) && !is("bend", rest)
+                        || is("modifier", first) && is("destroy", rest) && rest.length() > 4) {
+                    words.add(first);
+                    words.add(rest);
+                    return;
+                }
+            }
+        }
+        words.add(word);
+    }
+
     /** The words of each part, in lower case. */
-    private static List<List<String>> parts(String name) {
+    private List<List<String>> parts(String name) {
         List<List<String>> parts = new ArrayList<>();
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
@@ -144,7 +174,7 @@ public final class Words {
                                             || i + 1 < end
                                                     && Character.isLowerCase(name.charAt(i + 1)));
             if (edge && word.length() > 0) {
-                words.add(word.toString().toLowerCase(Locale.ROOT));
+                add(word.toString().toLowerCase(Locale.ROOT), words);
                 word.setLength(0);
             }
             if (letter) {
@@ -155,7 +185,7 @@ public final class Words {
             }
         }
         if (word.length() > 0) {
-            words.add(word.toString().toLowerCase(Locale.ROOT));
+            add(word.toString().toLowerCase(Locale.ROOT), words);
         }
         parts.add(words);
         parts.removeIf(List::isEmpty);

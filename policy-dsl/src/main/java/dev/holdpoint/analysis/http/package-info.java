@@ -15,9 +15,10 @@
  *       one way has several readings, and the strictest counts; what has too many is unknown.
  *   <li>{@link dev.holdpoint.analysis.http.PayloadReader} takes the codings off the body and finds
  *       its structure by looking, not by believing the content type.
- *   <li>{@link dev.holdpoint.analysis.http.Request} puts both together with the methods and hosts:
- *       an overriding method counts besides the request line's and a {@code Host} header besides
- *       the URL's host, since a server may follow either. The attribute is then several.
+ *   <li>{@link dev.holdpoint.analysis.http.Request} puts both together with the methods ({@link
+ *       dev.holdpoint.analysis.http.MethodOverrides}) and hosts: an overriding method counts
+ *       besides the request line's and a {@code Host} header besides the URL's host, since a server
+ *       may follow either. The attribute is then several.
  *   <li>{@link dev.holdpoint.analysis.http.Meanings} asks the provider's {@linkplain
  *       dev.holdpoint.analysis.http.catalog catalog}, and where none knows, {@link
  *       dev.holdpoint.analysis.http.Conventions} and {@link dev.holdpoint.analysis.http.Words}.
@@ -40,8 +41,9 @@
  *       destroy} or {@code grant}.
  *   <li><b>Hidden</b> (verb unknown, opaque) is what a server may act on and nobody here can read:
  *       an unread or wrongly coded body where method and catalog do not tell, a GraphQL endpoint
- *       without a document (persisted queries: none are registered), JSON with a key twice, web
- *       sockets. A {@code GET} with an unknown part is still a read; its facts are unknown.
+ *       without a document or with the id of another ({@link
+ *       dev.holdpoint.analysis.http.Persisted}), JSON with a key twice, web sockets. A {@code GET}
+ *       with an unknown part is still a read; its facts are unknown.
  *   <li><b>Credentials</b> are found by position ({@link dev.holdpoint.analysis.http.Credentials});
  *       of headers only the values on a list are shown.
  *   <li>{@code grant} is kept narrow: giving rights (policies, bindings, owners, access keys) and

@@ -3,6 +3,7 @@ package dev.holdpoint.analysis.http.catalog;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -175,17 +176,18 @@ public final class Catalog {
         for (String line : lines.getOrDefault(host, List.of())) {
             String[] cells = line.split("\t", -1);
             switch (cells[0]) {
-                case "sql", "exec", "says", "has" ->
-                        content.computeIfAbsent(cells[1] + " " + cells[2], k -> new ArrayList<>())
+                case "sql", "exec", "script", "says", "has", "is", "holds", "bulk" ->
+                        content.computeIfAbsent(row(cells[1], cells[2]), k -> new ArrayList<>())
                                 .add(content(cells));
                 default -> {}
             }
         }
+        Set<String> used = new HashSet<>();
         for (String line : lines.getOrDefault(host, List.of())) {
             String[] cells = line.split("\t", -1);
-            List<Meaning.Content> more =
-                    content.getOrDefault(
-                            cells[0] + " " + (cells.length > 1 ? cells[1] : ""), List.of());
+            String key = row(cells[0], cells.length > 1 ? cells[1] : "");
+            List<Meaning.Content> more = content.getOrDefault(key, List.of());
+            used.add(key);
             if (cells[0].equals("op")) {
                 section.named.put(
                         cells[1],
@@ -208,14 +210,31 @@ public final class Catalog {
                                 more));
             }
         }
+        if (!used.containsAll(content.keySet())) {
+            content.keySet().removeAll(used);
+            throw new IllegalStateException(
+                    provider + ": rows on the content of no operation: " + content.keySet());
+        }
         return section;
+    }
+
+    private static String row(String method, String template) {
+        return method
+                + " "
+                + (template.endsWith("/")
+                        ? template.substring(0, template.length() - 1)
+                        : template);
     }
 
     private static Meaning.Content content(String[] cells) {
         return switch (cells[0]) {
             case "sql" -> new Meaning.Content.Sql(cells[3], cells[4]);
             case "exec" -> new Meaning.Content.Exec(cells[3]);
+            case "script" -> new Meaning.Content.Script(cells[3]);
             case "says" -> new Meaning.Content.Says(cells[3]);
+            case "is" -> new Meaning.Content.Is(cells[3], cells[4], verb(cells[5]));
+            case "holds" -> new Meaning.Content.Holds(cells[3], cells[4], verb(cells[5]));
+            case "bulk" -> new Meaning.Content.Bulk();
             default -> new Meaning.Content.Has(cells[3], verb(cells[4]));
         };
     }

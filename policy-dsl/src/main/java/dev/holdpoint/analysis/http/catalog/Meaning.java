@@ -44,13 +44,33 @@ public record Meaning(
         /** SQL in that dialect, at that JSON pointer; the empty pointer is the whole body. */
         record Sql(String pointer, String dialect) implements Content {}
 
-        /** A command line, as an array of words or one string for a shell. */
+        /**
+         * A command line, as an array of words or one string for a shell. {@code a+b} at the end of
+         * the pointer are two arrays, one behind the other.
+         */
         record Exec(String pointer) implements Content {}
 
-        /** A name that says by its words what is done. */
+        /** A shell script, as an array of lines or one text. */
+        record Script(String pointer) implements Content {}
+
+        /**
+         * A name that says by its words what is done; {@code <Action>} is the text of that element
+         * of XML.
+         */
         record Says(String pointer) implements Content {}
 
-        /** A key that, wherever it stands, says what is done. */
+        /**
+         * A key or an element that, wherever it stands, says what is done; {@code *} ends a prefix.
+         */
         record Has(String key, Verb verb) implements Content {}
+
+        /** A value that, at that pointer or set there by a JSON patch, says what is done. */
+        record Is(String pointer, String value, Verb verb) implements Content {}
+
+        /** A text that holds those letters, without regard to case. */
+        record Holds(String pointer, String letters, Verb verb) implements Content {}
+
+        /** The bulk API of Elasticsearch: lines that name actions, and lines of documents. */
+        record Bulk() implements Content {}
     }
 }
