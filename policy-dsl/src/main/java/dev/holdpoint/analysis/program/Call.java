@@ -142,6 +142,17 @@ final class Call {
         return Optional.empty();
     }
 
+    /** True where the value of an option is a program or a command line. */
+    boolean startsByOption() {
+        for (Use u : values) {
+            if (u.meaning().what() == Meaning.What.SCRIPT
+                    || u.meaning().what() == Meaning.What.PROGRAM) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The words of that meaning. */
     List<Word> of(Meaning.What what) {
         List<Word> found = new ArrayList<>();

@@ -41,7 +41,55 @@ final class CloudLifters {
         if (words.size() >= 2 && Vocabulary.isName(words.get(1))) {
             draft.action(words.get(0), words.get(0) + ":" + camelled(words.get(1)));
         }
-        judgement.start(call, draft.add());
+        boolean sends = call.path().equals(List.of("ssm", "send-command"));
+        boolean session = call.path().equals(List.of("ssm", "start-session"));
+        if (!sends && !(session && call.has("parameters")) || Judgement.asksForHelp(call)) {
+            judgement.start(call, draft.add());
+            return;
+        }
+        Word parameters = call.value("parameters").orElse(Word.of(""));
+        Optional<Word> script = sentScript(parameters);
+        String document = call.value("document-name").map(Word::rendering).orElse("");
+        if (script.isPresent()) {
+            Start.script(call, draft.add(), script.get());
+        } else if (session || document.isEmpty() || document.endsWith("Script")) {
+            draft.hidden("which commands it has the machine run could not be read").add();
+        } else {
+            draft.add(); // a document of another kind: run, with nothing of its own to read
+        }
+    }
+
+    /**
+     * The value of {@code commands} or {@code command} in the parameters of a document, which are
+     * JSON or the shorthand {@code commands=["a","b"]}, {@code commands=a,b}; one command a line.
+     */
+    private static Optional<Word> sentScript(Word parameters) {
+        String text = parameters.rendering();
+        int at = text.indexOf("command");
+        if (parameters.hasHole() || at < 0 || text.startsWith("file:")) {
+            return Optional.empty();
+        }
+        int from = at + "command".length();
+        while (from < text.length() && "s\"' =:[".indexOf(text.charAt(from)) >= 0) {
+            from++;
+        }
+        boolean quoted = from > 0 && text.charAt(from - 1) == '"';
+        StringBuilder script = new StringBuilder();
+        boolean inside = quoted || text.indexOf('"', from) < 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && i + 1 < text.length()) {
+                char next = text.charAt(++i);
+                script.append(next == 'n' ? '\n' : next == 't' ? '\t' : next);
+            } else if (c == '"') {
+                inside = !inside;
+            } else if (!inside && c == ']') {
+                break;
+            } else {
+                script.append(c == ',' && (!inside || !quoted) ? '\n' : c);
+            }
+        }
+        return Optional.of(Word.of(script.toString()));
     }
 
     private static String camelled(String word) {

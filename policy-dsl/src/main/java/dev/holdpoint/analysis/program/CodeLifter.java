@@ -24,12 +24,13 @@ final class CodeLifter implements Lifter {
                     "flyway.jar",
                     "setup.py");
 
-    private final Sinks sinks = Sinks.bundled();
+    private final Sinks sinks;
     private final Vocabulary vocabulary;
     private final String language;
 
-    CodeLifter(String language, Vocabulary vocabulary) {
+    CodeLifter(String language, Sinks sinks, Vocabulary vocabulary) {
         this.language = language;
+        this.sinks = sinks;
         this.vocabulary = vocabulary;
     }
 

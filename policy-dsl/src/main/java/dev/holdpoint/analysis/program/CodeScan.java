@@ -45,6 +45,10 @@ final class CodeScan {
                     "zlib.decompress",
                     "fromCodePoint");
 
+    /** Languages in which arguments may follow a name without a parenthesis. */
+    private static final Set<String> BARE =
+            Set.of("perl", "ruby", "php", "lua", "lisp", "gnuplot", "elixir", "groovy");
+
     private final Sinks sinks;
     private final Call call;
     private final Effect parent;
@@ -117,7 +121,7 @@ final class CodeScan {
             return;
         }
         boolean parenthesis = tokens.get(open).is("(");
-        boolean bare = language.equals("perl") || language.equals("ruby") || language.equals("php");
+        boolean bare = BARE.contains(language);
         if (!parenthesis && !(bare && beginsArgument(tokens.get(open)))) {
             return;
         }
@@ -205,7 +209,8 @@ final class CodeScan {
     private void sink(String kind, String name, List<Token> arguments) {
         switch (kind) {
             case "shell" -> shellCall(name, arguments);
-            case "argv" -> argv(arguments);
+            case "argv" -> argv(arguments, false);
+            case "argv0" -> argv(arguments, true);
             case "destroy" -> destroy(arguments);
             case "write" -> verb = verb.or(Verb.RUN);
             case "grant" -> verb = verb.or(Verb.GRANT);
@@ -247,7 +252,7 @@ final class CodeScan {
         }
         Token t = first.get();
         if (t.is("[") || hasSecondText(arguments)) {
-            argv(arguments);
+            argv(arguments, false);
             return;
         }
         boolean ambiguous =
@@ -295,7 +300,11 @@ final class CodeScan {
                 List.of(Word.of(text.substring(0, cut)), Word.hole("computed by the code", true)));
     }
 
-    private void argv(List<Token> arguments) {
+    /**
+     * @param twice where the program is named again as the first of its own words, and a mode may
+     *     come before it
+     */
+    private void argv(List<Token> arguments, boolean twice) {
         List<Word> words = new ArrayList<>();
         boolean list = !arguments.isEmpty() && arguments.get(0).is("[");
         boolean shell = false;
@@ -324,6 +333,12 @@ final class CodeScan {
                                 ? Word.of(constant.text())
                                 : Word.hole("computed by the code", false));
             }
+        }
+        if (twice && words.size() > 1 && words.get(0).prefix().isEmpty()) {
+            words.remove(0); // os.P_WAIT
+        }
+        if (twice && words.size() > 1) {
+            words.remove(1);
         }
         if (words.isEmpty()) {
             return;

@@ -61,12 +61,18 @@ final class CodeTokens {
             if (Character.isWhitespace(c)) {
                 i++;
             } else if (c == '#'
-                    && is("python", "ruby", "perl", "php", "r", "shell", "elixir", "julia")) {
+                    && is(
+                            "python", "ruby", "perl", "php", "r", "elixir", "julia", "octave",
+                            "gnuplot")) {
                 line();
             } else if (s.startsWith("//", i) && is("javascript", "php", "java", "groovy", "go")) {
                 line();
             } else if (s.startsWith("--", i) && is("lua")) {
                 line();
+            } else if (c == ';' && is("lisp") || c == '%' && is("octave")) {
+                line();
+            } else if (c == '\'' && is("lisp")) {
+                i++;
             } else if (s.startsWith("/*", i) && !is("python", "ruby", "perl")) {
                 int end = s.indexOf("*/", i + 2);
                 i = end < 0 ? s.length() : end + 2;
@@ -283,7 +289,10 @@ final class CodeTokens {
         int from = i;
         while (i < s.length()) {
             char c = s.charAt(i);
-            if (Character.isLetterOrDigit(c) || c == '_' || c == '$') {
+            if (Character.isLetterOrDigit(c)
+                    || c == '_'
+                    || c == '$'
+                    || (c == '-' || c == ':') && is("lisp")) {
                 i++;
             } else if ((c == '.'
                             && i + 1 < s.length()

@@ -134,7 +134,7 @@ record Condition(List<List<Atom>> alternatives) {
     /** Reads {@code force & !dry-run | #1=a,b}. */
     static Condition parse(String text) {
         List<List<Atom>> alternatives = new ArrayList<>();
-        for (String alternative : text.split("\\|", -1)) {
+        for (String alternative : text.split(" \\| ", -1)) {
             List<Atom> all = new ArrayList<>();
             for (String one : alternative.split("&", -1)) {
                 String t = one.trim();

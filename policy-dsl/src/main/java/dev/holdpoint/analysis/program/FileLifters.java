@@ -139,7 +139,7 @@ final class FileLifters {
         String first = call.argument(0).orElse("");
         boolean reads =
                 Judgement.asksForHelp(call)
-                        || call.has("test")
+                        || call.has("test") && call.arguments().size() < 2
                         || (call.name().equals("jar") || call.name().equals("ar"))
                                 && (first.contains("t") || first.equals("p") || call.has("t"))
                         || (call.name().startsWith("7z") || call.name().equals("rar"))
@@ -158,7 +158,8 @@ final class FileLifters {
         for (Word w : call.arguments()) {
             call.setting().path(w).ifPresent(reads ? draft::read : draft::written);
         }
-        draft.add();
+        Effect archive = draft.add();
+        call.of(Meaning.What.SCRIPT).forEach(s -> Start.script(call, archive, s));
     }
 
     /** {@code tar}: its old and new options, and the programs that it can be made to start. */

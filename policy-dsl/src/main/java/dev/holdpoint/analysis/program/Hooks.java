@@ -30,6 +30,7 @@ final class Hooks {
         LIBRARY,
         MODULES,
         SCRIPT,
+        PAGER,
         OPTIONS
     }
 
@@ -86,6 +87,7 @@ final class Hooks {
                     case LIBRARY -> !ofTheSystem(value, ":; ");
                     case MODULES -> !ofTheSystem(value, ":;,") && !saysNone(value);
                     case OPTIONS -> loads(value);
+                    case PAGER -> types(value.rendering());
                     case SCRIPT -> {
                         script(name, value, setting);
                         yield false;
@@ -170,6 +172,17 @@ final class Hooks {
             }
         }
         return true;
+    }
+
+    /** {@code LESS='-R +!cmd'}. */
+    private static boolean types(String options) {
+        for (int plus = options.indexOf('+'); plus >= 0; plus = options.indexOf('+', plus + 1)) {
+            int at = plus + 1;
+            if (at < options.length() && "!#|".indexOf(options.charAt(at)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean loads(Word value) {

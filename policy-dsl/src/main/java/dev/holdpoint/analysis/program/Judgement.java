@@ -37,7 +37,8 @@ final class Judgement {
     void listed(Call call) {
         Draft draft = new Draft(call);
         decide(call, draft);
-        boolean starts = draft.isCarrier() || draft.verb() != Verb.READ;
+        // an argument may be only looked up (command -v rm); an option's command line is run
+        boolean starts = draft.isCarrier() || draft.verb() != Verb.READ || call.startsByOption();
         Effect effect = draft.add();
         if (starts) {
             start(call, effect);
@@ -61,6 +62,10 @@ final class Judgement {
 
     private Optional<Rule> rule(Call call, Draft draft) {
         Node node = call.node().orElseThrow();
+        Optional<Rule> loaded = loaded(node, call);
+        if (loaded.isPresent()) {
+            return loaded;
+        }
         Optional<Node.Otherwise> otherwise = node.otherwise();
         boolean unlisted = node.hasChildren() && !call.arguments().isEmpty();
         Optional<Rule> found = first(node, call, draft, unlisted && otherwise.isPresent());
@@ -86,6 +91,24 @@ final class Judgement {
                 : found;
     }
 
+    /** A rule above that hides what the call does: an option of the program that loads code. */
+    private static Optional<Rule> loaded(Node node, Call call) {
+        for (Optional<Node> up = node.parent(); up.isPresent(); up = up.get().parent()) {
+            for (Rule r : up.get().rules) {
+                if (r.opaque() && !r.condition().equals(Condition.ALWAYS) && holds(r, call)) {
+                    return Optional.of(r);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** An option that loads code is not feared in every expansion that may be empty or more. */
+    private static boolean holds(Rule r, Call call) {
+        Condition.Truth t = r.condition().test(call);
+        return t == Condition.Truth.YES || (t == Condition.Truth.MAYBE && !call.uncertain());
+    }
+
     private static Rule fixed(Verb verb) {
         return new Rule(verb, "", false, false, Condition.ALWAYS);
     }
@@ -105,6 +128,9 @@ final class Judgement {
                 continue;
             }
             Condition.Truth t = r.condition().test(call);
+            if (t == Condition.Truth.MAYBE && r.opaque() && call.uncertain()) {
+                continue; // see holds
+            }
             if (t == Condition.Truth.MAYBE) {
                 possible = possible.or(r.verb());
             } else if (t == Condition.Truth.YES) {

@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.program;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,16 +39,21 @@ final class Lifters {
                     "elixir",
                     "groovy",
                     "php",
-                    "java");
+                    "java",
+                    "lisp",
+                    "octave",
+                    "bpftrace");
 
     private final Judgement judgement;
     private final Map<String, Lifter> named = new HashMap<>();
 
     Lifters(Judgement judgement) {
         this.judgement = judgement;
+        Sinks sinks = Sinks.bundled();
         named.put("shell", new ShellLifter());
         named.put("sudo", WrapperLifters::sudo);
         named.put("env", WrapperLifters::env);
+        named.put("daemon", call -> WrapperLifters.daemon(call, judgement));
         named.put("joined", WrapperLifters::joined);
         named.put("applet", WrapperLifters::applet);
         named.put("versioned", WrapperLifters::versioned);
@@ -64,13 +70,30 @@ final class Lifters {
         named.put("archive", FileLifters::archive);
         named.put("tar", FileLifters::tar);
         named.put("sed", TextLifters::sed);
-        named.put("vim", TextLifters::vim);
+        named.put("vim", new VimLifter(sinks));
+        named.put("pager", TextLifters::pager);
         named.put("at", TextLifters::at);
         named.put("fd", TextLifters::fd);
         named.put("awk", new AwkLifter());
         named.put("git", new GitLifter(judgement));
         for (String language : LANGUAGES) {
-            named.put("code:" + language, new CodeLifter(language, judgement.vocabulary()));
+            CodeLifter lifter = new CodeLifter(language, sinks, judgement.vocabulary());
+            named.put("code:" + language, lifter);
+            // a program of its own that may be given code besides
+            named.put(
+                    "eval:" + language,
+                    call -> {
+                        if (call.of(Meaning.What.CODE).isEmpty()) {
+                            judgement.listed(call);
+                        } else {
+                            lifter.read(call);
+                        }
+                    });
+        }
+        for (EscapeLifter.Language language : EscapeLifter.Language.values()) {
+            named.put(
+                    "escape:" + language.name().toLowerCase(Locale.ROOT),
+                    new EscapeLifter(language, judgement, sinks));
         }
         named.put("task", new TaskLifter(judgement));
         named.put("mux", WrapperLifters::multiplexer);
@@ -82,8 +105,8 @@ final class Lifters {
         named.put("curl", new CurlLifter());
         named.put("wget", WebLifters::wget);
         named.put("httpie", WebLifters::httpie);
-        named.put("redis", DataLifters::redis);
-        named.put("mongo", DataLifters::mongo);
+        named.put("redis", new RedisLifter());
+        named.put("mongo", MongoLifter::mongo);
         named.put("netcat", WebLifters::netcat);
         named.put("github", WebLifters.forge("https://api.github.com/"));
         named.put("gitlab", WebLifters.forge("https://gitlab.com/api/v4/"));

@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.program;
 
 import dev.holdpoint.analysis.Command;
 import dev.holdpoint.analysis.Script;
+import dev.holdpoint.analysis.Surroundings;
 import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Verb;
@@ -26,7 +27,9 @@ final class ShellLifter implements Lifter {
     /**
      * What runs besides the script: bash sources what BASH_ENV names, an interactive shell what ENV
      * names, and runs PROMPT_COMMAND before each prompt. Both names are expanded first, with what
-     * that runs. Whether the shell is interactive is not asked.
+     * that runs. A file that can be read is read whether the shell is interactive or not; one that
+     * cannot hides what runs where the shell would surely source it ({@code ENV=production sh x.sh}
+     * is everyday).
      */
     private static List<Word> startup(Call call) {
         List<Word> texts = new ArrayList<>(0);
@@ -39,13 +42,29 @@ final class ShellLifter implements Lifter {
             file.literal()
                     .filter(f -> f.contains("$(") || f.indexOf('`') >= 0)
                     .ifPresent(f -> texts.add(Word.of(": \"" + f + "\"")));
-            ScriptFiles.text(call.setting(), file).ifPresent(texts::add);
+            Optional<Word> text = ScriptFiles.text(call.setting(), file);
+            text.ifPresent(texts::add);
+            boolean sources =
+                    name.equals("BASH_ENV")
+                            ? call.name().endsWith("bash")
+                            : call.has("i") || call.name().endsWith("ksh");
+            if (text.isEmpty() && sources && !file.parts().isEmpty() && !isMissing(call, file)) {
+                texts.add(Word.hole("what " + name + " has the shell source was not read", true));
+            }
         }
         Word prompt = variables.get("PROMPT_COMMAND");
         if (prompt != null) {
             texts.add(prompt);
         }
         return texts;
+    }
+
+    private static boolean isMissing(Call call, Word file) {
+        Optional<String> path = call.setting().path(file).filter(p -> p.startsWith("/"));
+        return path.filter("/dev/null"::equals).isPresent()
+                || path.isPresent()
+                        && call.setting().inquiry().file(path.get())
+                                instanceof Surroundings.Found.Missing;
     }
 
     private void read(Call call, Draft draft) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Text tools whose own little languages can start programs and write files: sed, vim, at. */
+/** Text tools whose own little languages can start programs and write files: sed, pagers, at. */
 final class TextLifters {
 
     private TextLifters() {}
@@ -47,47 +47,31 @@ final class TextLifters {
         }
     }
 
-    /** {@code vim -c '!rm x'}, {@code +'!…'}, {@code --cmd}. */
-    static void vim(Call call) {
+    /** {@code less +'!rm x'}: what follows the plus is typed as its first command. */
+    static void pager(Call call) {
         Draft draft = new Draft(call);
-        List<Word> words = call.command().words();
         List<Word> scripts = new ArrayList<>();
-        boolean reads = false;
-        for (int i = 1; i < words.size(); i++) {
-            String p = words.get(i).prefix();
-            Optional<Word> command = Optional.empty();
-            if (p.startsWith("+") && p.length() > 1) {
-                command = Optional.of(CallParser.suffix(words.get(i), 1));
-            } else if ((p.equals("-c") || p.equals("--cmd")) && i + 1 < words.size()) {
-                command = Optional.of(words.get(++i));
-            } else if (p.equals("--version") || p.equals("--help") || p.equals("-h")) {
-                reads = true;
-            } else if (!p.startsWith("-")) {
-                call.setting().path(words.get(i)).ifPresent(draft::written);
+        Verb verb = call.has("o") || call.has("O") ? Verb.WRITE : Verb.READ;
+        for (Word w : call.command().words()) {
+            String p = w.prefix();
+            int from = p.startsWith("++") ? 2 : p.startsWith("+") ? 1 : 0;
+            if (from == 0 || p.length() == from) {
+                continue;
             }
-            if (command.isPresent()) {
-                String text = command.get().prefix();
-                int bang = text.indexOf('!');
-                int system = text.indexOf("system(");
-                boolean starts = bang == 0 || (bang > 0 && startsShell(text, bang));
-                if (starts) {
-                    scripts.add(CallParser.suffix(command.get(), bang + 1));
-                } else if (system >= 0 && text.length() > system + 8) {
-                    int end = text.lastIndexOf(')');
-                    if (end > system + 8) {
-                        scripts.add(Word.of(text.substring(system + 8, end - 1)));
-                    }
-                }
+            switch (p.charAt(from)) {
+                case '!', '#' -> scripts.add(CallParser.suffix(w, from + 1));
+                case '|' -> scripts.add(CallParser.suffix(w, Math.min(from + 2, p.length())));
+                case 's', 'o', 'O' -> verb = verb.or(Verb.WRITE);
+                case 'v' -> verb = verb.or(Verb.RUN);
+                default -> {}
             }
         }
-        Effect vim = draft.verb(reads ? Verb.READ : Verb.WRITE).add();
-        scripts.forEach(s -> Start.script(call, vim, s));
-    }
-
-    /** {@code :!}, {@code %!}, {@code r !}, {@code w !}; not {@code q!}. */
-    private static boolean startsShell(String text, int bang) {
-        char before = text.charAt(bang - 1);
-        return before == ':' || before == '%' || before == ' ' || Character.isDigit(before);
+        if (call.has("lesskey-src") || call.has("lesskey-content") || call.has("lesskey-file")) {
+            draft.opaque();
+            verb = Verb.UNKNOWN; // its keys may stand for commands
+        }
+        Effect pager = draft.verb(verb).add();
+        scripts.forEach(s -> Start.script(call, pager, s));
     }
 
     /** {@code at}: what it reads is run later. */

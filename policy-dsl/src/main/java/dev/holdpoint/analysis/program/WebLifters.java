@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.program;
 
+import dev.holdpoint.analysis.Command;
 import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Effect;
@@ -28,6 +29,9 @@ final class WebLifters {
         if (Judgement.asksForHelp(call)) {
             draft.verb(Verb.READ).add();
             return;
+        }
+        if (call.startsByOption()) {
+            draft.opaque(); // it is run for a password
         }
         String method = call.value("method").map(Word::rendering).orElse("GET");
         Optional<Body> body = Optional.empty();
@@ -295,20 +299,21 @@ final class WebLifters {
         List<Word> words = call.command().words();
         for (int i = 1; i < words.size(); i++) {
             String p = words.get(i).prefix();
+            if (p.startsWith("--exec=") || p.startsWith("--sh-exec=")) {
+                connected(call, draft, CallParser.suffix(words.get(i), p.indexOf('=') + 1));
+                return;
+            }
             boolean executes =
                     p.equals("-e") || p.equals("-c") || p.equals("--exec") || p.equals("--sh-exec");
             if (executes && i + 1 < words.size()) {
-                Start.script(call, draft.carrier().add(), words.get(i + 1));
+                connected(call, draft, words.get(i + 1));
                 return;
             }
             String upper = p.toUpperCase(Locale.ROOT);
             if (upper.startsWith("EXEC:")
                     || upper.startsWith("SYSTEM:")
                     || upper.startsWith("SHELL:")) {
-                Start.script(
-                        call,
-                        draft.carrier().add(),
-                        CallParser.suffix(words.get(i), p.indexOf(':') + 1));
+                connected(call, draft, CallParser.suffix(words.get(i), p.indexOf(':') + 1));
                 return;
             }
         }
@@ -328,6 +333,19 @@ final class WebLifters {
             return;
         }
         draft.remote().verb(Verb.RUN).add();
+    }
+
+    /** What is started talks to the other end: a shell would take its commands from there. */
+    private static void connected(Call call, Draft draft, Word script) {
+        int options = script.prefix().indexOf(','); // socat's: EXEC:sh,pty,stderr
+        boolean socat = call.name().equals("socat") && options > 0;
+        Word command = socat ? Word.of(script.prefix().substring(0, options)) : script;
+        Start.script(
+                call,
+                draft.carrier().add(),
+                command,
+                List.of(),
+                new Command.Input.Unknown("it comes from the other end"));
     }
 
     /** PowerShell's {@code Invoke-WebRequest} and {@code Invoke-RestMethod}. */

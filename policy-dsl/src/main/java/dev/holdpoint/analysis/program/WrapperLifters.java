@@ -137,6 +137,10 @@ final class WrapperLifters {
         Start.script(call, outer, Start.joined(call.arguments()));
     }
 
+    /** Subcommands of tmux, by their beginnings, that start what they are given. */
+    private static final List<String> STARTING =
+            List.of("new", "split", "run", "respawn", "if", "pipe", "popup", "display-popup");
+
     /** Terminal multiplexers: sessions that are killed, and commands that are started in them. */
     static void multiplexer(Call call) {
         Draft draft = new Draft(call);
@@ -166,22 +170,58 @@ final class WrapperLifters {
             return;
         }
         Effect mux = draft.verb(Verb.RUN).add();
-        List<Word> rest = tmux ? a.subList(Math.min(1, a.size()), a.size()) : a;
-        if (tmux && rest.size() > 1) {
-            rest = rest.subList(rest.size() - 1, rest.size()); // the command is the last word
+        if (!tmux) {
+            if (!a.isEmpty()) {
+                Start.script(call, mux, Start.joined(a));
+            }
+            return;
         }
-        boolean starts =
-                !tmux
-                        || first.startsWith("new")
-                        || first.startsWith("split")
-                        || first.startsWith("send")
-                        || first.startsWith("run")
-                        || first.startsWith("respawn")
-                        || first.startsWith("if")
-                        || first.startsWith("pipe");
-        if (starts && !rest.isEmpty()) {
-            Start.script(call, mux, Start.joined(rest));
+        if (a.isEmpty()) {
+            call.value("c").ifPresent(c -> Start.script(call, mux, c));
+        } else if (first.startsWith("send")) {
+            typed(call, mux, a.subList(1, a.size()));
+        } else if (STARTING.stream().anyMatch(first::startsWith) && a.size() > 1) {
+            Start.script(call, mux, a.get(a.size() - 1));
+            List<Word> words = call.command().words();
+            int from = words.indexOf(a.get(1));
+            if (from > 0 && from < words.size() - 1) {
+                Start.script(call, mux, Start.joined(words.subList(from, words.size())));
+            }
         }
+    }
+
+    /** What {@code send-keys} types: its words run together, up to each key that ends a line. */
+    private static void typed(Call call, Effect mux, List<Word> keys) {
+        List<Word> line = new ArrayList<>();
+        for (Word key : keys) {
+            String name = key.rendering();
+            boolean ends = name.equals("Enter") || name.equals("C-m") || name.equals("KPEnter");
+            if (!ends) {
+                line.add(key);
+                continue;
+            }
+            Start.script(call, mux, Start.concatenated(line));
+            line.clear();
+        }
+        if (!line.isEmpty()) {
+            Start.script(call, mux, Start.concatenated(line));
+        }
+    }
+
+    /** {@code start-stop-daemon -S -x /bin/rm -- -rf x}. */
+    static void daemon(Call call, Judgement judgement) {
+        Draft draft = new Draft(call);
+        judgement.decide(call, draft);
+        Optional<Word> program = call.value("startas").or(() -> call.value("exec"));
+        boolean starts = draft.verb().compareTo(Verb.DESTROY) < 0 && program.isPresent();
+        boolean asks = call.has("test") || call.has("status") || Judgement.asksForHelp(call);
+        if (!starts || asks) {
+            draft.add();
+            return;
+        }
+        List<Word> words = new ArrayList<>(List.of(program.get()));
+        words.addAll(call.arguments());
+        Start.command(call, draft.carrier().add(), words);
     }
 
     /** {@code busybox rm …}. */

@@ -45,6 +45,10 @@
  *       a subcommand it may take a value ({@code aws … delete-traffic-policy --version 1}).
  *   <li><b>The environment brings code along</b> ({@code variables}): a pager is read as a script,
  *       a library or module that lies outside the system's directories is opaque.
+ *   <li><b>Options and escapes that start programs</b> ({@code man -P}, {@code tcpdump -z}, {@code
+ *       !cmd} of ed, {@code \write18} of TeX) are read wherever they stand, dry run or not: the
+ *       family {@code escapes}, and {@link dev.holdpoint.analysis.program.EscapeLifter} for those
+ *       with a language of their own. A shell that is given to the network is opaque.
  *   <li><b>Launchers that are not listed</b>, or leave their subcommands to their words, have what
  *       follows {@code exec}, {@code ssh} or {@code --} read too. It can only make the answer
  *       graver.
