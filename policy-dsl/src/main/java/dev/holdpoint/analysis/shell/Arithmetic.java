@@ -42,7 +42,11 @@ final class Arithmetic {
             Evaluation e = new Evaluation(expression, s, io);
             Long v = e.comma();
             e.blanks();
-            return e.at < expression.length() ? null : v;
+            if (e.at < expression.length()) {
+                e.rest();
+                return null;
+            }
+            return v;
         } finally {
             depth--;
         }
@@ -307,6 +311,7 @@ final class Arithmetic {
             }
             if (Gap.is(c)) {
                 while (Gap.is(peek(0)) || Lexer.isNamePart(peek(0))) {
+                    fear(peek(0));
                     at++;
                 }
                 return null;
@@ -329,9 +334,25 @@ final class Arithmetic {
             return v;
         }
 
+        /**
+         * A syntax error. The shell has evaluated what it read up to the word after it, and may
+         * have run what is in its subscript.
+         */
         private @Nullable Long fail() {
-            at = text.length();
+            rest();
             return null;
+        }
+
+        void rest() {
+            while (at < text.length()) {
+                char c = peek(0);
+                if (Lexer.isNameStart(c) && (at == 0 || !Lexer.isNamePart(text.charAt(at - 1)))) {
+                    variable(name(), subscript());
+                } else {
+                    fear(c);
+                    at++;
+                }
+            }
         }
 
         private String name() {
@@ -380,7 +401,20 @@ final class Arithmetic {
             if (value.isEmpty()) {
                 return 0L;
             }
-            return Gap.in(value) ? null : text(value, s, io);
+            if (Gap.in(value)) {
+                for (int i = 0; i < value.length(); i++) {
+                    fear(value.charAt(i));
+                }
+                return null;
+            }
+            return text(value, s, io);
+        }
+
+        private void fear(char c) {
+            if (Gap.is(c) && !Gap.of(c).tame() && skipped == 0) {
+                interpreter.fear(
+                        "a text that is not known here is evaluated as arithmetic, which may run a command");
+            }
         }
 
         private @Nullable Long number() {

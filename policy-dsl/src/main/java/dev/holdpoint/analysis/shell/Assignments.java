@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** Sets variables, elements and arrays, as their attributes say. */
 final class Assignments {
 
+    private final Interpreter interpreter;
     private final Expansion expansion;
     private final Arithmetic arithmetic;
     private final Budget budget;
 
-    Assignments(Expansion expansion, Arithmetic arithmetic, Budget budget) {
+    Assignments(
+            Interpreter interpreter, Expansion expansion, Arithmetic arithmetic, Budget budget) {
+        this.interpreter = interpreter;
         this.expansion = expansion;
         this.arithmetic = arithmetic;
         this.budget = budget;
@@ -26,7 +29,7 @@ final class Assignments {
         for (int i = 0; i < 8 && v.is(Variable.REFERENCE); i++) {
             String target = v.scalar();
             if (target == null || !Lexer.isName(target)) {
-                return Variable.anything(Gap.VARIABLE);
+                return Variable.anything(Gap.GIVEN);
             }
             v = s.get(target);
         }
@@ -87,6 +90,9 @@ final class Assignments {
         if (before.is(Variable.READONLY)) {
             return;
         }
+        if (before.is(Variable.REFERENCE)) {
+            interpreter.subscript(value, s, io);
+        }
         int flags = before.flags() | (s.on(State.Option.ALLEXPORT) ? Variable.EXPORTED : 0);
         Variable v = new Variable(before.value(), flags);
         if (subscript != null) {
@@ -94,14 +100,51 @@ final class Assignments {
             return;
         }
         String old = append ? v.scalar() : "";
+        if (s.dynamic(name)) {
+            adapted(v, "", value, false, s, io);
+            return;
+        }
         String now = adapted(v, old == null ? "" : old, value, append, s, io);
         if (v.value() instanceof Variable.Indexed a) {
             TreeMap<Long, String> m = new TreeMap<>(a.elements());
             m.put(0L, now);
             budget.spend(m.size());
-            s.put(name, v.with(new Variable.Indexed(m, a.complete())));
+            s.put(name, v.with(new Variable.Indexed(m, a.others())));
         } else {
             s.put(name, v.with(new Variable.Text(now)));
+        }
+    }
+
+    /** A value as the attributes of the variable change it. */
+    String adapted(Variable v, String value, State s, Io io) {
+        return adapted(v, "", value, false, s, io);
+    }
+
+    /**
+     * A variable is set whose name is not known: any that begins so may be another now, and a
+     * subscript in the name may run something.
+     */
+    void somewhere(String name, State s) {
+        if (Gap.feared(name)) {
+            interpreter.fear(
+                    "a variable is set whose name, and what its subscript runs, is not known");
+        }
+        scattered(name, s);
+    }
+
+    /** Any variable whose name begins so may be another now. */
+    void scattered(String name, State s) {
+        int gap = 0;
+        while (!Gap.is(name.charAt(gap))) {
+            gap++;
+        }
+        String prefix = name.substring(0, gap);
+        for (String known : s.variables.names()) {
+            budget.spend(1);
+            // Not the separators: nothing that is split would be known any more.
+            if (known.startsWith(prefix) && !known.equals("IFS")) {
+                s.put(known, Variable.join(s.get(known), Variable.anything(Gap.GIVEN)));
+            }
         }
     }
 
@@ -126,34 +169,36 @@ final class Assignments {
             String key = expansion.value(subscript, s, io);
             Map<String, String> m = new LinkedHashMap<>(k.elements());
             budget.spend(m.size());
-            if (Gap.in(key)) {
-                m.replaceAll((x, y) -> Gap.BRANCH.text());
-                return new Variable.Keyed(m, false);
-            }
             String old = m.getOrDefault(key, "");
-            m.put(key, adapted(v, old, value, append, s, io));
-            return new Variable.Keyed(m, k.complete());
+            String now = adapted(v, old, value, append, s, io);
+            if (Gap.in(key)) {
+                m.replaceAll((x, y) -> Gap.vague(y, now));
+                return new Variable.Keyed(m, Gap.vague(k.others(), now));
+            }
+            m.put(key, now);
+            return new Variable.Keyed(m, k.others());
         }
         Long index = arithmetic.value(subscript, s, io);
         TreeMap<Long, String> m = new TreeMap<>();
-        boolean complete = true;
+        String others = "";
         if (v.value() instanceof Variable.Indexed a) {
             m.putAll(a.elements());
-            complete = a.complete();
-        } else if (v.value() instanceof Variable.Anything) {
+            others = a.others();
+        } else if (v.value() instanceof Variable.Anything x) {
             // An array from outside cannot be: only text is inherited.
-            complete = v.scalar() != null && !s.inheritedKnown ? false : true;
+            others = s.inheritedKnown ? "" : x.gap().text();
         } else if (v.scalar() != null) {
             m.put(0L, v.scalar());
         }
         budget.spend(m.size());
         if (index == null) {
-            m.replaceAll((x, y) -> Gap.BRANCH.text());
-            return new Variable.Indexed(m, false);
+            String now = adapted(v, "", value, append, s, io);
+            m.replaceAll((x, y) -> Gap.vague(y, now));
+            return new Variable.Indexed(m, Gap.vague(others, now));
         }
         long i = index < 0 && !m.isEmpty() ? m.lastKey() + 1 + index : index;
         m.put(i, adapted(v, m.getOrDefault(i, ""), value, append, s, io));
-        return new Variable.Indexed(m, complete);
+        return new Variable.Indexed(m, others);
     }
 
     private void assignList(Assignment a, State s, Io io) {
@@ -166,30 +211,32 @@ final class Assignments {
             Map<String, String> m = new LinkedHashMap<>(a.append() ? k.elements() : Map.of());
             for (Assignment.Element e : a.elements()) {
                 if (e.key() != null) {
-                    m.put(expansion.value(e.key(), s, io), expansion.value(e.value(), s, io));
+                    String key = expansion.value(e.key(), s, io);
+                    String value = expansion.value(e.value(), s, io);
+                    m.put(key, adapted(before, "", value, false, s, io));
                 }
             }
-            s.put(name, before.with(new Variable.Keyed(m, k.complete())));
+            s.put(name, before.with(new Variable.Keyed(m, k.others())));
             return;
         }
         TreeMap<Long, String> m = new TreeMap<>();
-        boolean complete = true;
+        String others = "";
         if (a.append() && before.value() instanceof Variable.Indexed old) {
             m.putAll(old.elements());
-            complete = old.complete();
+            others = old.others();
         } else if (a.append() && before.value() instanceof Variable.Text t) {
             m.put(0L, t.text());
         } else if (a.append() && before.value() instanceof Variable.Anything x) {
             m.put(0L, x.gap().text());
-            complete = false;
+            others = x.gap().text();
         }
         long next = m.isEmpty() ? 0 : m.lastKey() + 1;
         for (Assignment.Element e : a.elements()) {
             if (e.key() != null) {
                 Long index = arithmetic.value(e.key(), s, io);
-                String value = expansion.value(e.value(), s, io);
+                String value = adapted(before, "", expansion.value(e.value(), s, io), false, s, io);
                 if (index == null) {
-                    complete = false;
+                    others = Gap.vague(others, value);
                     continue;
                 }
                 m.put(index, value);
@@ -200,8 +247,11 @@ final class Assignments {
             expansion.expand(e.value(), s, io, fields);
             boolean globs = !s.on(State.Option.NOGLOB);
             for (String f : fields) {
-                complete &= !Loops.unsettled(f, globs);
-                m.put(next++, Fields.valueOf(f, globs));
+                String value = adapted(before, "", Fields.valueOf(f, globs), false, s, io);
+                if (Loops.unsettled(f, globs)) {
+                    others = Gap.vague(others, value);
+                }
+                m.put(next++, value);
             }
             if (m.size() > 20_000) {
                 throw new Unreadable("an array of more than 20000 elements");
@@ -209,6 +259,6 @@ final class Assignments {
         }
         budget.spend(m.size());
         int flags = before.flags() | (s.on(State.Option.ALLEXPORT) ? Variable.EXPORTED : 0);
-        s.put(name, new Variable(new Variable.Indexed(m, complete), flags));
+        s.put(name, new Variable(new Variable.Indexed(m, others), flags));
     }
 }

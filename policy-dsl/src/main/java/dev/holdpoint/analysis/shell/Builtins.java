@@ -17,11 +17,13 @@ final class Builtins {
     private final Interpreter interpreter;
     private final InputBuiltins input;
     private final Settings settings;
+    private final Told told;
 
     Builtins(Interpreter interpreter) {
         this.interpreter = interpreter;
         this.input = new InputBuiltins(interpreter);
         this.settings = new Settings(interpreter);
+        this.told = new Told(interpreter);
     }
 
     /** Whether the assignments before the name hold while it runs in this same shell. */
@@ -68,16 +70,27 @@ final class Builtins {
             case "return":
                 note(s, opened);
                 s.status = number(words, 1, s.status);
+                if (interpreter.outermost()) {
+                    // There is nothing to return from, and bash goes on.
+                    return done(State.UNKNOWN, s);
+                }
                 return Flow.RETURN;
             case "break", "continue":
+                if (!interpreter.looping()) {
+                    return done(0, s);
+                }
                 int levels = number(words, 1, 1);
                 interpreter.levels = levels < 1 ? 1 : levels;
                 s.status = 0;
                 return name.equals("break") ? Flow.BREAK : Flow.CONTINUE;
             case "enable":
+                told.run(name, words, temporary, s, opened);
                 interpreter.program(words, temporary, s, opened);
                 return done(State.UNKNOWN, s);
             default:
+                if (told.run(name, words, temporary, s, opened)) {
+                    return done(State.UNKNOWN, s);
+                }
                 Integer status = input.run(name, words, s, opened);
                 if (status == null) {
                     status = settings.run(name, words, s, opened);
@@ -89,6 +102,12 @@ final class Builtins {
                     return null;
                 }
                 note(s, opened);
+                if (io.out().wanted() && Told.prints(name, words)) {
+                    io.out().write(Gap.GIVEN.text());
+                }
+                if (io.err().wanted() && status != 0) {
+                    io.err().write(Gap.GIVEN.text());
+                }
                 return done(status, s);
         }
     }
@@ -142,7 +161,12 @@ final class Builtins {
             note(s, opened);
             return done(0, s);
         }
-        return interpreter.call(words.subList(i, words.size()), temporary, s, opened, false);
+        Flow f = interpreter.call(words.subList(i, words.size()), temporary, s, opened, false);
+        if (f == Flow.EXIT && argument(words, i).equals("exec")) {
+            // Behind command, an exec that fails does not end the shell.
+            return done(State.UNKNOWN, s);
+        }
+        return f;
     }
 
     private Flow exec(
@@ -165,7 +189,7 @@ final class Builtins {
             return done(0, s);
         }
         interpreter.program(words.subList(i, words.size()), temporary, s, opened);
-        return Flow.EXIT;
+        return s.on(State.Option.EXECFAIL) ? done(State.UNKNOWN, s) : Flow.EXIT;
     }
 
     private Flow eval(List<Word> words, State s, Io io) {
@@ -211,7 +235,7 @@ final class Builtins {
         if (words.size() > from + 1) {
             interpreter.setPositional(words.subList(from + 1, words.size()), s);
         }
-        Flow f = interpreter.nestedText(text, s, io);
+        Flow f = interpreter.sourced(text, s, io);
         if (words.size() > from + 1) {
             s.positional = positional;
             s.positionalKnown = known;

@@ -176,8 +176,8 @@ final class Fields {
                 s.append(Gap.admit(l.text()));
             } else if (p instanceof Word.Part.Glob g) {
                 s.append(g.pattern().equals("?") ? Gap.ANY_CHARACTER.text() : Gap.ANY_TEXT.text());
-            } else {
-                s.append(Gap.GIVEN.text());
+            } else if (p instanceof Word.Part.Hole h) {
+                s.append(Gap.because(h.why()).text());
             }
         }
         return s.toString();

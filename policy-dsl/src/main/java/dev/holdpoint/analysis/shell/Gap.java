@@ -9,16 +9,16 @@ package dev.holdpoint.analysis.shell;
  * comes in with the input becomes a gap itself: it makes the text less known, never more.
  */
 enum Gap {
-    VARIABLE("a variable that the script does not set"),
+    VARIABLE("a variable that the script does not set", true),
     OUTPUT("the output of a command"),
     INPUT("what is read from the input"),
     FILE("the content of a file"),
-    NUMBER("a number that depends on something unknown"),
+    NUMBER("a number that depends on something unknown", true),
     BRANCH("a value that depends on the way taken"),
     GIVEN("a text that came in unknown"),
     BOUND("a text past the bound of reading"),
-    HOME("the home directory"),
-    SYSTEM("something that only the running system knows"),
+    HOME("the home directory", true),
+    SYSTEM("something that only the running system knows", true),
     /** The operator {@code *} and what is like it, in a value that came from a glob. */
     ANY_TEXT("the names of files"),
     /** The operator {@code ?} and what is like it, in a value that came from a glob. */
@@ -34,10 +34,25 @@ enum Gap {
     private static final Gap[] ALL = values();
 
     private final String why;
+    private final boolean tame;
     private final String text = String.valueOf((char) (FIRST + ordinal()));
 
     Gap(String why) {
+        this(why, false);
+    }
+
+    Gap(String why, boolean tame) {
         this.why = why;
+        this.tame = tame;
+    }
+
+    /**
+     * Whether nobody is feared to have chosen the text so that it means something as an expression
+     * or a name: what the environment or the system gives, unlike what a file, the network, a
+     * program or another way through the script does.
+     */
+    boolean tame() {
+        return tame;
     }
 
     String why() {
@@ -55,6 +70,61 @@ enum Gap {
 
     static Gap of(char c) {
         return ALL[c - FIRST];
+    }
+
+    /** The gap that a hole of that reason stands for. */
+    static Gap because(String why) {
+        for (Gap g : ALL) {
+            if (g.why.equals(why)) {
+                return g;
+            }
+        }
+        return GIVEN;
+    }
+
+    /**
+     * Whether evaluating the text as an expression, or taking it as a name with a subscript, may
+     * run a command that nobody can see here.
+     */
+    static boolean feared(CharSequence s) {
+        for (int i = 0; i < s.length(); i++) {
+            if (is(s.charAt(i)) && !of(s.charAt(i)).tame) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What stands for an unknown text that is one of these, or was made of them. */
+    static String vague(String... sources) {
+        boolean number = true;
+        Gap tamest = VARIABLE;
+        for (String s : sources) {
+            for (int i = 0; i < s.length(); i++) {
+                char c = s.charAt(i);
+                if (is(c)) {
+                    Gap g = of(c);
+                    if (!g.tame) {
+                        return g.isGlob() ? GIVEN.text : g.text;
+                    }
+                    number &= g == NUMBER;
+                    // A home directory is not vague: those who resolve paths know what it is.
+                    tamest = g == SYSTEM ? g : tamest;
+                } else if (!inNumbers(c)) {
+                    return BRANCH.text;
+                }
+            }
+        }
+        return (number ? NUMBER : tamest).text;
+    }
+
+    private boolean isGlob() {
+        return this == ANY_TEXT || this == ANY_CHARACTER;
+    }
+
+    /** Of such characters no expression is made that runs something or names a variable. */
+    private static boolean inNumbers(char c) {
+        return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == ' ' || c == '\n';
     }
 
     /** Whether part of the text is unknown. */

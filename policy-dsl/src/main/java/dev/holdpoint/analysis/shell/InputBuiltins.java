@@ -3,6 +3,7 @@ package dev.holdpoint.analysis.shell;
 import dev.holdpoint.analysis.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,10 @@ final class InputBuiltins {
     }
 
     private void set(String name, String value, State s, Io io) {
+        if (Gap.in(name)) {
+            interpreter.assignments().somewhere(name, s);
+            return;
+        }
         int bracket = name.indexOf('[');
         if (bracket > 0 && name.endsWith("]")) {
             ShellWord subscript =
@@ -83,6 +88,10 @@ final class InputBuiltins {
         private boolean exact;
         private String array = "";
         private int descriptor;
+
+        /** What stands for the input where it is not known. */
+        private Gap gap = Gap.INPUT;
+
         private final List<String> names = new ArrayList<>();
     }
 
@@ -143,6 +152,7 @@ final class InputBuiltins {
         if (r.names.isEmpty()) {
             r.names.add("REPLY");
         }
+        r.gap = in.gap();
         if (!in.known() || r.most >= 0 || r.exact) {
             in.lose();
             unknown(r, s, io);
@@ -198,11 +208,11 @@ final class InputBuiltins {
 
     private void unknown(Request r, State s, Io io) {
         if (!r.array.isEmpty()) {
-            s.put(r.array, Variable.anything(Gap.INPUT));
+            list(r.array, new TreeMap<>(), r.gap.text(), s, io);
             return;
         }
         for (String name : r.names) {
-            set(name, Gap.INPUT.text(), s, io);
+            set(name, r.gap.text(), s, io);
         }
     }
 
@@ -214,7 +224,7 @@ final class InputBuiltins {
         }
         if (!r.array.isEmpty()) {
             List<String> fields = fields(line, ifs, Integer.MAX_VALUE);
-            s.put(r.array, new Variable(new Variable.Indexed(Parameters.indexed(fields), true), 0));
+            list(r.array, new TreeMap<>(Parameters.indexed(fields)), "", s, io);
             return;
         }
         if (r.names.size() == 1 && r.names.get(0).equals("REPLY")) {
@@ -283,38 +293,76 @@ final class InputBuiltins {
         return (c == ' ' || c == '\t' || c == '\n') && ifs.indexOf(c) >= 0;
     }
 
+    /** Makes the name an array of the elements, which the attributes of the name adapt. */
+    private void list(
+            String name, NavigableMap<Long, String> elements, String others, State s, Io io) {
+        if (Gap.in(name)) {
+            interpreter.assignments().somewhere(name, s);
+            return;
+        }
+        Variable v = s.get(name);
+        elements.replaceAll((k, x) -> interpreter.assignments().adapted(v, x, s, io));
+        String more = others.isEmpty() ? "" : interpreter.assignments().adapted(v, others, s, io);
+        s.put(name, v.with(new Variable.Indexed(elements, more)));
+    }
+
     private int lines(List<Word> words, State s, Io io) {
         String name = "MAPFILE";
         boolean trim = false;
         boolean plain = true;
+        String callback = "";
+        int descriptor = 0;
         char delimiter = '\n';
         for (int i = 1; i < words.size(); i++) {
             String w = Fields.text(words.get(i));
-            if (w.equals("-t")) {
-                trim = true;
-            } else if (w.startsWith("-d")) {
-                String d = w.length() > 2 ? w.substring(2) : Builtins.argument(words, ++i);
-                delimiter = d.isEmpty() ? '\0' : d.charAt(0);
-            } else if (w.startsWith("-")) {
-                plain = false;
-                i += w.length() == 2 ? 1 : 0;
-            } else {
-                name = w;
+            if (w.length() < 2 || w.charAt(0) != '-' || w.equals("--")) {
+                name = w.equals("--") ? name : w;
+                continue;
+            }
+            for (int j = 1; j < w.length(); j++) {
+                char c = w.charAt(j);
+                if (c == 't') {
+                    trim = true;
+                    continue;
+                }
+                String value =
+                        j + 1 < w.length() ? w.substring(j + 1) : Builtins.argument(words, ++i);
+                switch (c) {
+                    case 'd' -> delimiter = value.isEmpty() ? '\0' : value.charAt(0);
+                    case 'u' -> descriptor = number(value);
+                    case 'C' -> callback = value;
+                    case 'c' -> {
+                        // How often the callback runs.
+                    }
+                    default -> plain = false;
+                }
+                break;
             }
         }
-        String rest = io.in().rest();
+        Io.In in = io.stream(descriptor) instanceof Io.In i ? i : Io.In.unknown("a descriptor");
+        String rest = in.rest();
+        TreeMap<Long, String> m = new TreeMap<>();
         if (!plain || rest == null || Gap.in(rest)) {
-            s.put(name, Variable.anything(Gap.INPUT));
+            list(name, m, in.gap().text(), s, io);
+            callback(callback, Gap.NUMBER.text(), in.gap().text(), s, io);
             return State.UNKNOWN;
         }
-        TreeMap<Long, String> m = new TreeMap<>();
-        String line = io.in().line(delimiter);
+        String line = in.line(delimiter);
         while (line != null) {
             interpreter.budget.spend(line.length() + 1L);
-            m.put((long) m.size(), trim || io.in().ended() ? line : line + delimiter);
-            line = io.in().line(delimiter);
+            String element = trim || in.ended() ? line : line + delimiter;
+            callback(callback, Integer.toString(m.size()), element, s, io);
+            m.put((long) m.size(), element);
+            line = in.line(delimiter);
         }
-        s.put(name, new Variable(new Variable.Indexed(m, true), 0));
+        list(name, m, "", s, io);
         return 0;
+    }
+
+    /** What {@code mapfile -C} evaluates: the text, with an index and a line after it. */
+    private void callback(String text, String index, String line, State s, Io io) {
+        if (!text.isEmpty()) {
+            interpreter.nestedText(text + " " + index + " " + Quotes.single(line), s, io);
+        }
     }
 }

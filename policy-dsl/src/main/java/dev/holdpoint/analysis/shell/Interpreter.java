@@ -67,7 +67,7 @@ final class Interpreter {
         this.expansion = new Expansion(this, budget);
         this.builtins = new Builtins(this);
         this.arithmetic = new Arithmetic(this, expansion, budget);
-        this.assignments = new Assignments(expansion, arithmetic, budget);
+        this.assignments = new Assignments(this, expansion, arithmetic, budget);
         this.loops = new Loops(this);
         this.conditions = new Conditions(this, expansion);
         this.redirections = new Redirections(this);
@@ -162,6 +162,27 @@ final class Interpreter {
         return text(text, s, io, true);
     }
 
+    /** As {@link #nestedText}, of a file: {@code return} leaves it. */
+    Flow sourced(String text, State s, Io io) {
+        returnable++;
+        try {
+            return nestedText(text, s, io);
+        } finally {
+            returnable--;
+        }
+    }
+
+    /** How many functions and files are being walked that {@code return} would leave. */
+    private int returnable;
+
+    boolean outermost() {
+        return returnable == 0;
+    }
+
+    boolean looping() {
+        return loops.depth > 0;
+    }
+
     Flow text(String text, State s, Io io, boolean aliases) {
         boolean hidden = Gap.in(text);
         if (hidden) {
@@ -213,6 +234,19 @@ final class Interpreter {
                         .build());
     }
 
+    /**
+     * Says, once, that a text which nobody knows is evaluated as an expression or a name, where a
+     * subscript in it runs a command.
+     */
+    void fear(String why) {
+        if (!feared && !silent) {
+            feared = true;
+            unreadable(why);
+        }
+    }
+
+    private boolean feared;
+
     // nodes
 
     Flow run(Node node, State s, Io given) {
@@ -260,6 +294,7 @@ final class Interpreter {
             return loops.counted(n, s, io);
         } else if (node instanceof Node.Test n) {
             s.status = status(conditions.test(n.condition(), s, io));
+            s.proof = s.status == State.UNKNOWN ? Proof.of(n.condition()) : Proof.NONE;
             return failed(s);
         } else if (node instanceof Node.Arithmetic n) {
             Long value = arithmetic.value(n.expression(), s, io);
@@ -365,6 +400,10 @@ final class Interpreter {
         } finally {
             uncertain--;
         }
+        Proof proof =
+                link.and()
+                        ? new Proof(way.proof.ifTrue(), List.of())
+                        : new Proof(List.of(), way.proof.ifFalse());
         if (f == Flow.NEXT) {
             Whereabouts met =
                     link.and()
@@ -372,6 +411,7 @@ final class Interpreter {
                             : way.place.afterFailure(other.place);
             s.join(List.of(way, other));
             s.place = met;
+            s.proof = proof;
         } else {
             leave(f, way);
             s.adopt(other);
@@ -395,7 +435,9 @@ final class Interpreter {
         if (n.stages().size() == 1) {
             Flow f = condition(n.stages().get(0), s, io);
             if (n.negated()) {
+                Proof proof = s.proof.negated();
                 s.settle();
+                s.proof = proof;
             }
             if (n.negated() && s.status != State.UNKNOWN) {
                 s.status = s.status == 0 ? 1 : 0;
@@ -404,6 +446,7 @@ final class Interpreter {
         }
         Io.In in = io.in();
         int status = State.UNKNOWN;
+        int failure = 0;
         for (int i = 0; i < n.stages().size(); i++) {
             boolean last = i == n.stages().size() - 1;
             Io.Out out = last ? io.out() : Io.Out.captured();
@@ -423,7 +466,11 @@ final class Interpreter {
                 tested--;
             }
             status = inner.status;
+            failure = status == 0 || failure == State.UNKNOWN ? failure : status;
             in = last ? in : Io.In.of(out.text());
+        }
+        if (s.on(State.Option.PIPEFAIL)) {
+            status = failure;
         }
         s.status = n.negated() && status != State.UNKNOWN ? (status == 0 ? 1 : 0) : status;
         return n.negated() ? Flow.NEXT : failed(s);
@@ -517,6 +564,8 @@ final class Interpreter {
         List<State> gone = new ArrayList<>(0);
         List<Flow> flows = new ArrayList<>(0);
         boolean known = !Gap.in(subject);
+        String variable = known ? null : Proof.variable(n.subject());
+        boolean digits = false;
         s.status = 0;
         for (int i = 0; i < n.choices().size(); i++) {
             Node.Choice c = n.choices().get(i);
@@ -539,11 +588,19 @@ final class Interpreter {
             if (Boolean.FALSE.equals(matches)) {
                 continue;
             }
+            boolean excluded = false;
+            for (ShellWord p : c.patterns()) {
+                excluded |= Proof.notDigits(p.bare());
+            }
             boolean certain = Boolean.TRUE.equals(matches) && ways.isEmpty() && gone.isEmpty();
             if (certain && !c.testNext()) {
                 return through(n, i, s, io);
             }
             State way = s.fork();
+            if (digits && variable != null) {
+                way.holdsNumber(variable);
+            }
+            digits |= excluded;
             uncertain++;
             try {
                 sort(through(n, i, way, io), way, ways, gone, flows);
@@ -557,7 +614,11 @@ final class Interpreter {
         if (ways.isEmpty() && gone.isEmpty()) {
             return Flow.NEXT;
         }
-        ways.add(s.fork());
+        State none = s.fork();
+        if (digits && variable != null) {
+            none.holdsNumber(variable);
+        }
+        ways.add(none);
         return meet(s, ways, gone, flows);
     }
 
@@ -578,6 +639,9 @@ final class Interpreter {
         trap("DEBUG", s);
         if (s.on(State.Option.XTRACE)) {
             trace(s, io);
+        }
+        if (s.on(State.Option.XTRACE) || s.on(State.Option.VERBOSE)) {
+            traced(io);
         }
         int before = writings.size();
         lastSubstitution = 0;
@@ -618,6 +682,7 @@ final class Interpreter {
                         ? Redirections.Opened.none(io)
                         : redirections.open(n.redirects(), s, io);
         Flow f = call(words, temporary, s, opened, true);
+        s.proof = s.status == State.UNKNOWN ? Proof.of(n.words()) : Proof.NONE;
         settle(before, s, io);
         return f == Flow.NEXT ? failed(s) : f;
     }
@@ -647,14 +712,22 @@ final class Interpreter {
         if (!opened.files().isEmpty()) {
             emit(List.of(Word.of(":")), Map.of(), s, io, opened);
         }
-        builtins.settings().declare(name, n.words().subList(at, n.words().size()), s, io);
+        List<ShellWord> rest = n.words().subList(at, n.words().size());
+        if (opened.io().out().wanted()) {
+            List<Word> options = new ArrayList<>(rest.size());
+            rest.forEach(w -> options.add(Word.of(w.bare())));
+            if (Told.prints(name, options)) {
+                opened.io().out().write(Gap.GIVEN.text());
+            }
+        }
+        builtins.settings().declare(name, rest, s, io);
         return failed(s);
     }
 
     private void onlyRedirected(Redirections.Opened opened, Io.In in, Io io) {
         if (io.out().wanted() && opened.files().size() == 1) {
             String rest = in.rest();
-            io.out().write(rest == null ? Gap.FILE.text() : rest);
+            io.out().write(rest == null ? in.gap().text() : rest);
         }
     }
 
@@ -802,9 +875,18 @@ final class Interpreter {
                             name,
                             new Variable(new Variable.Text(Fields.text(value)), Variable.EXPORTED));
                 });
-        int loops = levels;
+        int outer = levels;
+        int around = loops.depth;
+        loops.depth = 0;
+        returnable++;
         boolean before = left.isEmpty();
-        Flow flow = run(f.body(), s, io);
+        Flow flow;
+        try {
+            flow = run(f.body(), s, io);
+        } finally {
+            returnable--;
+            loops.depth = around;
+        }
         if (before && !left.isEmpty()) {
             for (String name : left) {
                 if (!name.isEmpty()) {
@@ -817,7 +899,7 @@ final class Interpreter {
             left.clear();
             s.status = State.UNKNOWN;
         }
-        levels = loops;
+        levels = outer;
         s.frames.pop();
         frame.forEach(s::put);
         s.positional = positional;
@@ -965,6 +1047,9 @@ final class Interpreter {
 
     /** Evaluates the subscript in a name that came as text, for what it runs. */
     void subscript(String name, State s, Io io) {
+        if (Gap.feared(name)) {
+            fear("a name that is not known here may run a command in its subscript");
+        }
         int bracket = name.indexOf('[');
         if (bracket > 0 && name.endsWith("]")) {
             String inner = name.substring(bracket + 1, name.length() - 1);
@@ -985,6 +1070,16 @@ final class Interpreter {
     }
 
     private String traced = "";
+
+    /** What a trace is written to holds the script's own words, prompt and all. */
+    private static void traced(Io io) {
+        io.err().write(Gap.GIVEN.text());
+        for (Object stream : io.others().values()) {
+            if (stream instanceof Io.Out out) {
+                out.write(Gap.GIVEN.text());
+            }
+        }
+    }
 
     Assignments assignments() {
         return assignments;

@@ -69,6 +69,15 @@ record Io(In in, Out out, Out err, Map<Integer, Object> others) {
             return new In(new Command.Input.Unknown(why));
         }
 
+        /** What stands for a part of it that is not known. */
+        Gap gap() {
+            if (whole instanceof Command.Input.Unknown u) {
+                Gap g = Gap.because(u.why());
+                return g == Gap.GIVEN ? Gap.INPUT : g;
+            }
+            return text == null ? Gap.INPUT : Gap.of(Gap.vague(Gap.INPUT.text(), text).charAt(0));
+        }
+
         /** What is left, with gaps; null where nothing is known of it. */
         @Nullable String rest() {
             return text == null || lost ? null : text.substring(at);

@@ -16,6 +16,9 @@ final class Loops {
 
     private final Interpreter interpreter;
 
+    /** Loops around what is being walked, within the function. */
+    int depth;
+
     Loops(Interpreter interpreter) {
         this.interpreter = interpreter;
     }
@@ -86,7 +89,13 @@ final class Loops {
     /** One round of a loop whose body is certain to run: NEXT, BREAK, or what leaves the loop. */
     private Flow round(Node body, State s, Io io) {
         boolean before = interpreter.left.isEmpty();
-        Flow f = interpreter.run(body, s, io);
+        depth++;
+        Flow f;
+        try {
+            f = interpreter.run(body, s, io);
+        } finally {
+            depth--;
+        }
         if (before && !interpreter.left.isEmpty()) {
             for (String name : interpreter.left) {
                 if (!name.isEmpty()) {
@@ -144,7 +153,13 @@ final class Loops {
     Flow loop(Node.While n, State s, Io io) {
         for (int i = 0; i < MOST_ROUNDS; i++) {
             interpreter.budget.spend(1);
-            Flow f = interpreter.condition(n.condition(), s, io);
+            depth++;
+            Flow f;
+            try {
+                f = interpreter.condition(n.condition(), s, io);
+            } finally {
+                depth--;
+            }
             if (f != Flow.NEXT) {
                 return f == Flow.BREAK && --interpreter.levels <= 0 ? Flow.NEXT : f;
             }
@@ -174,8 +189,12 @@ final class Loops {
                     if (f != Flow.NEXT) {
                         return f;
                     }
-                    f = interpreter.condition(n.condition(), way, io);
-                    return f;
+                    depth++;
+                    try {
+                        return interpreter.condition(n.condition(), way, io);
+                    } finally {
+                        depth--;
+                    }
                 });
     }
 

@@ -81,11 +81,22 @@ final class Outputs {
             default:
                 break;
         }
+        boolean errors = io.err().wanted() && s.status == State.UNKNOWN;
         if (!wanted || SILENT.contains(name)) {
+            if (errors) {
+                // What a program complains of may be what it was given.
+                io.err().write(Gap.OUTPUT.text());
+            }
             return;
         }
         String text = text(name, words, s, io);
-        io.out().write(text == null ? Gap.OUTPUT.text() : text);
+        if (text == null) {
+            text = Figures.of(name, arguments(words), splits(words), io).text();
+            if (errors && io.err() != io.out()) {
+                io.err().write(Gap.OUTPUT.text());
+            }
+        }
+        io.out().write(text);
     }
 
     private static String base(String path) {

@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.shell;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
@@ -153,7 +154,10 @@ final class Parameters {
         Values name = named(p.name(), p.subscript(), s, io);
         String target = name.items().size() == 1 ? name.items().get(0) : "";
         if (target.isEmpty() || Gap.in(target) || depth > MOST_INDIRECTION) {
-            return Values.of(name.set() ? Gap.VARIABLE.text() : "");
+            if (Gap.feared(target)) {
+                interpreter.fear("a name that is not known here is looked up");
+            }
+            return Values.of(name.set() ? Gap.GIVEN.text() : "");
         }
         int bracket = target.indexOf('[');
         if (bracket > 0 && target.endsWith("]")) {
@@ -187,19 +191,25 @@ final class Parameters {
         if (v.value() instanceof Variable.Keyed k) {
             String key = expansion.value(subscript, s, io);
             if (Gap.in(key)) {
-                return Values.of(Gap.BRANCH.text());
+                budget.spend(k.elements().size());
+                return Values.of(any(k.elements().values(), k.others()));
             }
             String item = k.elements().get(key);
             return item != null
                     ? Values.of(item)
-                    : k.complete() ? Values.UNSET : Values.of(Gap.BRANCH.text());
+                    : k.complete() ? Values.UNSET : Values.of(k.others());
         }
         Long index = interpreter.index(subscript, s, io);
         if (v.value() instanceof Variable.Anything x) {
             return Values.of(x.gap().text());
         }
         if (index == null) {
-            return Values.of(Gap.NUMBER.text());
+            if (v.value() instanceof Variable.Indexed a) {
+                budget.spend(a.elements().size());
+                return Values.of(any(a.elements().values(), a.others()));
+            }
+            String scalar = v.scalar();
+            return Values.of(Gap.vague(scalar == null ? "" : scalar));
         }
         if (v.value() instanceof Variable.Indexed a) {
             long i =
@@ -209,33 +219,39 @@ final class Parameters {
             String item = a.elements().get(i);
             return item != null
                     ? Values.of(item)
-                    : a.complete() ? Values.UNSET : Values.of(Gap.BRANCH.text());
+                    : a.complete() ? Values.UNSET : Values.of(a.others());
         }
         String scalar = v.scalar();
         return scalar == null || index != 0 && index != -1 ? Values.UNSET : Values.of(scalar);
     }
 
-    private static Values all(Variable v, boolean star) {
-        if (v.value() instanceof Variable.Indexed a) {
-            return list(new ArrayList<>(a.elements().values()), star, a.complete());
-        }
-        if (v.value() instanceof Variable.Keyed k) {
-            return list(new ArrayList<>(k.elements().values()), star, k.complete());
-        }
-        if (v.value() instanceof Variable.Anything x) {
-            return list(List.of(x.gap().text()), star, false);
-        }
-        String scalar = v.scalar();
-        return list(scalar == null ? List.of() : List.of(scalar), star, true);
+    /** One of the elements, nobody knows which. */
+    private static String any(Collection<String> elements, String others) {
+        return Gap.vague(String.join("", elements), others);
     }
 
-    private static Values list(List<String> items, boolean star, boolean complete) {
-        List<String> some = items;
-        if (!complete) {
-            some = new ArrayList<>(items);
-            some.add(Gap.BRANCH.text());
+    private static Values all(Variable v, boolean star) {
+        if (v.value() instanceof Variable.Indexed a) {
+            return list(new ArrayList<>(a.elements().values()), star, a.others());
         }
-        return new Values(some, !star, star, complete, !some.isEmpty());
+        if (v.value() instanceof Variable.Keyed k) {
+            return list(new ArrayList<>(k.elements().values()), star, k.others());
+        }
+        if (v.value() instanceof Variable.Anything x) {
+            return list(List.of(x.gap().text()), star, x.gap().text());
+        }
+        String scalar = v.scalar();
+        return list(scalar == null ? List.of() : List.of(scalar), star, "");
+    }
+
+    /** A list, with what may be in it beside the items; empty if nothing may. */
+    private static Values list(List<String> items, boolean star, String others) {
+        List<String> some = items;
+        if (!others.isEmpty()) {
+            some = new ArrayList<>(items);
+            some.add(others);
+        }
+        return new Values(some, !star, star, others.isEmpty(), !some.isEmpty());
     }
 
     private Values special(String name, State s) {
@@ -264,7 +280,9 @@ final class Parameters {
                         s.status == State.UNKNOWN ? Gap.NUMBER.text() : Integer.toString(s.status));
             case "0":
                 return Values.of(s.zero);
-            case "-", "$", "!":
+            case "$", "!":
+                return Values.of(Gap.NUMBER.text());
+            case "-":
                 return Values.of(Gap.SYSTEM.text());
             default:
                 if (name.length() > 6 || !digits(name)) {
@@ -307,7 +325,7 @@ final class Parameters {
         }
         java.util.Collections.sort(found);
         budget.spend(found.size() + 10L);
-        return list(found, false, s.inheritedKnown);
+        return list(found, false, s.inheritedKnown ? "" : Gap.BRANCH.text());
     }
 
     private Values keys(Piece.Parameter p, State s) {
@@ -316,15 +334,18 @@ final class Parameters {
         if (v.value() instanceof Variable.Indexed a) {
             List<String> keys = new ArrayList<>();
             a.elements().keySet().forEach(k -> keys.add(Long.toString(k)));
-            return list(keys, star, a.complete());
+            return list(keys, star, a.complete() ? "" : Gap.NUMBER.text());
         }
         if (v.value() instanceof Variable.Keyed k) {
-            return list(new ArrayList<>(k.elements().keySet()), star, k.complete());
+            return list(
+                    new ArrayList<>(k.elements().keySet()),
+                    star,
+                    k.complete() ? "" : Gap.BRANCH.text());
         }
         if (v.value() instanceof Variable.Anything x) {
-            return list(List.of(x.gap().text()), star, false);
+            return list(List.of(x.gap().text()), star, x.gap().text());
         }
-        return list(v.scalar() == null ? List.of() : List.of("0"), star, true);
+        return list(v.scalar() == null ? List.of() : List.of("0"), star, "");
     }
 
     private Values length(Piece.Parameter p, Values v) {
@@ -347,7 +368,7 @@ final class Parameters {
         if (p.operator() == Piece.Operator.ALTERNATIVE) {
             if (present == null) {
                 String other = word(p.operand(), s, io, quoted);
-                return other.isEmpty() ? Values.of("") : Values.of(Gap.VARIABLE.text());
+                return other.isEmpty() ? Values.of("") : Values.of(Gap.vague(other));
             }
             return Values.of(present ? word(p.operand(), s, io, quoted) : "");
         }
@@ -357,14 +378,17 @@ final class Parameters {
         if (p.operator() == Piece.Operator.DEMAND) {
             // Unset, the shell would stop here; what follows is read all the same.
             word(p.operand(), s, io, quoted);
-            return present == null ? v : Values.of(Gap.VARIABLE.text());
+            io.err().write(Gap.GIVEN.text());
+            return present == null ? v : Values.of(Gap.GIVEN.text());
         }
         String value = word(p.operand(), s, io, quoted);
         if (present == null) {
-            value = Gap.VARIABLE.text();
+            value = Gap.vague(value, String.join("", v.items()));
         }
         if (p.operator() == Piece.Operator.ASSIGN && Lexer.isName(p.name())) {
             interpreter.assignments().assign(p.name(), p.subscript(), value, false, s, io);
+            Values assigned = named(p.name(), p.subscript(), s, io);
+            return assigned.items().isEmpty() ? Values.of(value) : assigned;
         }
         return Values.of(value);
     }
@@ -413,17 +437,18 @@ final class Parameters {
     }
 
     private static Values unknownItems(Values v) {
-        return new Values(List.of(Gap.GIVEN.text()), v.separate(), v.star(), false, v.set());
+        String some = Gap.vague(String.join("", v.items()));
+        return new Values(List.of(some), v.separate(), v.star(), false, v.set());
     }
 
     /** A part of the value that nobody knows: of a known empty one only the empty one. */
     private static String cut(String item) {
-        return item.isEmpty() ? "" : Gap.NUMBER.text();
+        return item.isEmpty() ? "" : Gap.vague(item);
     }
 
     private static String sub(String item, Long offset, @Nullable Long length) {
         if (Gap.in(item)) {
-            return Gap.of(firstGap(item)).text();
+            return Gap.vague(item);
         }
         long n = item.length();
         long from = offset < 0 ? n + offset : offset;
@@ -432,15 +457,6 @@ final class Parameters {
         }
         long to = length == null ? n : length < 0 ? n + length : Math.min(n, from + length);
         return to <= from ? "" : item.substring((int) from, (int) to);
-    }
-
-    private static char firstGap(String s) {
-        for (int i = 0; i < s.length(); i++) {
-            if (Gap.is(s.charAt(i))) {
-                return s.charAt(i);
-            }
-        }
-        throw new IllegalArgumentException("no gap");
     }
 
     private Values transformed(Piece.Parameter p, Values v, State s, Io io) {
@@ -462,11 +478,11 @@ final class Parameters {
                         case "U" -> item.toUpperCase(Locale.ROOT);
                         case "u" -> cased(item, Piece.Operator.UPPER_FIRST);
                         case "L" -> item.toLowerCase(Locale.ROOT);
-                        default -> Gap.SYSTEM.text();
+                        default -> Gap.GIVEN.text();
                     });
         }
         if (how.equals("P") || how.equals("A") || how.equals("K") || how.equals("k")) {
-            return Values.of(Gap.SYSTEM.text());
+            return Values.of(Gap.GIVEN.text());
         }
         if (how.equals("a")) {
             return Values.of(Gap.SYSTEM.text());
@@ -491,12 +507,15 @@ final class Parameters {
                         case UPPER_FIRST, UPPER, LOWER_FIRST, LOWER, TOGGLE_FIRST, TOGGLE -> true;
                         default -> false;
                     };
-            if (Gap.in(item) && cases) {
-                out.add(Gap.GIVEN.text());
-            } else if (cases && pattern.isEmpty()) {
+            if (Gap.in(item) && p.operator() == Piece.Operator.REPLACE_ALL) {
+                out.add(
+                        replacement.isEmpty() && allButDigits(pattern)
+                                ? Gap.NUMBER.text()
+                                : Gap.vague(item, replacement));
+            } else if (cases && pattern.isEmpty() && !Gap.in(item)) {
                 out.add(cased(item, p.operator()));
-            } else if (compiled == null || cases) {
-                out.add(Gap.GIVEN.text());
+            } else if (compiled == null || cases || Gap.in(item)) {
+                out.add(Gap.vague(item, replacement));
             } else {
                 out.add(edit(item, p.operator(), compiled, replacement));
             }
@@ -504,10 +523,15 @@ final class Parameters {
         return v.with(out);
     }
 
+    /** Whether what is left without what the pattern matches is a number. */
+    private static boolean allButDigits(String pattern) {
+        return switch (pattern) {
+            case "[^0-9]", "[!0-9]", "[^[:digit:]]", "[![:digit:]]" -> true;
+            default -> false;
+        };
+    }
+
     private String edit(String item, Piece.Operator op, Patterns pattern, String replacement) {
-        if (Gap.in(item)) {
-            return Gap.GIVEN.text();
-        }
         budget.spend(item.length());
         switch (op) {
             case CUT_PREFIX, CUT_LONGEST_PREFIX:

@@ -40,8 +40,19 @@ final class Redirections {
                 s.put(r.variable(), Variable.of(Integer.toString(descriptor)));
             }
             io = one(r, descriptor, s, io, files);
+            if (descriptor > 2 && io.stream(descriptor) instanceof Io.In in) {
+                named(descriptor, in);
+            }
         }
         return new Opened(io, files);
+    }
+
+    /** A descriptor is a file too, which a shell may be told to run. */
+    private void named(int descriptor, Io.In in) {
+        String rest = in.rest();
+        Word content = Fields.value(rest == null ? in.gap().text() : rest);
+        interpreter.inquiry().wrote("/dev/fd/" + descriptor, content);
+        interpreter.inquiry().wrote("/proc/self/fd/" + descriptor, content);
     }
 
     private Io one(Redirect r, int descriptor, State s, Io io, List<Command.Redirection> files) {
@@ -153,7 +164,8 @@ final class Redirections {
             return Io.In.of("");
         }
         String content = interpreter.content(path, s);
-        return content == null ? Io.In.unknown("the content of a file") : Io.In.of(content);
+        Gap gap = Figures.ofTheKernel(path) ? Gap.SYSTEM : Gap.FILE;
+        return content == null ? Io.In.unknown(gap.why()) : Io.In.of(content);
     }
 
     private Io.Out output(String path, boolean append, State s) {

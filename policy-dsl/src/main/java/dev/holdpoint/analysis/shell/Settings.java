@@ -96,6 +96,7 @@ final class Settings {
             case 'f' -> s.option(State.Option.NOGLOB, on);
             case 'n' -> s.option(State.Option.NOEXEC, on);
             case 'x' -> s.option(State.Option.XTRACE, on);
+            case 'v' -> s.option(State.Option.VERBOSE, on);
             case 'a' -> s.option(State.Option.ALLEXPORT, on);
             case 'B' -> s.option(State.Option.NOBRACES, !on);
             default -> {
@@ -110,6 +111,8 @@ final class Settings {
             case "noglob" -> s.option(State.Option.NOGLOB, on);
             case "noexec" -> s.option(State.Option.NOEXEC, on);
             case "xtrace" -> s.option(State.Option.XTRACE, on);
+            case "verbose" -> s.option(State.Option.VERBOSE, on);
+            case "pipefail" -> s.option(State.Option.PIPEFAIL, on);
             case "allexport" -> s.option(State.Option.ALLEXPORT, on);
             case "braceexpand" -> s.option(State.Option.NOBRACES, !on);
             case "posix" -> {
@@ -147,6 +150,7 @@ final class Settings {
                 case "expand_aliases" -> s.option(State.Option.EXPAND_ALIASES, on);
                 case "lastpipe" -> s.option(State.Option.LASTPIPE, on);
                 case "nocasematch" -> s.option(State.Option.NOCASEMATCH, on);
+                case "execfail" -> s.option(State.Option.EXECFAIL, on);
                 case "xpg_echo" -> s.option(State.Option.XPG_ECHO, on);
                 default -> {
                     // Does not change the reading.
@@ -217,6 +221,11 @@ final class Settings {
                 continue;
             }
             int bracket = w.indexOf('[');
+            if (Gap.in(w)) {
+                interpreter.subscript(w, s, io);
+                interpreter.assignments().somewhere(w, s);
+                continue;
+            }
             if (bracket > 0 && w.endsWith("]") && !functions) {
                 interpreter.subscript(w, s, io);
                 element(w.substring(0, bracket), w.substring(bracket + 1, w.length() - 1), s);
@@ -245,14 +254,22 @@ final class Settings {
         if (v.value() instanceof Variable.Keyed k) {
             Map<String, String> m = new LinkedHashMap<>(k.elements());
             m.remove(subscript);
-            s.put(name, v.with(new Variable.Keyed(m, k.complete() && !Gap.in(subscript))));
+            s.put(
+                    name,
+                    v.with(
+                            new Variable.Keyed(
+                                    m, Gap.in(subscript) ? Gap.vague(k.others()) : k.others())));
         } else if (v.value() instanceof Variable.Indexed a) {
             Long i = interpreter.arithmetic().text(subscript, s, Interpreter.NOTHING);
             TreeMap<Long, String> m = new TreeMap<>(a.elements());
             if (i != null) {
                 m.remove(i < 0 && !m.isEmpty() ? m.lastKey() + 1 + i : i);
             }
-            s.put(name, v.with(new Variable.Indexed(m, a.complete() && i != null)));
+            s.put(
+                    name,
+                    v.with(
+                            new Variable.Indexed(
+                                    m, i == null ? Gap.vague(a.others()) : a.others())));
         }
     }
 
@@ -285,6 +302,14 @@ final class Settings {
                 function(variable, flags, s);
                 continue;
             }
+            if (Gap.in(variable)) {
+                if (!name.equals("export")) {
+                    // export takes no subscript.
+                    interpreter.subscript(variable, s, io);
+                }
+                interpreter.assignments().scattered(variable, s);
+                continue;
+            }
             ShellWord subscript = null;
             int bracket = variable.indexOf('[');
             if (bracket > 0 && variable.endsWith("]")) {
@@ -302,7 +327,7 @@ final class Settings {
                         .assignments()
                         .assign(variable, subscript, w.substring(equals + 1), append, s, io);
             }
-            finish(variable, flags, s);
+            finish(variable, flags, s, io);
         }
         return 0;
     }
@@ -335,7 +360,7 @@ final class Settings {
             } else {
                 interpreter.assignments().assign(a.name(), a.subscript(), value, a.append(), s, io);
             }
-            finish(a.name(), flags, s);
+            finish(a.name(), flags, s, io);
         }
         s.status = interpreter.lastSubstitution == 0 ? 0 : State.UNKNOWN;
     }
@@ -361,9 +386,14 @@ final class Settings {
         s.put(variable, v.flagged(flags.on & ~Variable.READONLY & ~Variable.REFERENCE, flags.off));
     }
 
-    private static void finish(String variable, Flags flags, State s) {
+    private void finish(String variable, Flags flags, State s, Io io) {
         if ((flags.on & (Variable.READONLY | Variable.REFERENCE)) != 0) {
-            s.put(variable, s.get(variable).flagged(flags.on, flags.off));
+            Variable v = s.get(variable);
+            String target = v.scalar();
+            if (target != null && (flags.on & Variable.REFERENCE) != 0) {
+                interpreter.subscript(target, s, io);
+            }
+            s.put(variable, v.flagged(flags.on, flags.off));
         }
     }
 

@@ -27,7 +27,10 @@ final class State {
         NOBRACES,
         NOCASEMATCH,
         XPG_ECHO,
-        POSIX
+        POSIX,
+        PIPEFAIL,
+        EXECFAIL,
+        VERBOSE
     }
 
     static final int UNKNOWN = -1;
@@ -69,6 +72,9 @@ final class State {
     List<Optional<String>> stack = List.of();
     int status;
 
+    /** What the last condition proves of variables. */
+    Proof proof = Proof.NONE;
+
     /** Where the shell itself reads and writes since an {@code exec} without a command. */
     @Nullable Io permanent;
 
@@ -85,7 +91,7 @@ final class State {
         this.inheritedKnown = inheritedKnown;
         this.frames = new ArrayDeque<>(0);
         variables.put("IFS", Variable.of(" \t\n"));
-        variables.put("OPTIND", Variable.of("1"));
+        variables.put("OPTIND", new Variable(new Variable.Text("1"), Variable.INTEGER));
     }
 
     private State(State below) {
@@ -111,6 +117,7 @@ final class State {
         stack = other.stack;
         status = other.status;
         permanent = other.permanent;
+        proof = other.proof;
         inheritedKnown &= other.inheritedKnown;
     }
 
@@ -124,16 +131,33 @@ final class State {
     /** Goes on whatever the last status was. */
     void settle() {
         be(place.settled());
+        proof = Proof.NONE;
     }
 
     /** Goes on where the last status was success. */
     void succeeded() {
         be(place.succeeded());
+        take(proof.ifTrue());
     }
 
     /** Goes on where the last status was failure. */
     void failed() {
         be(place.failed());
+        take(proof.ifFalse());
+    }
+
+    private void take(List<String> numbers) {
+        proof = Proof.NONE;
+        numbers.forEach(this::holdsNumber);
+    }
+
+    /** Of a variable whose value is not known it is known now that it is a number. */
+    void holdsNumber(String name) {
+        Variable v = get(name);
+        String value = v.scalar();
+        if (value != null && Gap.in(value) && !v.is(Variable.REFERENCE)) {
+            put(name, v.with(new Variable.Text(Gap.NUMBER.text())));
+        }
     }
 
     private void be(Whereabouts now) {
@@ -163,37 +187,44 @@ final class State {
 
     private Variable initial(String name) {
         switch (name) {
-            case "RANDOM",
-            "SRANDOM",
-            "SECONDS",
-            "LINENO",
-            "BASHPID",
+            case "RANDOM", "SRANDOM", "SECONDS", "LINENO", "HISTCMD":
+                return new Variable(new Variable.Anything(Gap.NUMBER), Variable.INTEGER);
+            case "BASHPID",
             "PPID",
             "UID",
             "EUID",
             "EPOCHSECONDS",
             "EPOCHREALTIME",
-            "HOSTNAME",
+            "BASH_LINENO",
+            "BASH_SUBSHELL",
+            "SHLVL",
+            "COLUMNS",
+            "LINES",
+            "GROUPS",
+            "PIPESTATUS":
+                return Variable.anything(Gap.NUMBER);
+            case "HOSTNAME",
             "HOSTTYPE",
             "OSTYPE",
             "MACHTYPE",
             "BASH_VERSION",
             "BASH_VERSINFO",
             "BASH",
+            "SHELLOPTS",
+            "BASHOPTS":
+                return Variable.anything(Gap.SYSTEM);
+            case "_",
             "BASH_SOURCE",
             "FUNCNAME",
-            "BASH_LINENO",
             "BASH_COMMAND",
-            "BASH_SUBSHELL",
-            "SHLVL",
-            "COLUMNS",
-            "LINES",
-            "GROUPS",
-            "SHELLOPTS",
-            "BASHOPTS",
-            "PIPESTATUS",
-            "_":
-                return Variable.anything(Gap.SYSTEM);
+            "BASH_EXECUTION_STRING",
+            "BASH_ARGV",
+            "BASH_ARGV0",
+            "BASH_ALIASES",
+            "BASH_CMDS",
+            "DIRSTACK":
+                // The script's own words.
+                return Variable.anything(Gap.GIVEN);
             case "PWD":
                 return directory();
             case "REPLY", "MAPFILE", "OPTARG", "BASH_REMATCH", "COPROC":
@@ -208,6 +239,28 @@ final class State {
                 }
                 return inheritedKnown ? Variable.UNSET : Variable.anything(Gap.VARIABLE);
         }
+    }
+
+    /** Whether the shell answers for the variable, whatever was assigned to it. */
+    boolean dynamic(String name) {
+        return switch (name) {
+            case "RANDOM",
+                    "SRANDOM",
+                    "SECONDS",
+                    "LINENO",
+                    "HISTCMD",
+                    "BASHPID",
+                    "EPOCHSECONDS",
+                    "EPOCHREALTIME",
+                    "BASH_COMMAND",
+                    "BASH_SUBSHELL",
+                    "FUNCNAME",
+                    "GROUPS",
+                    "DIRSTACK",
+                    "_" ->
+                    variables.get(name) == null;
+            default -> false;
+        };
     }
 
     void put(String name, Variable v) {

@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.shell;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -27,12 +28,28 @@ record Variable(Value value, int flags) {
     /**
      * An array.
      *
-     * @param complete false where there may be more or other elements
+     * @param others what elements hold that may be there beside these; empty where there are none
      */
-    record Indexed(NavigableMap<Long, String> elements, boolean complete) implements Value {}
+    record Indexed(NavigableMap<Long, String> elements, String others) implements Value {
+        Indexed(NavigableMap<Long, String> elements, boolean complete) {
+            this(elements, complete ? "" : Gap.BRANCH.text());
+        }
+
+        boolean complete() {
+            return others.isEmpty();
+        }
+    }
 
     /** An associative array. */
-    record Keyed(Map<String, String> elements, boolean complete) implements Value {}
+    record Keyed(Map<String, String> elements, String others) implements Value {
+        Keyed(Map<String, String> elements, boolean complete) {
+            this(elements, complete ? "" : Gap.BRANCH.text());
+        }
+
+        boolean complete() {
+            return others.isEmpty();
+        }
+    }
 
     record Unset() implements Value {}
 
@@ -65,10 +82,10 @@ record Variable(Value value, int flags) {
             return t.text();
         } else if (value instanceof Indexed a) {
             String first = a.elements().get(0L);
-            return first == null && !a.complete() ? Gap.BRANCH.text() : first;
+            return first == null && !a.complete() ? a.others() : first;
         } else if (value instanceof Keyed k) {
             String zero = k.elements().get("0");
-            return zero == null && !k.complete() ? Gap.BRANCH.text() : zero;
+            return zero == null && !k.complete() ? k.others() : zero;
         } else if (value instanceof Anything x) {
             return x.gap().text();
         }
@@ -82,25 +99,59 @@ record Variable(Value value, int flags) {
         }
         int flags = (a.flags | b.flags) & (EXPORTED | INTEGER | LOWER | UPPER | REFERENCE);
         if (a.value instanceof Text x && b.value instanceof Text y) {
-            return new Variable(Objects.equals(x, y) ? x : new Text(Gap.BRANCH.text()), flags);
+            return new Variable(
+                    Objects.equals(x, y) ? x : new Text(Gap.vague(x.text(), y.text())), flags);
         }
         if (a.value instanceof Indexed x && b.value instanceof Indexed y) {
             NavigableMap<Long, String> common = new TreeMap<>();
-            x.elements()
-                    .forEach(
-                            (k, v) ->
-                                    common.put(
-                                            k,
-                                            v.equals(y.elements().get(k)) ? v : Gap.BRANCH.text()));
-            y.elements().forEach((k, v) -> common.putIfAbsent(k, Gap.BRANCH.text()));
-            return new Variable(
-                    new Indexed(
-                            common,
-                            x.complete()
-                                    && y.complete()
-                                    && x.elements().keySet().equals(y.elements().keySet())),
-                    flags);
+            String others = both(x.elements(), y.elements(), common);
+            return new Variable(new Indexed(common, others(others, x.others(), y.others())), flags);
         }
-        return new Variable(new Anything(Gap.BRANCH), flags);
+        if (a.value instanceof Keyed x && b.value instanceof Keyed y) {
+            Map<String, String> common = new LinkedHashMap<>();
+            String others = both(x.elements(), y.elements(), common);
+            return new Variable(new Keyed(common, others(others, x.others(), y.others())), flags);
+        }
+        String x = a.vague();
+        String y = b.vague();
+        return new Variable(new Anything(Gap.of(Gap.vague(x, y).charAt(0))), flags);
+    }
+
+    /** The elements of both ways; what is not the same in both is vague. The vague ones, if any. */
+    private static <K> String both(Map<K, String> x, Map<K, String> y, Map<K, String> common) {
+        StringBuilder vague = new StringBuilder();
+        x.forEach(
+                (k, v) -> {
+                    String w = y.get(k);
+                    common.put(k, v.equals(w) ? v : Gap.vague(v, w == null ? "" : w));
+                    if (w == null) {
+                        vague.append(Gap.vague(v));
+                    }
+                });
+        y.forEach(
+                (k, v) -> {
+                    if (common.putIfAbsent(k, Gap.vague(v)) == null) {
+                        vague.append(Gap.vague(v));
+                    }
+                });
+        return vague.toString();
+    }
+
+    private static String others(String vague, String x, String y) {
+        return vague.isEmpty() && x.isEmpty() && y.isEmpty() ? "" : Gap.vague(vague, x, y);
+    }
+
+    /** All that it may hold, as one gap. */
+    private String vague() {
+        if (value instanceof Text t) {
+            return Gap.vague(t.text());
+        } else if (value instanceof Anything x) {
+            return x.gap().text();
+        } else if (value instanceof Indexed a) {
+            return Gap.vague(String.join("", a.elements().values()), a.others());
+        } else if (value instanceof Keyed k) {
+            return Gap.vague(String.join("", k.elements().values()), k.others());
+        }
+        return Gap.NUMBER.text();
     }
 }

@@ -43,10 +43,29 @@
  * the place is unknown. Files that the script itself reads are looked for where every {@code cd}
  * succeeded. A trap's body is taken to run. A variable that nobody set is unknown, unless the
  * environment is known. A home directory that is not known stays {@code ~}, which those who resolve
- * paths understand. The value of a variable that is unknown is not feared to be an arithmetic
- * expression with a command in it. An {@code sh} may be dash or bash: it is read with the grammar
- * of bash and with aliases on, and where the two differ in what {@code echo} prints, the output is
- * unknown.
+ * paths understand. An {@code sh} may be dash or bash: it is read with the grammar of bash and with
+ * aliases on, and where the two differ in what {@code echo} prints, the output is unknown.
+ *
+ * <p>Arithmetic. A text that is evaluated as an expression, or taken as the name of a variable,
+ * runs the command substitutions in its subscripts: in {@code $((…))}, {@code ((…))}, {@code let},
+ * {@code [[ … -eq … ]]}, a subscript or an offset, an assignment to a variable with {@code declare
+ * -i}, and in the names that {@code read}, {@code printf -v}, {@code unset}, {@code declare} and
+ * {@code test -v} get. Where such a text is constant, what it runs is read. Where it is not, it
+ * matters who could have chosen it, and a {@code Gap} says so:
+ *
+ * <ul>
+ *   <li>A file, the input, a program's output, the name of a file, the script's own words given
+ *       back ({@code $_}, {@code $BASH_COMMAND}) and what depends on the way taken are feared:
+ *       somebody may have put a command there, and the script is unknown from that place on.
+ *   <li>A variable of the environment is not: nobody but who started the shell sets it, and {@code
+ *       $((COUNT+1))} is in half of all scripts. Nor is what the system says of itself.
+ *   <li>A number is not: {@code $#}, {@code ${#x}}, {@code $?}, a loop's counter, the output of
+ *       {@code wc -l} or {@code date +%s}, a text of which all but digits was cut ({@code Figures}
+ *       says which programs print nothing else). Where two ways give two numbers, what is left is a
+ *       number.
+ *   <li>Behind a condition that only a number meets, it is one ({@code Proof}): {@code [[ $x =~
+ *       ^[0-9]+$ ]]}, {@code [ "$x" -gt 0 ]}, {@code case $x in *[!0-9]*) exit;; esac}.
+ * </ul>
  *
  * <p>Every loop that input can drive spends from a {@code Budget}; nesting is bounded. Past a
  * bound, at a syntax error and where part of the script itself is unknown, one opaque effect of
