@@ -48,7 +48,14 @@ def paths(spec, base, service):
     for path, item in spec['paths'].items():
         for method, op in item.items():
             if method in HTTP:
-                yield (service, '', method.upper(), base + path, op['operationId'],
+                template = base + path
+                for parameter in op.get('parameters', []):
+                    if '$ref' in parameter:
+                        parameter = spec['components']['parameters'][parameter['$ref'].rsplit('/', 1)[-1]]
+                    # GitHub marks what may hold slashes: the name of a ref, the path of a file
+                    if parameter.get('x-multi-segment'):
+                        template = template.replace('{%s}' % parameter['name'], '{+%s}' % parameter['name'])
+                yield (service, '', method.upper(), template, op['operationId'],
                        op.get('summary') or op.get('description') or '')
 
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that an operation would do. Immutable; made by a {@link Builder}. */
@@ -42,6 +43,7 @@ public final class Effect {
     private final Reach reach;
     private final boolean carrier;
     private final Secrets secrets;
+    private final Set<String> together;
     private final Optional<Effect> parent;
     private final @Nullable String summary;
     private final @Nullable Later later;
@@ -61,6 +63,7 @@ public final class Effect {
         this.reach = b.reach;
         this.carrier = b.carrier;
         this.secrets = b.secrets;
+        this.together = b.together;
         this.parent = b.parent;
         this.summary = b.summary;
         this.later = b.later;
@@ -91,6 +94,15 @@ public final class Effect {
 
     public Secrets secrets() {
         return secrets;
+    }
+
+    /**
+     * Those ids of {@link Attribute#RESOURCE} that name one thing, each inside the one before it:
+     * {@code kubernetes:namespace:staging} and {@code kubernetes:pod:web-1} of one path. It lies
+     * where any of them lies. Every other id names a thing of its own.
+     */
+    public Set<String> together() {
+        return together;
     }
 
     /** The effect that brought this one about; empty for the operation's own. */
@@ -157,6 +169,7 @@ public final class Effect {
         b.reach = reach;
         b.carrier = carrier;
         b.secrets = secrets;
+        b.together = together;
         b.parent = parent;
         b.summary = summary;
         b.later = later;
@@ -183,6 +196,7 @@ public final class Effect {
         private Reach reach = Reach.UNSTATED;
         private boolean carrier;
         private Secrets secrets = Secrets.NONE;
+        private Set<String> together = Set.of();
         private Optional<Effect> parent = Optional.empty();
         private @Nullable String summary = "";
         private @Nullable Later later;
@@ -226,6 +240,12 @@ public final class Effect {
 
         public Builder secrets(Secrets s) {
             secrets = s;
+            return this;
+        }
+
+        /** Ids of resources that name one thing together; see {@link Effect#together()}. */
+        public Builder together(Set<String> ids) {
+            together = Set.copyOf(ids);
             return this;
         }
 

@@ -13,10 +13,11 @@ import java.util.List;
  * In which environments an effect takes place.
  *
  * <p>The most specific thing that it names decides: the ids of resources, since a provider's one
- * API host serves every environment; else the host or JDBC URL; else the paths. What matches no
- * environment is at home if it is on this machine, and unknown if it is elsewhere or nowhere
- * stated; a resource that matches none is unknown. Resource ids decide only under a policy that
- * declares resources at all.
+ * API host serves every environment; else the host or JDBC URL; else the paths. A host that is an
+ * environment's counts besides the ids, since the same id may stand in two clusters. What matches
+ * no environment is at home if it is on this machine, and unknown if it is elsewhere or nowhere
+ * stated; a resource that matches none is unknown, unless it is named inside one that matches
+ * ({@code staging/web-1}). Resource ids decide only under a policy that declares resources at all.
  *
  * <p>Environments are bits of one number while they are collected, so that an effect is placed
  * without garbage unless it is in several. Immutable.
@@ -111,7 +112,11 @@ final class Placement {
         if (anyResources) {
             Fact ids = effect.fact(Attribute.RESOURCE);
             if (!isEmpty(ids)) {
-                return match(ids, resources, effect, UNKNOWN);
+                long found =
+                        effect.together().isEmpty()
+                                ? match(ids, resources, effect, UNKNOWN)
+                                : matchTogether(ids, effect);
+                return found | match(effect.fact(Attribute.HOST), hosts, effect, 0);
             }
         }
         Fact host = effect.fact(Attribute.HOST);
@@ -142,6 +147,23 @@ final class Placement {
     private static boolean isEmpty(Fact fact) {
         return fact instanceof Fact.Absent
                 || (fact instanceof Fact.Texts t && t.size() == 0 && t.complete());
+    }
+
+    /** Ids that name one thing lie where any of them lies; the others each lie somewhere. */
+    private long matchTogether(Fact ids, Effect effect) {
+        if (!(ids instanceof Fact.Texts all)) {
+            return match(ids, resources, effect, UNKNOWN);
+        }
+        long found = all.complete() ? 0 : UNKNOWN;
+        long one = 0;
+        for (int i = 0; i < all.size(); i++) {
+            if (effect.together().contains(all.at(i))) {
+                one |= match(all.at(i), resources, effect, 0);
+            } else {
+                found |= match(all.at(i), resources, effect, UNKNOWN);
+            }
+        }
+        return found | (one == 0 ? UNKNOWN : one);
     }
 
     /**

@@ -24,11 +24,11 @@ import java.util.Set;
  * Effects as JSON, whole: what is read back is judged as the original was.
  *
  * <p>An effect is an object: {@code kind}, {@code verb}, every attribute that is not absent under
- * its name in the policy language, then {@code reach}, {@code carrier} and {@code parent} (the
- * index of the effect above it) where they are not the usual ones, {@code secrets} as keyed
- * fingerprints, and {@code summary}. A fact is a text, a number, a flag, an array of texts, or an
- * object of facts for a table. What is not known is an object with a name that begins with a dollar
- * sign: {@code {"$unknown": "why"}}; {@code {"$some": […]}} for a set known in part; {@code
+ * its name in the policy language, then {@code reach}, {@code carrier}, {@code together} and {@code
+ * parent} (the index of the effect above it) where they are not the usual ones, {@code secrets} as
+ * keyed fingerprints, and {@code summary}. A fact is a text, a number, a flag, an array of texts,
+ * or an object of facts for a table. What is not known is an object with a name that begins with a
+ * dollar sign: {@code {"$unknown": "why"}}; {@code {"$some": […]}} for a set known in part; {@code
  * "$more": true} in a table known in part; {@code {"$several": […]}}. A table's own name that
  * begins with a dollar sign has it doubled.
  */
@@ -74,6 +74,15 @@ public final class EffectJson {
             }
             if (effect.carrier()) {
                 json.put("carrier", true);
+            }
+            if (!effect.together().isEmpty()) {
+                json.put(
+                        "together",
+                        Json.texts(
+                                effect.together().stream()
+                                        .sorted()
+                                        .map(id -> text(redaction, id))
+                                        .toList()));
             }
             effect.parent()
                     .flatMap(parent -> Optional.ofNullable(places.get(parent)))
@@ -185,6 +194,17 @@ public final class EffectJson {
         }
         if (json.get("carrier").isPresent()) {
             effect.carrier();
+        }
+        Optional<List<Json>> together = json.array("together");
+        if (together.isPresent()) {
+            Set<String> ids = new LinkedHashSet<>();
+            for (Json id : together.get()) {
+                if (!(id instanceof Json.Text t)) {
+                    throw new JsonException("ids that stand together are texts");
+                }
+                ids.add(t.value());
+            }
+            effect.together(ids);
         }
         Optional<Long> parent = json.whole("parent");
         if (parent.isPresent()) {

@@ -9,6 +9,7 @@ import dev.holdpoint.effect.Reach;
 import dev.holdpoint.language.Policy;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,25 @@ final class PlacementTest {
                         .reach(Reach.valueOf(reach.toUpperCase(Locale.ROOT)))
                         .build();
         assertEquals(env, words(new Placement(POLICY, false).of(effect)));
+    }
+
+    @Test
+    void what_is_named_inside_a_thing_lies_where_that_lies() {
+        Placement placement = new Placement(POLICY, false);
+        assertEquals("staging", words(placement.of(together("p:env:1", "p:pod:web"))));
+        assertEquals("staging;prod", words(placement.of(together("p:env:1", "p:env:2"))));
+        assertEquals("?", words(placement.of(together("p:space:x", "p:pod:web"))));
+        Effect beside =
+                Notation.effect("http", "host=api.p.com resource={p:env:1,p:pod:web,p:pod:db}")
+                        .together(Set.of("p:env:1", "p:pod:web"))
+                        .build();
+        assertEquals("?", words(placement.of(beside)));
+    }
+
+    private static Effect together(String outer, String inner) {
+        return Notation.effect("http", "host=api.p.com resource={" + outer + "," + inner + "}")
+                .together(Set.of(outer, inner))
+                .build();
     }
 
     @Test

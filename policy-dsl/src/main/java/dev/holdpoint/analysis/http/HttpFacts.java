@@ -1,6 +1,5 @@
 package dev.holdpoint.analysis.http;
 
-import dev.holdpoint.analysis.http.catalog.Meaning;
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Effect;
@@ -11,10 +10,8 @@ import dev.holdpoint.effect.Reach;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The attributes of a request that need no catalog. */
@@ -103,28 +100,6 @@ final class HttpFacts {
             effect.set(Attribute.PORT, Fact.number(url.port()));
         }
         return effect;
-    }
-
-    /** What the provider's catalog adds. */
-    static void meaning(Effect.Builder effect, String provider, Optional<Meaning> meaning) {
-        if (meaning.isEmpty()) {
-            effect.set(Attribute.SERVICE, provider);
-            return;
-        }
-        Meaning m = meaning.get();
-        effect.set(Attribute.SERVICE, m.service()).set(Attribute.ACTION, m.action());
-        m.target().ifPresent(t -> effect.set(Attribute.TARGET, t));
-        Set<String> resources = new LinkedHashSet<>();
-        boolean complete = true;
-        for (Map.Entry<String, String> id : m.ids().entrySet()) {
-            complete &= !id.getValue().contains(Url.PLACEHOLDER);
-            if (!id.getValue().contains(Url.PLACEHOLDER)) {
-                resources.add(provider + ":" + id.getKey() + ":" + id.getValue());
-            }
-        }
-        if (!m.ids().isEmpty()) {
-            effect.set(Attribute.RESOURCE, new Fact.Texts(resources, complete));
-        }
     }
 
     static String summary(Request request) {

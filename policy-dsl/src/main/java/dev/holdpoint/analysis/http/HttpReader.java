@@ -62,7 +62,7 @@ public final class HttpReader implements Reader<Operation.Http> {
             look(request, known, inside);
         }
         Effect.Builder effect = HttpFacts.of(request).parent(parent).secrets(secrets);
-        known.catalog().ifPresent(c -> HttpFacts.meaning(effect, c.provider(), known.meaning()));
+        known.catalog().ifPresent(c -> Resources.set(effect, c, known, request));
         inside.action().ifPresent(a -> effect.set(Attribute.ACTION, a));
         Optional<String> hidden =
                 graphql.hidden().or(inside::hidden).or(() -> hidden(request, known.meaning()));

@@ -7,6 +7,7 @@ import dev.holdpoint.analysis.http.catalog.Targets;
 import dev.holdpoint.effect.Operation.Field;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +30,14 @@ final class Meanings {
      * @param graphql whether the provider speaks GraphQL there
      * @param meaning the strictest, where the catalog knows the operation
      * @param verb what the request does, by catalog or by convention
+     * @param ids what the request names, kind to id; one for each reading that names other things
      */
     record Understanding(
-            Optional<Catalog> catalog, boolean graphql, Optional<Meaning> meaning, Verb verb) {}
+            Optional<Catalog> catalog,
+            boolean graphql,
+            Optional<Meaning> meaning,
+            Verb verb,
+            Set<Map<String, String>> ids) {}
 
     private final Request request;
     private final Set<String> query;
@@ -40,6 +46,7 @@ final class Meanings {
     private Optional<Meaning> strictest = Optional.empty();
     private Verb byConvention = Verb.READ;
     private boolean unknownReading;
+    private final Set<Map<String, String>> ids = new LinkedHashSet<>(2);
 
     private Meanings(Request request) {
         this.request = request;
@@ -66,7 +73,7 @@ final class Meanings {
                         : unknownReading || byConvention.compareTo(Verb.GRANT) >= 0
                                 ? strictest.get().verb().or(byConvention)
                                 : strictest.get().verb();
-        return new Understanding(provider, graphql, strictest, verb);
+        return new Understanding(provider, graphql, strictest, verb, ids);
     }
 
     private void reading(String host, String path, Optional<Catalogs.Known> known) {
@@ -83,8 +90,9 @@ final class Meanings {
                 String addressed = addressed(catalog, host, path);
                 Optional<Meaning> found =
                         catalog.request(host, method, addressed, query)
-                                .map(m -> inBucket(m, addressed))
+                                .map(m -> inBucket(m, host, addressed))
                                 .map(m -> withoutDryRun(m, catalog, path));
+                found.map(Meaning::ids).filter(i -> !i.isEmpty()).ifPresent(ids::add);
                 strictest = stricter(strictest, found);
                 for (String name : names) {
                     strictest = stricter(strictest, Optional.of(tried(named(catalog, host, name))));
@@ -107,13 +115,42 @@ final class Meanings {
                 && (path.equals("/") || path.startsWith("/service/"));
     }
 
-    /** S3 names its bucket first, and by no literal before it. */
-    private static Meaning inBucket(Meaning meaning, String path) {
-        List<String> segments = PathReadings.segments(path);
-        return meaning.service().equals("s3") && !segments.isEmpty()
-                ? meaning.naming(Map.of("bucket", segments.get(0)))
-                : meaning;
+    /**
+     * Ids that no literal stands before: S3 names its bucket first, Elasticsearch its index, and
+     * what a host of Azure's is for stands in its first label.
+     */
+    private static Meaning inBucket(Meaning meaning, String host, String path) {
+        String kind =
+                switch (meaning.service()) {
+                    case "s3" -> "bucket";
+                    case "elasticsearch" -> "index";
+                    case "storage" -> host.endsWith(".core.windows.net") ? "container" : "";
+                    default -> "";
+                };
+        List<String> segments = kind.isEmpty() ? List.of() : PathReadings.segments(path);
+        boolean named =
+                !segments.isEmpty() && !(kind.equals("index") && segments.get(0).startsWith("_"));
+        Optional<String> account = AZURE.stream().filter(a -> host.contains(a + ".")).findFirst();
+        if (!named && account.isEmpty()) {
+            return meaning;
+        }
+        Map<String, String> ids = new HashMap<>(kind.equals("bucket") ? Map.of() : meaning.ids());
+        if (named) {
+            ids.put(kind, segments.get(0));
+        }
+        account.ifPresent(a -> ids.put("account", host.substring(0, host.indexOf('.'))));
+        return meaning.naming(ids);
     }
+
+    private static final List<String> AZURE =
+            List.of(
+                    ".core.windows",
+                    ".vault.azure",
+                    ".managedhsm.azure",
+                    ".documents.azure",
+                    ".search.windows",
+                    ".azconfig",
+                    ".servicebus.windows");
 
     private static Optional<Meaning> stricter(Optional<Meaning> a, Optional<Meaning> b) {
         if (a.isPresent() && b.isPresent()) {
