@@ -159,12 +159,16 @@ public final class Effect {
     }
 
     public static Builder of(Kind kind) {
-        return new Builder(kind, ALL_ABSENT.clone());
+        // made first: between an object's allocation and the stores that fill it nothing should
+        // happen, or the collector's barriers come into each
+        @Nullable Fact[] facts = Arrays.copyOf(ALL_ABSENT, ALL_ABSENT.length);
+        return new Builder(Objects.requireNonNull(kind), facts);
     }
 
     /** A copy to change, for instance to give it another parent. */
     public Builder toBuilder() {
-        Builder b = new Builder(kind, facts.clone());
+        @Nullable Fact[] copy = Arrays.copyOf(facts, facts.length);
+        Builder b = new Builder(kind, copy);
         b.verb = verb;
         b.reach = reach;
         b.carrier = carrier;
@@ -202,20 +206,20 @@ public final class Effect {
         private @Nullable Later later;
 
         private Builder(Kind kind, @Nullable Fact[] facts) {
-            this.kind = Objects.requireNonNull(kind);
+            this.kind = kind;
             this.facts = facts;
         }
 
         /** The facts, for the effect to keep; a builder that is used again takes a copy. */
         private @Nullable Fact[] handOver() {
-            @Nullable Fact[] mine = handedOver ? facts.clone() : facts;
+            @Nullable Fact[] mine = handedOver ? Arrays.copyOf(facts, facts.length) : facts;
             handedOver = true;
             return mine;
         }
 
         private void put(Attribute attribute, @Nullable Fact fact) {
             if (handedOver) {
-                facts = facts.clone();
+                facts = Arrays.copyOf(facts, facts.length);
                 handedOver = false;
             }
             facts[attribute.ordinal()] = fact;

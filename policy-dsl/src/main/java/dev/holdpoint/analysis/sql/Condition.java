@@ -1,11 +1,11 @@
 package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a condition that bounds an update or a delete from one that holds for every row, by folding
@@ -21,6 +21,52 @@ final class Condition {
     private static final int MOST_DEPTH = 50;
     private static final int MOST_ALTERNATIVES = 40;
     private static final int MOST_TOKENS = 20_000;
+
+    /** Comparison, left range, right range. */
+    private static final int WIDTH = 5;
+
+    private static final int[] EMPTY = {};
+
+    /** How two things are compared. */
+    private enum Comparison {
+        EQUAL,
+        DIFFERENT,
+        LESS,
+        NOT_LESS,
+        GREATER,
+        NOT_GREATER,
+        NULL,
+        NOT_NULL;
+
+        private static final Comparison[] ALL = values();
+
+        /** What holds exactly where this does not. */
+        Comparison opposite() {
+            return switch (this) {
+                case EQUAL -> DIFFERENT;
+                case DIFFERENT -> EQUAL;
+                case LESS -> NOT_LESS;
+                case NOT_LESS -> LESS;
+                case GREATER -> NOT_GREATER;
+                case NOT_GREATER -> GREATER;
+                case NULL -> NOT_NULL;
+                case NOT_NULL -> NULL;
+            };
+        }
+
+        /** True where it holds between things of that order. */
+        boolean holds(int order) {
+            return switch (this) {
+                case EQUAL -> order == 0;
+                case DIFFERENT -> order != 0;
+                case LESS -> order < 0;
+                case GREATER -> order > 0;
+                case NOT_GREATER -> order <= 0;
+                case NOT_LESS -> order >= 0;
+                case NULL, NOT_NULL -> false;
+            };
+        }
+    }
 
     /** What a condition is for every row. */
     private enum Truth {
@@ -60,7 +106,11 @@ final class Condition {
     private final Tokens t;
     private final Walker w;
     private final Scope scope;
-    private final List<String> alternatives = new ArrayList<>();
+
+    /** What was compared so far, for a range of alternatives: {@link #WIDTH} numbers each. */
+    private int[] alternatives = EMPTY;
+
+    private int alternativesEnd;
     private int at;
     private int end;
 
@@ -91,7 +141,7 @@ final class Condition {
     }
 
     private Truth or(int depth) {
-        int mark = alternatives.size();
+        int mark = alternativesEnd;
         Truth value = and(depth);
         while (at < end && isOr(at)) {
             at++;
@@ -106,9 +156,7 @@ final class Condition {
         if (value == Truth.OPEN && complementary(mark)) {
             value = Truth.ALWAYS;
         }
-        while (alternatives.size() > mark) {
-            alternatives.remove(alternatives.size() - 1);
-        }
+        alternativesEnd = mark;
         return value;
     }
 
@@ -117,7 +165,7 @@ final class Condition {
     }
 
     private Truth and(int depth) {
-        int mark = alternatives.size();
+        int mark = alternativesEnd;
         Truth value = not(depth);
         boolean several = false;
         while (at < end && (t.is(at, Keyword.AND) || t.isOperator(at, "&&"))) {
@@ -132,9 +180,7 @@ final class Condition {
                                     : Truth.OPEN;
         }
         if (several) {
-            while (alternatives.size() > mark) {
-                alternatives.remove(alternatives.size() - 1);
-            }
+            alternativesEnd = mark;
         }
         return value;
     }
@@ -151,12 +197,12 @@ final class Condition {
 
     /** {@code x = 1 or x <> 1}, {@code x is null or x is not null}. */
     private boolean complementary(int mark) {
-        int size = Math.min(alternatives.size(), mark + MOST_ALTERNATIVES);
-        for (int i = mark; i < size; i++) {
-            String one = alternatives.get(i);
-            for (int j = i + 1; j < size; j++) {
-                String other = alternatives.get(j);
-                if (complement(one).equals(other) || complement(other).equals(one)) {
+        int last = Math.min(alternativesEnd, mark + MOST_ALTERNATIVES * WIDTH);
+        for (int i = mark; i < last; i += WIDTH) {
+            for (int j = i + WIDTH; j < last; j += WIDTH) {
+                if (Comparison.ALL[alternatives[i]].opposite() == Comparison.ALL[alternatives[j]]
+                        && alike(i + 1, j + 1)
+                        && alike(i + 3, j + 3)) {
                     return true;
                 }
             }
@@ -164,22 +210,20 @@ final class Condition {
         return false;
     }
 
-    private static String complement(String atom) {
-        int space = atom.indexOf(' ');
-        String operator = atom.substring(0, space);
-        String opposite =
-                switch (operator) {
-                    case "=" -> "<>";
-                    case "<>", "!=" -> "=";
-                    case "<" -> ">=";
-                    case ">=" -> "<";
-                    case ">" -> "<=";
-                    case "<=" -> ">";
-                    case "null" -> "notnull";
-                    case "notnull" -> "null";
-                    default -> "";
-                };
-        return opposite + atom.substring(space);
+    /** True where the two ranges that stand there are the same but for the case of names. */
+    private boolean alike(int i, int j) {
+        int a = alternatives[i];
+        int b = alternatives[j];
+        int length = alternatives[i + 1] - a;
+        if (alternatives[j + 1] - b != length) {
+            return false;
+        }
+        for (int k = 0; k < length; k++) {
+            if (t.type(a + k) != t.type(b + k) || !t.same(a + k, b + k, t.isName(a + k))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Truth predicate(int depth) {
@@ -253,7 +297,8 @@ final class Condition {
                 default:
                     break;
             }
-            if (isOr(i) || t.isOperator(i, "&&") || !comparator(i).isEmpty() || t.is(i, '~')) {
+            if (t.type(i) == Tokens.OPERATOR
+                    && (t.is(i, '~') || comparator(i) != null || isOr(i) || t.isOperator(i, "&&"))) {
                 return i;
             }
             i++;
@@ -262,20 +307,38 @@ final class Condition {
     }
 
     /** The comparison that stands there, or nothing. */
-    private String comparator(int i) {
+    private @Nullable Comparison comparator(int i) {
+        switch (t.operator(i)) {
+            case '=':
+                return Comparison.EQUAL;
+            case '<':
+                return Comparison.LESS;
+            case '>':
+                return Comparison.GREATER;
+            case 0:
+                break;
+            default:
+                return null;
+        }
         if (t.type(i) != Tokens.OPERATOR) {
-            return "";
+            return null;
         }
         return switch (t.raw(i)) {
-            case "=", "==" -> "=";
-            case "<>", "!=" -> "<>";
-            case "<" -> "<";
-            case ">" -> ">";
-            case "<=" -> "<=";
-            case ">=" -> ">=";
-            case "<=>" -> "=";
-            default -> "";
+            case "==", "<=>" -> Comparison.EQUAL;
+            case "<>", "!=" -> Comparison.DIFFERENT;
+            case "<=" -> Comparison.NOT_GREATER;
+            case ">=" -> Comparison.NOT_LESS;
+            default -> null;
         };
+    }
+
+    /** True where the range is a column, and no constant. */
+    private boolean column(int from, int to) {
+        return to > from
+                && t.isName(from)
+                && !t.key(from).between()
+                && w.names.end(from) == to
+                && (to - from == 1 || t.isName(to - 1));
     }
 
     /** A condition without a comparison: a constant, or something in parentheses. */
@@ -293,6 +356,9 @@ final class Condition {
             if (t.is(from, Keyword.FALSE) || t.is(from, Keyword.NULL)) {
                 return Truth.NEVER;
             }
+        }
+        if (column(from, to)) {
+            return Truth.OPEN;
         }
         Optional<Double> number = number(from, to);
         if (number.isPresent()) {
@@ -380,10 +446,10 @@ final class Condition {
         if (to - from == 1 && t.is(from, Keyword.NULL)) {
             return Truth.of(isNull);
         }
-        if (number(from, to).isPresent() || text(from, to).isPresent()) {
+        if (!column(from, to) && (number(from, to).isPresent() || text(from, to).isPresent())) {
             return Truth.of(!isNull);
         }
-        remember(isNull ? "null" : "notnull", from, to, "");
+        remember(isNull ? Comparison.NULL : Comparison.NOT_NULL, from, to, to, to);
         if (!isNull
                 && t.isName(to - 1)
                 && KEYS.contains(Names.lower(w.names.part(to - 1)))
@@ -451,14 +517,19 @@ final class Condition {
         if (w.clauses.startsStatement(open + 1)) {
             return ownRows(from, to, open + 1, close, depth) ? Truth.ALWAYS : Truth.OPEN;
         }
-        for (int[] item : w.dynamic.arguments(open + 1, close)) {
-            if (same(from, to, item[0], item[1])) {
+        for (int item = open + 1; item < close; ) {
+            int itemEnd = item;
+            while (itemEnd < close && !t.is(itemEnd, ',')) {
+                itemEnd = t.is(itemEnd, '(') ? t.mate(itemEnd) + 1 : itemEnd + 1;
+            }
+            if (same(from, to, item, itemEnd)) {
                 return Truth.ALWAYS;
             }
-            Optional<Integer> order = compare(from, to, item[0], item[1]);
+            Optional<Integer> order = compare(from, to, item, itemEnd);
             if (order.isPresent() && order.get() == 0) {
                 return Truth.ALWAYS;
             }
+            item = itemEnd + 1;
         }
         return Truth.OPEN;
     }
@@ -521,9 +592,9 @@ final class Condition {
     }
 
     private Truth comparison(int from, int to, int depth) {
-        String operator = comparator(at);
+        Comparison operator = comparator(at);
         boolean expression = t.is(at, '~');
-        if (operator.isEmpty() && !expression) {
+        if (operator == null && !expression) {
             at = end;
             return Truth.OPEN;
         }
@@ -534,13 +605,14 @@ final class Condition {
         int right = at;
         int rightEnd = operand(right);
         at = rightEnd;
-        if (expression) {
-            return text(right, rightEnd).filter(p -> matchesAll(p, true, false)).isPresent()
+        if (operator == null) {
+            Optional<String> pattern = text(right, rightEnd);
+            return pattern.isPresent() && matchesAll(pattern.get(), true, false)
                     ? Truth.ALWAYS
                     : Truth.OPEN;
         }
         if ((t.is(right, Keyword.ANY) || t.is(right, Keyword.SOME))
-                && operator.equals("=")
+                && operator == Comparison.EQUAL
                 && t.is(right + 1, '(')) {
             int query = right + 2;
             int close = t.mate(right + 1);
@@ -551,32 +623,33 @@ final class Condition {
             return ownRows(from, to, query, close, depth) ? Truth.ALWAYS : Truth.OPEN;
         }
         if (same(from, to, right, rightEnd)) {
-            return Truth.of(holds(operator, 0));
+            return Truth.of(operator.holds(0));
         }
         Optional<Integer> order = compare(from, to, right, rightEnd);
         if (order.isPresent()) {
-            return Truth.of(holds(operator, order.get()));
+            return Truth.of(operator.holds(order.get()));
         }
         if (neverNegative(from, to) && number(right, rightEnd).isPresent()) {
             double bound = number(right, rightEnd).get();
-            if (operator.equals(">=") && bound <= 0
-                    || operator.equals(">") && bound < 0
-                    || operator.equals("<>") && bound < 0) {
+            if (operator == Comparison.NOT_LESS && bound <= 0
+                    || operator == Comparison.GREATER && bound < 0
+                    || operator == Comparison.DIFFERENT && bound < 0) {
                 return Truth.ALWAYS;
             }
             if ((t.isWord(from, "random") || t.isWord(from, "rand"))
-                    && (operator.equals("<=") || operator.equals("<"))
+                    && (operator == Comparison.NOT_GREATER || operator == Comparison.LESS)
                     && bound >= 1) {
                 return Truth.ALWAYS;
             }
         }
         if (neverNegative(right, rightEnd) && number(from, to).isPresent()) {
             double bound = number(from, to).get();
-            if (operator.equals("<=") && bound <= 0 || operator.equals("<") && bound < 0) {
+            if (operator == Comparison.NOT_GREATER && bound <= 0
+                    || operator == Comparison.LESS && bound < 0) {
                 return Truth.ALWAYS;
             }
         }
-        remember(operator, from, to, rendering(right, rightEnd));
+        remember(operator, from, to, right, rightEnd);
         return Truth.OPEN;
     }
 
@@ -587,29 +660,19 @@ final class Condition {
                 && NOT_NEGATIVE.contains(Names.lower(t.raw(from)));
     }
 
-    private static boolean holds(String operator, int order) {
-        return switch (operator) {
-            case "=" -> order == 0;
-            case "<>" -> order != 0;
-            case "<" -> order < 0;
-            case ">" -> order > 0;
-            case "<=" -> order <= 0;
-            default -> order >= 0;
-        };
-    }
-
-    private void remember(String operator, int from, int to, String right) {
-        if (alternatives.size() < 4 * MOST_ALTERNATIVES) {
-            alternatives.add(operator + " " + rendering(from, to) + " " + right);
+    private void remember(Comparison comparison, int from, int to, int right, int rightEnd) {
+        if (alternativesEnd >= 4 * MOST_ALTERNATIVES * WIDTH) {
+            return;
         }
-    }
-
-    private String rendering(int from, int to) {
-        StringBuilder s = new StringBuilder();
-        for (int i = from; i < to && s.length() < 400; i++) {
-            s.append(t.isName(i) ? Names.lower(t.raw(i)) : t.raw(i)).append('\u0001');
+        if (alternativesEnd == alternatives.length) {
+            alternatives = Arrays.copyOf(alternatives, 2 * alternativesEnd + 4 * WIDTH);
         }
-        return s.toString();
+        alternatives[alternativesEnd] = comparison.ordinal();
+        alternatives[alternativesEnd + 1] = from;
+        alternatives[alternativesEnd + 2] = to;
+        alternatives[alternativesEnd + 3] = right;
+        alternatives[alternativesEnd + 4] = rightEnd;
+        alternativesEnd += WIDTH;
     }
 
     /**
@@ -624,10 +687,7 @@ final class Condition {
             if (type != t.type(b + i) || type == Tokens.PARAMETER) {
                 return false;
             }
-            String one = t.raw(a + i);
-            String other = t.raw(b + i);
-            boolean equal = type == Tokens.WORD ? one.equalsIgnoreCase(other) : one.equals(other);
-            if (!equal) {
+            if (!t.same(a + i, b + i, type == Tokens.WORD)) {
                 return false;
             }
         }
@@ -635,6 +695,9 @@ final class Condition {
     }
 
     private Optional<Integer> compare(int a, int aEnd, int b, int bEnd) {
+        if (column(a, aEnd) || column(b, bEnd)) {
+            return Optional.empty();
+        }
         Optional<Double> x = number(a, aEnd);
         Optional<Double> y = number(b, bEnd);
         if (x.isPresent() && y.isPresent()) {

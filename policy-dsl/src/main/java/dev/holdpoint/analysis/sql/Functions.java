@@ -38,6 +38,9 @@ final class Functions {
 
     private static final Map<String, List<Entry>> CATALOG = new HashMap<>();
 
+    /** One bit for each hash of a listed name, so that most calls are not spelled out. */
+    private static final long[] LISTED = new long[256];
+
     static {
         for (List<String> row : Resource.rows("functions.txt", 5)) {
             Entry entry =
@@ -50,6 +53,8 @@ final class Functions {
                             row.get(4).equals("-") ? Optional.empty() : Optional.of(row.get(4)));
             for (String name : row.get(0).split(" ", -1)) {
                 CATALOG.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
+                int hash = Names.simpleHash(name, 0, name.length());
+                LISTED[hash >>> 6 & LISTED.length - 1] |= 1L << hash;
             }
         }
     }
@@ -78,25 +83,39 @@ final class Functions {
 
     /** A function whose name stands in that range, followed by its arguments in parentheses. */
     void called(int i, int end, Scope scope) {
-        String simple = w.names.simple(i, end);
         findings.function(w.names, i, end);
-        int open = end;
+        if (!maybeListed(i, end) && !findings.hasDefinitions()) {
+            return;
+        }
+        String simple = w.names.simple(i, end);
         Optional<Entry> entry = find(i, end, simple);
         if (entry.isPresent()) {
-            apply(entry.get(), open + 1, t.is(open, '(') ? t.mate(open) : open);
+            apply(entry.get(), end + 1, t.is(end, '(') ? t.mate(end) : end);
         }
-        findings.definition(simple).ifPresent(findings::deed);
+        Optional<Findings.Deed> defined = findings.definition(simple);
+        if (defined.isPresent()) {
+            findings.deed(defined.get());
+        }
+    }
+
+    /** False only where the catalog lists no function of that name. */
+    private boolean maybeListed(int from, int to) {
+        if (to - from > 2) {
+            return true; // a package may be listed
+        }
+        int hash = w.names.simpleHash(from, to);
+        return hash < 0 || (LISTED[hash >>> 6 & LISTED.length - 1] & 1L << hash) != 0;
     }
 
     /** {@code NEXT VALUE FOR s}, {@code s.NEXTVAL}: sequences without a function. */
     boolean nextValue(int i, int end) {
         boolean standard =
-                t.isWord(i, "next") && t.isWord(i + 1, "value") && t.is(i + 2, Keyword.FOR);
+                t.is(i + 2, Keyword.FOR) && t.isWord(i, "next") && t.isWord(i + 1, "value");
         boolean column =
                 end - i > 1
+                        && w.dialect.fold() == Dialect.Fold.UPPER
                         && t.isWord(end - 1, "nextval")
-                        && !t.is(end, '(')
-                        && w.dialect.fold() == Dialect.Fold.UPPER;
+                        && !t.is(end, '(');
         if (standard || column) {
             findings.function(w.names, "nextval");
             findings.deed(Verb.WRITE, Optional.of("sequence"));

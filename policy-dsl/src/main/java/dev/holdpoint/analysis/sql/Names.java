@@ -59,6 +59,28 @@ final class Names {
         return lower(unquoted(t.isName(to - 1) ? to - 1 : from));
     }
 
+    /**
+     * A number that is equal for equal names of functions, without spelling them out; negative
+     * where the name has letters whose case this does not know.
+     */
+    int simpleHash(int from, int to) {
+        int i = t.isName(to - 1) ? to - 1 : from;
+        int quote = t.type(i) == Tokens.QUOTED ? 1 : 0;
+        return simpleHash(t.source(), t.start(i) + quote, t.end(i) - quote);
+    }
+
+    static int simpleHash(String name, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            char c = name.charAt(i);
+            if (c >= 0x80) {
+                return -1;
+            }
+            hash = hash * 31 + (c | 0x20);
+        }
+        return (hash ^ hash >>> 15) & Integer.MAX_VALUE;
+    }
+
     /** A word, or what stands between the quotes. */
     String unquoted(int i) {
         String raw = t.raw(i);

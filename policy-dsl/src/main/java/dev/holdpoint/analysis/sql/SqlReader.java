@@ -94,8 +94,12 @@ public final class SqlReader implements Reader<Operation.Sql> {
         if (f.opaque()) {
             effect.opaque();
         }
-        f.target().ifPresent(t -> effect.set(Attribute.TARGET, t));
-        operation.connection().ifPresent(c -> Connected.to(c).describe(effect));
+        if (f.target().isPresent()) {
+            effect.set(Attribute.TARGET, f.target().get());
+        }
+        if (operation.connection().isPresent()) {
+            Connected.to(operation.connection().get()).describe(effect);
+        }
         return effect;
     }
 

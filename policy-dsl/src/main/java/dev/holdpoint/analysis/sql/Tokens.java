@@ -185,6 +185,13 @@ final class Tokens {
         return type == WORD || type == QUOTED;
     }
 
+    /** True where both tokens are the same characters. */
+    boolean same(int i, int j, boolean ignoreCase) {
+        int length = end(i) - start(i);
+        return end(j) - start(j) == length
+                && text.regionMatches(ignoreCase, start(i), text, start(j), length);
+    }
+
     /** True where nothing stands between the two tokens. */
     boolean adjacent(int i) {
         return i + 1 < size && end(tokens[i]) == start(tokens[i + 1]);
