@@ -124,7 +124,7 @@ final class Blocks {
                 j++;
             }
             if (t.is(j, Keyword.EXECUTE)) {
-                return afterLoop(w.dynamic.executeText(j + 1, Clauses.Stop.DO_OR_LOOP));
+                return afterLoop(w.dynamic().executeText(j + 1, Clauses.Stop.DO_OR_LOOP));
             }
         }
         Scope scope = new Scope(null, w.findings, w.names);

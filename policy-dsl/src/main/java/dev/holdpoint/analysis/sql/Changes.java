@@ -343,7 +343,7 @@ final class Changes {
             if (w.clauses.startsStatement(j + 1)) {
                 w.clauses.nested(j + 1, close, scope);
             } else if (t.type(j + 1) == Tokens.STRING) {
-                Optional<String> query = w.dynamic.constant(j + 1, close);
+                Optional<String> query = w.dynamic().constant(j + 1, close);
                 if (query.isPresent()) {
                     w.inner(query.get(), false);
                 } else {
@@ -418,7 +418,7 @@ final class Changes {
     private void program(int i) {
         findings.kind(StatementKind.COPY_PROGRAM);
         findings.deed(new Findings.Deed(Verb.RUN, true, Optional.of("process")));
-        Optional<String> command = w.dynamic.constant(i, i + 1);
+        Optional<String> command = w.dynamic().constant(i, i + 1);
         command.ifPresent(findings::program);
     }
 }

@@ -40,7 +40,7 @@ final class Clauses {
     private final Findings findings;
     private final boolean loose;
     private final boolean generic;
-    private final List<String> ctes = new ArrayList<>();
+    private final List<String> ctes = new ArrayList<>(0);
     private int nesting;
 
     Clauses(Walker w) {
@@ -583,7 +583,7 @@ final class Clauses {
                         break;
                     case DELETE, UPDATE, INSERT:
                         if (role == Role.MERGE && depth == 0) {
-                            next = w.changes.mergeBranch(i);
+                            next = w.changes().mergeBranch(i);
                         } else if (depth == 0
                                 && role == Role.QUERY
                                 && !expectTable
@@ -610,7 +610,7 @@ final class Clauses {
                     case EXEC, EXECUTE, CALL:
                         if (role == Role.INSERT && depth == 0 && !bodySeen) {
                             bodySeen = true;
-                            i = w.dynamic.execute(i, scope);
+                            i = w.dynamic().execute(i, scope);
                             continue;
                         }
                         break;
@@ -988,7 +988,7 @@ final class Clauses {
             scope.rows(i);
         } else {
             if (written) {
-                w.changes.written(i, end);
+                w.changes().written(i, end);
             } else {
                 findings.table(names, i, end);
             }

@@ -298,7 +298,10 @@ final class Condition {
                     break;
             }
             if (t.type(i) == Tokens.OPERATOR
-                    && (t.is(i, '~') || comparator(i) != null || isOr(i) || t.isOperator(i, "&&"))) {
+                    && (t.is(i, '~')
+                            || comparator(i) != null
+                            || isOr(i)
+                            || t.isOperator(i, "&&"))) {
                 return i;
             }
             i++;
@@ -732,7 +735,7 @@ final class Condition {
         if (t.type(from) == Tokens.WORD && !t.is(from + 1, '(')) {
             return Optional.empty();
         }
-        return w.dynamic.constant(from, to);
+        return w.dynamic().constant(from, to);
     }
 
     /** The number that the range computes, if it is constant arithmetic. */

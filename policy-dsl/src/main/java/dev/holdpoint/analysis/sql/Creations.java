@@ -148,7 +148,7 @@ final class Creations {
                         return w.queryOrChange(i, null);
                     }
                     if (t.is(i, Keyword.EXECUTE) && t.is(i - 1, Keyword.AS)) {
-                        return w.dynamic.statement(i);
+                        return w.dynamic().statement(i);
                     }
                     break;
                 case REPLACE, IGNORE:

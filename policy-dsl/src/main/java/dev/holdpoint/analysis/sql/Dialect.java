@@ -116,7 +116,8 @@ record Dialect(Fact named, String name, Fold fold, int traits) {
         GENERIC = generic;
     }
 
-    private static int bit(Trait trait) {
+    /** The bit of a trait among {@link #traits}. */
+    static int bit(Trait trait) {
         return 1 << trait.ordinal();
     }
 

@@ -37,6 +37,13 @@ record Finding(
 
         /** One line for people, without literals. */
         String summary();
+
+        /** A number that differs for different texts, but for rare ones. */
+        int print();
+    }
+
+    int print() {
+        return spelling.print();
     }
 
     /** A text of which nothing was read. */
@@ -61,6 +68,11 @@ record Finding(
                     @Override
                     public String summary() {
                         return "SQL: " + why;
+                    }
+
+                    @Override
+                    public int print() {
+                        return 0;
                     }
                 });
     }
@@ -109,6 +121,11 @@ record Finding(
             @Override
             public String summary() {
                 return one.summary();
+            }
+
+            @Override
+            public int print() {
+                return one.print();
             }
         };
     }

@@ -176,10 +176,10 @@ final class Functions {
                 findings.kind(StatementKind.COPY_PROGRAM);
                 findings.deed(new Findings.Deed(entry.verb(), true, entry.target()));
                 findings.unnamedWrite();
-                List<int[]> arguments = w.dynamic.arguments(from, to);
+                List<int[]> arguments = w.dynamic().arguments(from, to);
                 if (!arguments.isEmpty()) {
                     int[] first = arguments.get(0);
-                    w.dynamic.constant(first[0], first[1]).ifPresent(findings::program);
+                    w.dynamic().constant(first[0], first[1]).ifPresent(findings::program);
                 }
                 break;
         }
@@ -187,7 +187,7 @@ final class Functions {
 
     /** The argument that is SQL: the last that is neither a flag nor a number. */
     private void sql(int from, int to, boolean strict) {
-        List<int[]> arguments = w.dynamic.arguments(from, to);
+        List<int[]> arguments = w.dynamic().arguments(from, to);
         int read = 0;
         boolean computed = false;
         for (int[] a : arguments) {
@@ -202,7 +202,7 @@ final class Functions {
                     || t.is(start, Keyword.NULL)) {
                 continue;
             }
-            Optional<String> text = w.dynamic.constant(start, a[1]);
+            Optional<String> text = w.dynamic().constant(start, a[1]);
             if (text.isEmpty()) {
                 computed = true;
             } else if (looksLikeSql(text.get())) {

@@ -15,6 +15,8 @@ final class Lexer {
     /** As the version of the server: every versioned comment is read. */
     static final int EVERY_VERSION = Integer.MAX_VALUE;
 
+    private static final int[] NONE = {};
+
     private final String text;
     private final char[] chars;
     private final int length;
@@ -22,22 +24,9 @@ final class Lexer {
     private final int version;
     private SortedSet<Integer> versions = Collections.emptySortedSet();
 
-    private final boolean dollar;
-    private final boolean dollarPlain;
-    private final boolean backslash;
-    private final boolean hashComment;
-    private final boolean slashComment;
-    private final boolean dashSpace;
-    private final boolean nested;
-    private final boolean versionComment;
-    private final boolean doubleString;
-    private final boolean backtick;
-    private final boolean bracket;
-    private final boolean triple;
-    private final boolean crEnds;
-    private final Dialect dialect;
+    private final int traits;
 
-    private int[] open = new int[8];
+    private int[] open = NONE;
     private int depth;
     private boolean inVersionComment;
     private String delimiter = "";
@@ -49,20 +38,7 @@ final class Lexer {
         this.length = chars.length;
         this.tokens = new Tokens(text);
         this.version = version;
-        this.dialect = dialect;
-        dollar = dialect.has(Trait.DOLLAR);
-        dollarPlain = dialect.has(Trait.DOLLAR_PLAIN);
-        backslash = dialect.has(Trait.BACKSLASH);
-        hashComment = dialect.has(Trait.HASH_COMMENT);
-        slashComment = dialect.has(Trait.SLASH_COMMENT);
-        dashSpace = dialect.has(Trait.DASH_SPACE);
-        nested = dialect.has(Trait.NESTED_COMMENT);
-        versionComment = dialect.has(Trait.VERSION_COMMENT);
-        doubleString = dialect.has(Trait.DOUBLE_QUOTED_STRING);
-        backtick = dialect.has(Trait.BACKTICK);
-        bracket = dialect.has(Trait.BRACKET);
-        triple = dialect.has(Trait.TRIPLE_QUOTE);
-        crEnds = dialect.has(Trait.CR_ENDS_LINE);
+        this.traits = dialect.traits();
     }
 
     /**
@@ -91,6 +67,9 @@ final class Lexer {
                 i += delimiter.length();
             } else {
                 i = next(i);
+                if (i < length && chars[i] == ' ') {
+                    i++;
+                }
             }
         }
         if (depth > 0) {
@@ -121,28 +100,30 @@ final class Lexer {
         }
         switch (c) {
             case '\'':
-                return triple && text.startsWith("'''", i)
-                        ? tripleQuoted(i, "'''", backslash)
-                        : string(i, i + 1, '\'', backslash);
+                return has(Trait.TRIPLE_QUOTE) && text.startsWith("'''", i)
+                        ? tripleQuoted(i, "'''", has(Trait.BACKSLASH))
+                        : string(i, i + 1, '\'', has(Trait.BACKSLASH));
             case '"':
-                if (triple && text.startsWith("\"\"\"", i)) {
-                    return tripleQuoted(i, "\"\"\"", backslash);
+                if (has(Trait.TRIPLE_QUOTE) && text.startsWith("\"\"\"", i)) {
+                    return tripleQuoted(i, "\"\"\"", has(Trait.BACKSLASH));
                 }
-                return doubleString ? string(i, i + 1, '"', backslash) : quoted(i, i + 1, '"');
+                return has(Trait.DOUBLE_QUOTED_STRING)
+                        ? string(i, i + 1, '"', has(Trait.BACKSLASH))
+                        : quoted(i, i + 1, '"');
             case '`':
-                return backtick ? quoted(i, i + 1, '`') : operator(i, 1);
+                return has(Trait.BACKTICK) ? quoted(i, i + 1, '`') : operator(i, 1);
             case '[':
-                return bracket ? quoted(i, i + 1, ']') : operator(i, 1);
+                return has(Trait.BRACKET) ? quoted(i, i + 1, ']') : operator(i, 1);
             case '-':
-                if (at(i + 1) == '-' && (!dashSpace || at(i + 2) <= ' ')) {
+                if (at(i + 1) == '-' && (!has(Trait.DASH_SPACE) || at(i + 2) <= ' ')) {
                     return lineComment(i + 2);
                 }
                 return operators(i);
             case '#':
-                if (hashComment) {
+                if (has(Trait.HASH_COMMENT)) {
                     return lineComment(i + 1);
                 }
-                if (isWordPart(at(i + 1)) && dialect.has(Trait.BRACKET)) {
+                if (isWordPart(at(i + 1)) && has(Trait.BRACKET)) {
                     return word(i);
                 }
                 return operators(i);
@@ -150,10 +131,10 @@ final class Lexer {
                 if (at(i + 1) == '*') {
                     return blockComment(i);
                 }
-                if (at(i + 1) == '/' && slashComment) {
+                if (at(i + 1) == '/' && has(Trait.SLASH_COMMENT)) {
                     return lineComment(i + 2);
                 }
-                if (dialect.has(Trait.SLASH_LINE) && aloneOnLine(i, i + 1)) {
+                if (has(Trait.SLASH_LINE) && aloneOnLine(i, i + 1)) {
                     tokens.add(Tokens.BATCH_END, i, i + 1, Keyword.OTHER);
                     return i + 1;
                 }
@@ -180,7 +161,7 @@ final class Lexer {
                 return i + 1;
             case '(':
                 if (depth == open.length) {
-                    open = Arrays.copyOf(open, depth * 2);
+                    open = Arrays.copyOf(open, depth * 2 + 8);
                 }
                 open[depth++] = tokens.operator(i, i + 1, chars[i]);
                 return i + 1;
@@ -216,6 +197,10 @@ final class Lexer {
             default:
                 return operators(i);
         }
+    }
+
+    private boolean has(Trait trait) {
+        return (traits & Dialect.bit(trait)) != 0;
     }
 
     private char at(int i) {
@@ -259,7 +244,7 @@ final class Lexer {
         int end = i;
         while (end < length && isWordPart(at(end))) {
             char c = at(end);
-            if (c == '#' && hashComment
+            if (c == '#' && has(Trait.HASH_COMMENT)
                     || c == '$' && delimited && text.startsWith(delimiter, end)) {
                 break;
             }
@@ -280,7 +265,7 @@ final class Lexer {
                     break;
                 }
             } else if ((CLASSES[c] & PART) == 0
-                    || c == '#' && hashComment
+                    || c == '#' && has(Trait.HASH_COMMENT)
                     || c == '$' && delimited) {
                 break;
             }
@@ -301,18 +286,18 @@ final class Lexer {
             }
         }
         Keyword keyword = ascii ? Keyword.of(text, i, end, letters) : Keyword.OTHER;
-        if (keyword == Keyword.GO && dialect.has(Trait.GO) && aloneOnLine(i, end)) {
+        if (keyword == Keyword.GO && has(Trait.GO) && aloneOnLine(i, end)) {
             tokens.add(Tokens.BATCH_END, i, end, Keyword.OTHER);
             return end;
         }
         if (keyword == Keyword.OTHER
                 && end - i == 9
-                && dialect.has(Trait.DELIMITER)
+                && has(Trait.DELIMITER)
                 && text.regionMatches(true, i, "delimiter", 0, 9)
                 && startsLine(i)) {
             return delimiter(end);
         }
-        tokens.add(Tokens.WORD, i, end, keyword);
+        tokens.add(Tokens.WORD, i, end, keyword, letters);
         return end;
     }
 
@@ -322,12 +307,12 @@ final class Lexer {
         if (end - i == 1) {
             switch (first) {
                 case 'e':
-                    if (quote == '\'' && dialect.has(Trait.ESCAPE_STRING)) {
+                    if (quote == '\'' && has(Trait.ESCAPE_STRING)) {
                         return string(i, end + 1, '\'', true);
                     }
                     break;
                 case 'u':
-                    if (quote == '&' && dialect.has(Trait.UNICODE_STRING)) {
+                    if (quote == '&' && has(Trait.UNICODE_STRING)) {
                         if (at(end + 1) == '\'') {
                             return string(i, end + 2, '\'', false);
                         }
@@ -337,22 +322,24 @@ final class Lexer {
                     }
                     break;
                 case 'q':
-                    if (quote == '\'' && dialect.has(Trait.Q_STRING)) {
+                    if (quote == '\'' && has(Trait.Q_STRING)) {
                         return qString(i, end + 1);
                     }
                     break;
                 case 'r':
-                    if (dialect.has(Trait.RAW_STRING) && quote != '&') {
-                        return triple && text.startsWith("" + quote + quote + quote, end)
+                    if (has(Trait.RAW_STRING) && quote != '&') {
+                        return has(Trait.TRIPLE_QUOTE)
+                                        && text.startsWith("" + quote + quote + quote, end)
                                 ? tripleQuoted(i, end, "" + quote + quote + quote, false)
                                 : rawString(i, end + 1, quote);
                     }
                     break;
                 case 'b':
-                    if (triple && (quote == '\'' || quote == '"')) {
+                    if (has(Trait.TRIPLE_QUOTE) && (quote == '\'' || quote == '"')) {
                         return text.startsWith("" + quote + quote + quote, end)
-                                ? tripleQuoted(i, end, "" + quote + quote + quote, backslash)
-                                : string(i, end + 1, quote, backslash);
+                                ? tripleQuoted(
+                                        i, end, "" + quote + quote + quote, has(Trait.BACKSLASH))
+                                : string(i, end + 1, quote, has(Trait.BACKSLASH));
                     }
                     if (quote == '\'') {
                         return string(i, end + 1, '\'', false);
@@ -365,7 +352,7 @@ final class Lexer {
                     break;
                 case 'n':
                     if (quote == '\'') {
-                        return string(i, end + 1, '\'', backslash);
+                        return string(i, end + 1, '\'', has(Trait.BACKSLASH));
                     }
                     break;
                 default:
@@ -373,15 +360,15 @@ final class Lexer {
             }
         } else if (end - i == 2 && quote == '\'') {
             char second = (char) (at(i + 1) | 0x20);
-            if (first == 'n' && second == 'q' && dialect.has(Trait.Q_STRING)) {
+            if (first == 'n' && second == 'q' && has(Trait.Q_STRING)) {
                 return qString(i, end + 1);
             }
             if (((first == 'r' && second == 'b') || (first == 'b' && second == 'r'))
-                    && dialect.has(Trait.RAW_STRING)) {
+                    && has(Trait.RAW_STRING)) {
                 return rawString(i, end + 1, quote);
             }
         }
-        if (at(i) == '_' && quote == '\'' && backslash) {
+        if (at(i) == '_' && quote == '\'' && has(Trait.BACKSLASH)) {
             // a character set introducer: _utf8'…'
             tokens.add(Tokens.WORD, i, end, Keyword.OTHER);
             return string(end, end + 1, '\'', true);
@@ -391,15 +378,17 @@ final class Lexer {
 
     private int string(int start, int from, char quote, boolean escapes) {
         int i = from;
+        long content = 0;
         while (i < length) {
-            char c = at(i);
+            char c = chars[i];
+            content = Long.rotateLeft(content, 5) ^ c;
             if (c == '\\' && escapes) {
                 i += 2;
             } else if (c == quote) {
                 if (at(i + 1) == quote) {
                     i += 2;
                 } else {
-                    tokens.add(Tokens.STRING, start, i + 1, Keyword.OTHER);
+                    tokens.add(Tokens.STRING, start, i + 1, Keyword.OTHER, content);
                     return i + 1;
                 }
             } else {
@@ -461,7 +450,7 @@ final class Lexer {
     private int quoted(int start, int from, char quote) {
         int i = from;
         while (i < length) {
-            if (at(i) == '\\' && quote == '`' && triple) {
+            if (at(i) == '\\' && quote == '`' && has(Trait.TRIPLE_QUOTE)) {
                 i += 2;
             } else if (at(i) == quote) {
                 if (at(i + 1) == quote) {
@@ -492,7 +481,7 @@ final class Lexer {
             tokens.add(Tokens.PARAMETER, i, end, Keyword.OTHER);
             return end;
         }
-        if (dollar || (dollarPlain && at(i + 1) == '$')) {
+        if (has(Trait.DOLLAR) || (has(Trait.DOLLAR_PLAIN) && at(i + 1) == '$')) {
             int end = i + 1;
             while (end < length && at(end) != '$' && isWordPart(at(end))) {
                 end++;
@@ -532,9 +521,11 @@ final class Lexer {
             return end;
         }
         boolean point = false;
+        long content = 0;
         while (end < length) {
-            char c = at(end);
+            char c = chars[end];
             if (c >= '0' && c <= '9' || c == '_') {
+                content = Keyword.letters(content, c);
                 end++;
             } else if (c == '.' && !point && at(end + 1) != '.') {
                 point = true;
@@ -545,7 +536,10 @@ final class Lexer {
                 break;
             }
         }
-        if (end < length && !point && isWordStart(at(end)) && (backslash || backtick)) {
+        if (end < length
+                && !point
+                && isWordStart(at(end))
+                && (has(Trait.BACKSLASH) || has(Trait.BACKTICK))) {
             // in MySQL and its kin a name may begin with a digit
             int wordEnd = wordEnd(end);
             boolean adjacentWord = wordEnd > end;
@@ -554,7 +548,7 @@ final class Lexer {
                 return wordEnd;
             }
         }
-        tokens.add(Tokens.NUMBER, i, end, Keyword.OTHER);
+        tokens.add(Tokens.NUMBER, i, end, Keyword.OTHER, content);
         return end;
     }
 
@@ -602,10 +596,10 @@ final class Lexer {
                 return end + 1;
             }
             if (c == '\r') {
-                if (crEnds) {
+                if (has(Trait.CR_ENDS_LINE)) {
                     return end + 1;
                 }
-                if (at(end + 1) != '\n' && !dialect.has(Trait.DELIMITER)) {
+                if (at(end + 1) != '\n' && !has(Trait.DELIMITER)) {
                     tokens.trouble("a carriage return in a comment, which ends it for some");
                 }
             }
@@ -616,7 +610,7 @@ final class Lexer {
 
     private int blockComment(int i) {
         tokens.unplain();
-        if (versionComment
+        if (has(Trait.VERSION_COMMENT)
                 && (at(i + 2) == '!' || (at(i + 2) == 'M' && at(i + 3) == '!'))
                 && !inVersionComment) {
             return versionComment(i);
@@ -630,7 +624,7 @@ final class Lexer {
                 if (--level == 0) {
                     return end;
                 }
-            } else if (c == '/' && at(end + 1) == '*' && nested) {
+            } else if (c == '/' && at(end + 1) == '*' && has(Trait.NESTED_COMMENT)) {
                 level++;
                 end += 2;
             } else {

@@ -3,17 +3,20 @@ package dev.holdpoint.analysis.sql;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Operation;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what equal texts meant. Bounded: so many places, each for one text that is not long; a
- * new text takes the place of an old one. Lock-free: a place is read and written whole, and losing
- * a race costs a reading. Thread-safe.
+ * new text takes the place of an old one once it has come a second time, so that texts that never
+ * come again push nothing out and cost next to nothing. Lock-free: a place is read and written
+ * whole, and losing a race costs a reading. Thread-safe.
  */
 final class Memory {
 
-    private static final int PLACES = 1024;
+    private static final int PLACE_BITS = 10;
+    private static final int PLACES = 1 << PLACE_BITS;
     private static final int LONGEST = 4_096;
 
     /**
@@ -26,35 +29,66 @@ final class Memory {
             String dialect,
             Optional<Operation.Connection> connection,
             Finding finding,
-            Effect effect) {}
+            Effect effect) {
+
+        private boolean is(String text, String dialect, Optional<Operation.Connection> connection) {
+            return this.text.equals(text)
+                    && this.dialect.equals(dialect)
+                    && this.connection.isPresent() == connection.isPresent()
+                    && (connection.isEmpty() || connection.get().equals(this.connection.get()));
+        }
+    }
 
     private final AtomicReferenceArray<@Nullable Remembered> places =
             new AtomicReferenceArray<>(PLACES);
 
-    Optional<Remembered> recall(
+    /** The print of the text that was read last and belongs there. */
+    private final AtomicIntegerArray heard = new AtomicIntegerArray(PLACES);
+
+    @Nullable Remembered recall(
             String text, String dialect, Optional<Operation.Connection> connection) {
-        Remembered r = places.get(place(text));
-        return r != null
-                        && r.text.equals(text)
-                        && r.dialect.equals(dialect)
-                        && same(r.connection, connection)
-                ? Optional.of(r)
-                : Optional.empty();
-    }
-
-    void keep(Remembered remembered) {
-        if (remembered.text.length() <= LONGEST) {
-            places.set(place(remembered.text), remembered);
+        int place = place(text);
+        Remembered first = places.getAcquire(place);
+        if (first != null && first.is(text, dialect, connection)) {
+            return first;
         }
+        Remembered second = places.getAcquire(place ^ 1);
+        return second != null && second.is(text, dialect, connection) ? second : null;
     }
 
-    private static boolean same(
-            Optional<Operation.Connection> a, Optional<Operation.Connection> b) {
-        return a.isPresent() == b.isPresent() && (a.isEmpty() || a.get().equals(b.get()));
+    /**
+     * Remembers what the text meant, if a text of that print was read before: it may come again.
+     *
+     * @param print of the text's tokens; differs for different texts, but for rare ones
+     */
+    void keep(Remembered remembered, int print) {
+        if (remembered.text.length() > LONGEST) {
+            return;
+        }
+        int noted = print >>> Integer.SIZE - PLACE_BITS;
+        if (heard.getOpaque(noted) != print) {
+            heard.setOpaque(noted, print);
+            return;
+        }
+        int place = place(remembered.text);
+        Remembered first = places.getAcquire(place);
+        if (first != null && !first.text.equals(remembered.text)) {
+            places.setRelease(place ^ 1, first);
+        }
+        places.setRelease(place, remembered);
     }
 
+    /**
+     * From the length and a few characters, since the hash of a long text that came from the wire
+     * would cost as much as a third of reading it.
+     */
     private static int place(String text) {
-        int h = text.hashCode() * 0x9E3779B9;
-        return h >>> 22;
+        int length = text.length();
+        int step = (length >> 4) + 1;
+        int h = length;
+        for (int i = length - 1; i >= 0; i -= step) {
+            h = h * 31 + text.charAt(i);
+        }
+        return h * 0x9E3779B9 >>> Integer.SIZE - PLACE_BITS;
     }
 }

@@ -136,6 +136,11 @@ final class Mentions implements Finding.Spelling {
     }
 
     @Override
+    public int print() {
+        return source.print();
+    }
+
+    @Override
     public String summary() {
         return Summary.of(source);
     }

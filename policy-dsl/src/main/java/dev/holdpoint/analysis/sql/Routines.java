@@ -53,7 +53,8 @@ final class Routines {
             if (k == Keyword.LANGUAGE) {
                 language = shared.word(j + 1);
                 if (t.type(j + 1) == Tokens.STRING) {
-                    language = w.dynamic.constant(j + 1, j + 2).orElse("").toLowerCase(Locale.ROOT);
+                    language =
+                            w.dynamic().constant(j + 1, j + 2).orElse("").toLowerCase(Locale.ROOT);
                 }
                 j += 2;
                 continue;
@@ -136,7 +137,7 @@ final class Routines {
 
     /** A body in a string: SQL and PL/pgSQL are read, every other language is code that is not. */
     private void text(int i, String language, String object) {
-        Optional<String> body = w.dynamic.constant(i, i + 1);
+        Optional<String> body = w.dynamic().constant(i, i + 1);
         boolean sql =
                 language.equals("sql")
                         || language.equals("plpgsql")
@@ -236,7 +237,7 @@ final class Routines {
                 j++;
                 continue;
             }
-            int end = w.dynamic.declaration(j);
+            int end = w.dynamic().declaration(j);
             j = end > j ? end : j + 1;
         }
         w.declaring(false);

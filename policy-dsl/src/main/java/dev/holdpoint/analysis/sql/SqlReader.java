@@ -33,35 +33,40 @@ public final class SqlReader implements Reader<Operation.Sql> {
                             .summary("an empty batch")
                             .build());
         }
-        for (String text : operation.texts()) {
+        List<String> texts = operation.texts();
+        for (int i = 0; i < texts.size(); i++) { // an iterator would be garbage in every call
+            String text = texts.get(i);
             Memory.Remembered known = remembered(text, operation);
             Effect effect = known.effect();
             if (parent.isPresent()) {
                 effect = effect.toBuilder().parent(parent).build();
             }
             inquiry.add(effect);
-            for (String program : known.finding().programs()) {
-                inquiry.script(script(program), Optional.of(effect));
+            if (!known.finding().programs().isEmpty()) {
+                programs(known.finding().programs(), effect, inquiry);
             }
         }
     }
 
+    /** What the server would give to its shell. */
+    private static void programs(List<String> programs, Effect effect, Inquiry inquiry) {
+        for (String program : programs) {
+            inquiry.script(script(program), Optional.of(effect));
+        }
+    }
+
     private Memory.Remembered remembered(String text, Operation.Sql operation) {
-        Optional<Memory.Remembered> known =
-                memory.recall(text, operation.dialect(), operation.connection());
-        if (known.isPresent()) {
-            return known.get();
+        Memory.Remembered known = memory.recall(text, operation.dialect(), operation.connection());
+        if (known != null) {
+            return known;
         }
         Dialect dialect = dialect(operation);
         Finding finding = SqlText.read(text, dialect);
+        Effect effect = effect(finding, dialect, operation).build();
         Memory.Remembered fresh =
                 new Memory.Remembered(
-                        text,
-                        operation.dialect(),
-                        operation.connection(),
-                        finding,
-                        effect(finding, dialect, operation).build());
-        memory.keep(fresh);
+                        text, operation.dialect(), operation.connection(), finding, effect);
+        memory.keep(fresh, finding.print());
         return fresh;
     }
 

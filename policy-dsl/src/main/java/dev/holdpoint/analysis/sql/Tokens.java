@@ -37,7 +37,7 @@ final class Tokens {
     static final byte BATCH_END = 9;
 
     // a token, from its lowest bit: 4 bits of type, 10 that tell the word or the operator, 24 each
-    // for where it starts and ends
+    // for where it starts and ends; an opening parenthesis has its mate instead of an end
     private static final int TYPE = 0xf;
     private static final int WHAT_AT = 4;
     private static final int WHAT = 0x3ff;
@@ -47,6 +47,10 @@ final class Tokens {
 
     /** Among what a token is: an operator, to which its character is added if it is one alone. */
     private static final int OPERATORS = 512;
+
+    private static final long PRINTING = 0x9E37_79B9_7F4A_7C15L;
+
+    private static final int OPENING = OPERATORS + '(';
 
     private static final Keyword[] KEYWORDS = new Keyword[WHAT + 1];
 
@@ -60,12 +64,10 @@ final class Tokens {
         }
     }
 
-    private static final int[] NONE = {};
-
     private final String text;
     private long[] tokens;
-    private int[] mates = NONE;
     private int size;
+    private long print;
     private String trouble = "";
     private boolean plain = true;
 
@@ -78,8 +80,26 @@ final class Tokens {
         return add(type, keyword.ordinal(), start, end);
     }
 
+    /**
+     * As {@link #add(byte, int, int, Keyword)}, for what differs from text to text.
+     *
+     * @param content a number that is rarely equal for different contents
+     */
+    int add(byte type, int start, int end, Keyword keyword, long content) {
+        print = (print ^ content) * PRINTING;
+        return add(type, keyword.ordinal(), start, end);
+    }
+
+    /** A number that differs for texts with different tokens, but for rare ones. */
+    int print() {
+        return (int) (((print ^ size) * PRINTING ^ text.length()) * PRINTING >>> Integer.SIZE);
+    }
+
     /** Adds an operator, with its character if it is one alone, else with 0. */
     int operator(int start, int end, char alone) {
+        if (alone == '(') {
+            return add(OPERATOR, OPENING, start, 0);
+        }
         return add(OPERATOR, OPERATORS + (alone < OPERATORS ? alone : 0), start, end);
     }
 
@@ -101,14 +121,16 @@ final class Tokens {
     }
 
     private static int end(long token) {
-        return (int) (token >>> END_AT) & PLACE;
+        return what(token) == OPENING ? start(token) + 1 : (int) (token >>> END_AT) & PLACE;
     }
 
+    private static int what(long token) {
+        return (int) (token >>> WHAT_AT) & WHAT;
+    }
+
+    /** The parenthesis that opens has that one for a mate. */
     void mate(int open, int close) {
-        if (open >= mates.length) {
-            mates = Arrays.copyOf(mates, tokens.length);
-        }
-        mates[open] = close;
+        tokens[open] |= (long) close << END_AT;
     }
 
     void trouble(String why) {
@@ -145,7 +167,7 @@ final class Tokens {
     }
 
     Keyword key(int i) {
-        return KEYWORDS[(int) (at(i) >>> WHAT_AT) & WHAT];
+        return KEYWORDS[what(at(i))];
     }
 
     boolean is(int i, Keyword keyword) {
@@ -154,20 +176,20 @@ final class Tokens {
 
     /** True for an operator that consists of that one character. */
     boolean is(int i, char operator) {
-        return ((int) (at(i) >>> WHAT_AT) & WHAT) == OPERATORS + operator;
+        return what(at(i)) == OPERATORS + operator;
     }
 
-    /** True for an operator of exactly those characters. */
+    /** True for an operator of exactly those characters, of which there are more than one. */
     boolean isOperator(int i, String operator) {
         long token = at(i);
-        return (token & TYPE) == OPERATOR
+        return what(token) == OPERATORS
                 && end(token) - start(token) == operator.length()
                 && text.startsWith(operator, start(token));
     }
 
     /** The character of a one-character operator, else 0. */
     char operator(int i) {
-        int what = (int) (at(i) >>> WHAT_AT) & WHAT;
+        int what = what(at(i));
         return what > OPERATORS ? (char) (what - OPERATORS) : 0;
     }
 
@@ -199,7 +221,9 @@ final class Tokens {
 
     /** For an opening parenthesis: its mate, or the end where it has none. */
     int mate(int open) {
-        return open >= mates.length || mates[open] == 0 ? size : mates[open];
+        long token = at(open);
+        int mate = (int) (token >>> END_AT) & PLACE;
+        return mate == 0 || what(token) != OPENING ? size : mate;
     }
 
     int start(int i) {

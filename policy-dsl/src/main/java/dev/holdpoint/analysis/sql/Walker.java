@@ -26,13 +26,13 @@ final class Walker {
     final Findings findings;
     final Session session;
     final Clauses clauses;
-    final Changes changes;
-    final Definitions definitions;
-    final Dynamic dynamic;
+    private @Nullable Changes changes;
+    private @Nullable Definitions definitions;
+    private @Nullable Dynamic dynamic;
     final Functions functions;
-    private final Explanations explanations;
-    private final Maintenance maintenance;
-    private final Blocks blocks;
+    private @Nullable Explanations explanations;
+    private @Nullable Maintenance maintenance;
+    private @Nullable Blocks blocks;
 
     /** Where this text stands. */
     enum Place {
@@ -52,8 +52,8 @@ final class Walker {
 
     /** What one text leaves behind for what follows: constants, prepared statements. */
     static final class Session {
-        final Map<String, String> constants = new HashMap<>();
-        final Map<String, Findings.Deed> prepared = new HashMap<>();
+        final Map<String, String> constants = new HashMap<>(0);
+        final Map<String, Findings.Deed> prepared = new HashMap<>(0);
         Findings.Deed triggered = Findings.Deed.NOTHING;
     }
 
@@ -73,12 +73,62 @@ final class Walker {
         this.names = new Names(tokens, dialect);
         this.functions = new Functions(this);
         this.clauses = new Clauses(this);
-        this.changes = new Changes(this);
-        this.definitions = new Definitions(this);
-        this.dynamic = new Dynamic(this);
-        this.explanations = new Explanations(this);
-        this.maintenance = new Maintenance(this);
-        this.blocks = new Blocks(this);
+    }
+
+    // the readers of what many texts do not have are made when they are needed
+
+    Changes changes() {
+        Changes made = changes;
+        if (made == null) {
+            made = new Changes(this);
+            changes = made;
+        }
+        return made;
+    }
+
+    Definitions definitions() {
+        Definitions made = definitions;
+        if (made == null) {
+            made = new Definitions(this);
+            definitions = made;
+        }
+        return made;
+    }
+
+    Dynamic dynamic() {
+        Dynamic made = dynamic;
+        if (made == null) {
+            made = new Dynamic(this);
+            dynamic = made;
+        }
+        return made;
+    }
+
+    Explanations explanations() {
+        Explanations made = explanations;
+        if (made == null) {
+            made = new Explanations(this);
+            explanations = made;
+        }
+        return made;
+    }
+
+    Maintenance maintenance() {
+        Maintenance made = maintenance;
+        if (made == null) {
+            made = new Maintenance(this);
+            maintenance = made;
+        }
+        return made;
+    }
+
+    Blocks blocks() {
+        Blocks made = blocks;
+        if (made == null) {
+            made = new Blocks(this);
+            blocks = made;
+        }
+        return made;
     }
 
     /** Reads everything. */
@@ -185,7 +235,7 @@ final class Walker {
             return unknown(i, "a statement begins with " + t.raw(i));
         }
         if (declaring && !t.is(i, Keyword.BEGIN) && !clauses.startsStatement(i) && !reserved(i)) {
-            return dynamic.declaration(i);
+            return dynamic().declaration(i);
         }
         Optional<StatementTable.Entry> entry;
         switch (t.key(i)) {
@@ -204,17 +254,17 @@ final class Walker {
                 }
                 break;
             case CREATE:
-                return definitions.creations.create(i);
+                return definitions().creations.create(i);
             case ALTER:
-                return definitions.alterations.alter(i);
+                return definitions().alterations.alter(i);
             case DROP:
-                return definitions.drop(i);
+                return definitions().drop(i);
             case TRUNCATE:
-                return definitions.truncate(i);
+                return definitions().truncate(i);
             case GRANT, REVOKE, DENY:
-                return definitions.privileges(i);
+                return definitions().privileges(i);
             case EXPLAIN, DESCRIBE, DESC:
-                return explanations.explain(i);
+                return explanations().explain(i);
             case ANALYZE:
                 if (dialect.has(Trait.VERSION_COMMENT)
                         && !tokens.is(i + 1, Keyword.TABLE)
@@ -224,19 +274,19 @@ final class Walker {
                                 || t.is(i + 1, Keyword.INSERT)
                                 || t.is(i + 1, Keyword.REPLACE)
                                 || t.is(i + 1, Keyword.FORMAT))) {
-                    return explanations.explain(i);
+                    return explanations().explain(i);
                 }
                 break;
             case COPY, UNLOAD:
-                return changes.copy(i);
+                return changes().copy(i);
             case SET, RESET:
-                return dynamic.set(i);
+                return dynamic().set(i);
             case DO, CALL, EXEC, EXECUTE, PREPARE, DECLARE, OPEN, PERFORM:
-                return dynamic.statement(i);
+                return dynamic().statement(i);
             case BEGIN:
-                return blocks.begin(i);
+                return blocks().begin(i);
             case END:
-                return blocks.end(i);
+                return blocks().end(i);
             case IF,
             ELSEIF,
             ELSIF,
@@ -253,19 +303,19 @@ final class Walker {
                 if (t.is(i + 1, '.') || t.isOperator(i + 1, ":=")) {
                     break;
                 }
-                return blocks.control(i);
+                return blocks().control(i);
             case RETURN, RAISE, RAISERROR, THROW, PRINT, BREAK, CONTINUE, GOTO, UNTIL, NULL:
                 findings.kind(StatementKind.CONTROL);
                 return expression(i + 1);
             case PRAGMA:
-                return maintenance.pragma(i);
+                return maintenance().pragma(i);
             case DBCC:
-                return maintenance.dbcc(i);
+                return maintenance().dbcc(i);
             case ATTACH, DETACH:
-                return maintenance.attach(i);
+                return maintenance().attach(i);
             case LOAD:
                 if (t.isName(i + 1) || t.type(i + 1) == Tokens.STRING) {
-                    return maintenance.load(i);
+                    return maintenance().load(i);
                 }
                 break;
             case LOCK:
@@ -312,13 +362,13 @@ final class Walker {
                 findings.kind(StatementKind.SELECT);
                 return clauses.with(i, outer == null ? new Scope(null, findings, names) : outer);
             case INSERT, INS, UPSERT, REPLACE:
-                return changes.insert(i, outer);
+                return changes().insert(i, outer);
             case UPDATE:
-                return changes.update(i, outer);
+                return changes().update(i, outer);
             case DELETE:
-                return changes.delete(i, outer);
+                return changes().delete(i, outer);
             case MERGE:
-                return changes.merge(i, outer);
+                return changes().merge(i, outer);
             default:
                 return query(i, outer);
         }
@@ -471,23 +521,23 @@ final class Walker {
         }
         if (tokens.isWord(i, "let") && tokens.isName(i + 1)) {
             findings.kind(StatementKind.DECLARE);
-            return dynamic.declaration(i + 1);
+            return dynamic().declaration(i + 1);
         }
         if (inBlock() || declaring) {
             if (looksLikeAssignment(i)) {
                 findings.kind(StatementKind.CONTROL);
-                return dynamic.assignment(i, end);
+                return dynamic().assignment(i, end);
             }
             if (dialect.name().equals("sqlserver") || dialect.name().equals("oracle")) {
-                return dynamic.call(i, end);
+                return dynamic().call(i, end);
             }
             if (clauses.endsStatement(end) && tokens.key(i) == Keyword.OTHER) {
-                return dynamic.call(i, end);
+                return dynamic().call(i, end);
             }
         } else if (dialect.has(Trait.NO_TERMINATOR)
                 && tokens.key(i) == Keyword.OTHER
                 && (i == 0 || tokens.type(i - 1) == Tokens.BATCH_END)) {
-            return dynamic.call(i, end);
+            return dynamic().call(i, end);
         }
         return unknown(i, "no dialect has a statement " + tokens.raw(i));
     }
@@ -499,7 +549,7 @@ final class Walker {
             j++;
         }
         if (tokens.is(j, Keyword.CALL)) {
-            return dynamic.statement(j);
+            return dynamic().statement(j);
         }
         return unknown(i, "a statement begins with " + tokens.raw(i));
     }
