@@ -112,7 +112,9 @@ final class Alterations {
             findings.deed(Verb.WRITE, Optional.of("setting"));
         }
         findings.unnamedWrite();
-        return w.skip(at + 1);
+        int end = w.skip(at + 1);
+        w.dynamic().settings(at + 1, end);
+        return end;
     }
 
     /** The actions of an ALTER: most change, some destroy. */
@@ -127,6 +129,12 @@ final class Alterations {
                 case DROP:
                     i = dropped(i, object);
                     continue;
+                case EXECUTE:
+                    // Trino: ALTER TABLE t EXECUTE procedure
+                    if (i == from && t.isName(i + 1)) {
+                        w.functions.procedure(i + 1, w.names.end(i + 1));
+                    }
+                    break;
                 case TRUNCATE:
                     findings.kind(StatementKind.DROP_PARTITION);
                     findings.deed(Verb.DESTROY, Optional.of("partition"));
@@ -166,6 +174,7 @@ final class Alterations {
                     }
                     break;
                 case SET:
+                    w.dynamic().settings(i + 1, Math.min(i + 6, end(i)));
                     if (t.is(i + 1, Keyword.UNUSED)) {
                         findings.kind(StatementKind.DROP_COLUMN);
                         findings.deed(Verb.DESTROY, Optional.of("column"));

@@ -84,9 +84,26 @@ final class Blocks {
         return w.tokens.isName(i) && w.clauses.endsStatement(i + 1) ? i + 1 : i;
     }
 
+    /**
+     * A step that computes at most: {@code RETURN x}, {@code RAISE}; but a function may return what
+     * a text gives.
+     */
+    int step(int i) {
+        Tokens t = w.tokens;
+        w.findings.kind(StatementKind.CONTROL);
+        int j = i + 1;
+        if (t.is(i, Keyword.RETURN) && t.is(j, Keyword.QUERY)) {
+            return t.is(j + 1, Keyword.EXECUTE)
+                    ? w.dynamic().executeText(j + 2, Clauses.Stop.NOTHING)
+                    : w.queryOrChange(j + 1, null);
+        }
+        return w.expression(j);
+    }
+
     int control(int i) {
         Tokens t = w.tokens;
         w.findings.kind(StatementKind.CONTROL);
+        w.session.branched = true;
         if (!w.inBlock() && !w.dialect.has(Trait.NO_TERMINATOR) && w.isGiven()) {
             w.findings.kind(StatementKind.DO);
         }
@@ -120,6 +137,7 @@ final class Blocks {
                     && !t.is(j, Keyword.DO)) {
                 j++;
             }
+            w.forget(i + 1, j);
             while (t.is(j, Keyword.IN) || t.is(j, Keyword.AS) || t.isWord(j, "reverse")) {
                 j++;
             }

@@ -142,6 +142,7 @@ final class Changes {
             findings.unnamedWrite();
         }
         findings.write(w.names, from, to);
+        Consequences.table(w.names, t, w.dialect, from, to).ifPresent(findings::deed);
     }
 
     int update(int i, @Nullable Scope outer) {
@@ -409,13 +410,34 @@ final class Changes {
                 w.table(table);
             }
             if (!stdout) {
-                findings.deed(Verb.WRITE, Optional.of("file"));
+                // PostgreSQL overwrites what the server may write to
+                boolean over = w.dialect.name().equals("postgresql") && keptFile(j, end);
+                findings.deed(over ? Verb.DESTROY : Verb.WRITE, Optional.of("file"));
             }
         }
         return end;
     }
 
-    private void program(int i) {
+    /** True where a file outside of the temporary directories stands after TO. */
+    private boolean keptFile(int from, int end) {
+        for (int k = from; k < end; k++) {
+            if (t.is(k, Keyword.TO)) {
+                return t.type(k + 1) == Tokens.STRING
+                        && w.dynamic()
+                                .constant(k + 1, k + 2)
+                                .filter(f -> temporary(f) && !f.contains(".."))
+                                .isEmpty();
+            }
+        }
+        return false;
+    }
+
+    private static boolean temporary(String file) {
+        return file.startsWith("/tmp/") || file.startsWith("/var/tmp/");
+    }
+
+    /** A command in a string, which the server gives to its shell. */
+    void program(int i) {
         findings.kind(StatementKind.COPY_PROGRAM);
         findings.deed(new Findings.Deed(Verb.RUN, true, Optional.of("process")));
         Optional<String> command = w.dynamic().constant(i, i + 1);

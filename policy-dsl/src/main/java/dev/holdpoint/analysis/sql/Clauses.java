@@ -40,6 +40,8 @@ final class Clauses {
     private final Findings findings;
     private final boolean loose;
     private final boolean generic;
+    private final boolean postgres;
+    private final boolean scripts;
     private final List<String> ctes = new ArrayList<>(0);
     private int nesting;
 
@@ -50,6 +52,8 @@ final class Clauses {
         this.findings = w.findings;
         this.loose = w.dialect.has(Trait.NO_TERMINATOR);
         this.generic = w.dialect.isGeneric();
+        this.postgres = w.dialect.has(Trait.ESCAPE_STRING) && !generic;
+        this.scripts = w.dialect.name().equals("spark") || w.dialect.name().equals("hive");
     }
 
     /** True where a query or a change in parentheses begins. */
@@ -73,6 +77,8 @@ final class Clauses {
                         || (loose && t.isName(i + 1));
             case DELETE:
                 return t.is(i + 1, Keyword.FROM) || (loose && t.isName(i + 1));
+            case EXECUTE:
+                return t.is(i + 1, Keyword.IMMEDIATE);
             case MERGE:
                 return t.is(i + 1, Keyword.INTO)
                         || (loose
@@ -140,6 +146,9 @@ final class Clauses {
             }
             if (t.is(after, Keyword.AS)) {
                 int open = after + 1;
+                if (t.is(open, Keyword.PROCEDURE)) {
+                    findings.hidden("a procedure that lives as long as its call");
+                }
                 if (t.is(open, Keyword.NOT)) {
                     open++;
                 }
@@ -338,6 +347,17 @@ final class Clauses {
                     i++;
                     continue;
                 }
+                if (c == '[' && expectTable && postgres && t.isName(i + 1)) {
+                    // CockroachDB: SELECT * FROM [DELETE FROM t RETURNING *]
+                    scope.rows(Scope.NONE);
+                    expectTable = false;
+                    i = Math.max(i + 1, w.statement(i + 1));
+                    continue;
+                }
+                if (c == '\\' && postgres || loose && (c == ':' || c == '!') && t.startsLine(i)) {
+                    // psql, sqlcmd
+                    findings.hidden("a command of the client: " + c + t.raw(i + 1));
+                }
                 if (t.isOperator(i, "::")) {
                     i = type(i + 1);
                     continue;
@@ -364,6 +384,9 @@ final class Clauses {
                 continue;
             }
             if (type == Tokens.VARIABLE || type == Tokens.PARAMETER) {
+                if (assigned(i)) {
+                    w.forget(i);
+                }
                 if (expectTable) {
                     scope.rows(Scope.NONE);
                     expectTable = false;
@@ -436,6 +459,9 @@ final class Clauses {
                         } else if (depth == 0 && role == Role.MERGE) {
                             inFrom = true;
                             expectTable = true;
+                        } else if (t.type(i + 1) == Tokens.STRING && scripts) {
+                            // TRANSFORM (a) USING 'command', MAP a USING 'command'
+                            w.changes().program(i + 1);
                         }
                         break;
                     case ON:
@@ -674,6 +700,14 @@ final class Clauses {
         return i;
     }
 
+    /** {@code @a := 1} within an expression; in Transact-SQL {@code SELECT @a = 1} too. */
+    private boolean assigned(int i) {
+        return t.isOperator(i + 1, ":=")
+                || loose
+                        && t.type(i + 1) == Tokens.OPERATOR
+                        && (t.is(i + 1, '=') || t.is(i + 2, '=') && t.adjacent(i + 1));
+    }
+
     private static long bit(int depth) {
         return depth < Long.SIZE ? 1L << depth : 0;
     }
@@ -880,7 +914,8 @@ final class Clauses {
                 || t.isWord(j, "local") && t.is(j + 1, Keyword.OUTFILE)) {
             findings.kind(StatementKind.SELECT_INTO);
             findings.kind(StatementKind.UNLOAD);
-            findings.deed(Verb.WRITE, Optional.of("file"));
+            boolean over = t.type(j + 1) == Tokens.STRING && t.is(j + 2, Keyword.TRUNCATE);
+            findings.deed(over ? Verb.DESTROY : Verb.WRITE, Optional.of("file"));
             return j + 1;
         }
         if (role == Role.INSERT) {
@@ -888,8 +923,10 @@ final class Clauses {
             if (t.isName(j)) {
                 int end = names.end(j);
                 findings.write(names, j, end);
+                w.forget(j, end);
                 return end;
             }
+            w.forget(j);
             return j;
         }
         while (t.is(j, Keyword.TEMP)
@@ -910,6 +947,7 @@ final class Clauses {
         }
         // variables, one or more
         while (t.isName(j) && !t.key(j).between() || t.type(j) == Tokens.VARIABLE) {
+            w.forget(j);
             j = t.isName(j) ? names.end(j) : j + 1;
             if (!t.is(j, ',')) {
                 break;

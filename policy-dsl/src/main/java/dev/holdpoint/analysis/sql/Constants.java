@@ -36,6 +36,14 @@ final class Constants {
         this.known = known;
     }
 
+    /** A variable's name as the texts before know it: whatever its case, with or without quotes. */
+    static String key(String raw) {
+        String name = Names.lower(raw);
+        return name.indexOf('`') < 0 && name.indexOf('"') < 0 && name.indexOf('\'') < 0
+                ? name
+                : name.replace("`", "").replace("\"", "").replace("'", "");
+    }
+
     /** The text that the whole range computes, if it is constant. */
     Optional<String> text(int from, int to) {
         at = from;
@@ -73,6 +81,8 @@ final class Constants {
         while (value.isPresent() && t.isOperator(at, "::") && at < end) {
             at += 2;
             if (t.is(at, '(')) {
+                int room = room(at); // 'text'::varchar(9) is cut
+                value = value.filter(v -> v.length() <= room);
                 at = t.mate(at) + 1;
             }
         }
@@ -99,7 +109,7 @@ final class Constants {
         }
         if (type == Tokens.VARIABLE) {
             at++;
-            return Optional.ofNullable(known.get(t.raw(i).toLowerCase(Locale.ROOT)));
+            return Optional.ofNullable(known.get(key(t.raw(i))));
         }
         if (t.is(i, '(')) {
             int close = t.mate(i);
@@ -116,7 +126,7 @@ final class Constants {
                 return Optional.of(literal(t.raw(i + 1), dialect));
             }
             at++;
-            return Optional.ofNullable(known.get(t.raw(i).toLowerCase(Locale.ROOT)));
+            return Optional.ofNullable(known.get(key(t.raw(i))));
         }
         return Optional.empty();
     }
@@ -141,13 +151,32 @@ final class Constants {
                 j = t.mate(j);
             } else if (j == close || t.is(j, ',') || splits(name, j)) {
                 if (j > from) {
-                    arguments.add(range(from, j, depth + 1));
+                    int room = room(name, j, close);
+                    arguments.add(range(from, j, depth + 1).filter(v -> v.length() <= room));
                 }
                 from = j + 1;
             }
         }
         at = close + 1;
         return apply(name, arguments);
+    }
+
+    /** How much the type after {@code CAST(x AS} holds: what does not fit is cut. */
+    private int room(String name, int as, int close) {
+        if (t.is(as, Keyword.AS) && name.endsWith("cast")) {
+            for (int i = as; i < close; i++) {
+                if (t.is(i, '(')) {
+                    return room(i);
+                }
+            }
+        }
+        return MOST_LENGTH;
+    }
+
+    private int room(int open) {
+        return t.type(open + 1) == Tokens.NUMBER
+                ? Arithmetic.parsed(t.raw(open + 1)).orElse(0.0).intValue()
+                : MOST_LENGTH;
     }
 
     /** {@code CAST(x AS t)} and {@code CONVERT(x USING c)}: the value stands before the word. */
@@ -199,16 +228,19 @@ final class Constants {
                                     : Optional.empty();
                 }
                 return Optional.empty();
+            case "trim", "ltrim", "rtrim":
+                // with more than one argument it takes away other characters than blanks
+                return arguments.size() == 1 ? first.map(String::strip) : Optional.empty();
+            case "quote_ident":
+                return first.map(Constants::quotedName);
+            case "quotename":
+                return arguments.size() == 1
+                        ? first.map(s -> "[" + s.replace("]", "]]") + "]")
+                        : Optional.empty();
             case "convert_from",
             "cast",
             "try_cast",
             "to_char",
-            "rawtohex",
-            "quote_ident",
-            "trim",
-            "ltrim",
-            "rtrim",
-            "quotename",
             "utl_raw.cast_to_varchar2",
             "text",
             "safe_convert_bytes_to_string":
@@ -224,21 +256,40 @@ final class Constants {
             case "reverse":
                 return first.map(s -> new StringBuilder(s).reverse().toString());
             case "replace":
-                return arguments.size() == 3
-                                && arguments.stream().allMatch(Optional::isPresent)
-                                && !arguments.get(1).orElse("").isEmpty()
-                        ? Optional.of(
-                                        first.orElse("")
-                                                .replace(
-                                                        arguments.get(1).orElse(""),
-                                                        arguments.get(2).orElse("")))
-                                .filter(s -> s.length() <= MOST_LENGTH)
+                return arguments.size() == 3 && arguments.stream().allMatch(Optional::isPresent)
+                        ? replaced(
+                                first.orElse(""),
+                                arguments.get(1).orElse(""),
+                                arguments.get(2).orElse(""))
                         : Optional.empty();
             case "format":
                 return format(arguments);
             default:
                 return Optional.empty();
         }
+    }
+
+    /** Has no value where it depends on the server whether case matters. */
+    private static Optional<String> replaced(String text, String old, String by) {
+        if (old.isEmpty()) {
+            return Optional.empty();
+        }
+        String exact = text.replace(old, "\u0001");
+        String loose =
+                text.toLowerCase(Locale.ROOT).replace(old.toLowerCase(Locale.ROOT), "\u0001");
+        return exact.length() == loose.length() && text.indexOf('\u0001') < 0
+                ? Optional.of(text.replace(old, by)).filter(s -> s.length() <= MOST_LENGTH)
+                : Optional.empty();
+    }
+
+    /** A name as PostgreSQL quotes it, where it must. */
+    private static String quotedName(String name) {
+        boolean plain = !name.isEmpty() && !Character.isDigit(name.charAt(0));
+        for (int i = 0; i < name.length() && plain; i++) {
+            char c = name.charAt(i);
+            plain = c == '_' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+        }
+        return plain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     /** PostgreSQL's {@code format}, with constants for {@code %s}, {@code %I} and {@code %L}. */
@@ -262,7 +313,12 @@ final class Constants {
                     && next < arguments.size()
                     && arguments.get(next).isPresent()) {
                 String value = arguments.get(next++).get();
-                s.append(d == 'L' ? "'" + value.replace("'", "''") + "'" : value);
+                s.append(
+                        switch (d) {
+                            case 'L' -> "'" + value.replace("'", "''") + "'";
+                            case 'I' -> quotedName(value);
+                            default -> value;
+                        });
             } else {
                 return Optional.empty();
             }
@@ -402,7 +458,7 @@ final class Constants {
         return j - 1;
     }
 
-    private static String unicode(String inner) {
+    static String unicode(String inner) {
         StringBuilder s = new StringBuilder(inner.length());
         for (int i = 0; i < inner.length(); i++) {
             char c = inner.charAt(i);

@@ -61,6 +61,10 @@ final class Creations {
         }
         switch (object) {
             case "table":
+                if (t.isWord(at - 1, "linked")) {
+                    // H2: a driver, or a directory that names one
+                    findings.deed(Routines.CODE);
+                }
                 return createTable(at, object);
             case "view":
                 return createView(at, object);
@@ -73,6 +77,15 @@ final class Creations {
                 return shared.routines.rule(at);
             case "alias":
                 return alias(at);
+            case "aggregate":
+                // H2: a class by its name
+                if (w.dialect.name().equals("h2")) {
+                    return alias(at);
+                }
+                return shared.simple(at, object, Verb.WRITE);
+            case "assembly", "library", "java":
+                findings.deed(Routines.CODE);
+                return shared.simple(at, object, Verb.WRITE);
             case "schema":
                 return createSchema(at);
             case "language":
@@ -133,6 +146,12 @@ final class Creations {
                 i = close + 1;
                 continue;
             }
+            if (t.isName(i)
+                    && t.is(i + 1, '(')
+                    && (t.is(i - 1, '=') || t.isWord(i - 1, "engine"))) {
+                // ENGINE = Executable('script')
+                w.functions.called(i, i + 1, new Scope(null, findings, w.names));
+            }
             if (i > j
                     && w.clauses.startsNext(i, Clauses.Role.QUERY, false, true)
                     && !t.is(i, Keyword.IF)) {
@@ -174,7 +193,9 @@ final class Creations {
                 w.clauses.nested(i + 1, end, new Scope(null, findings, w.names));
                 i = end;
             } else if ((t.is(i, Keyword.REFERENCES) || t.is(i, Keyword.LIKE)) && t.isName(i + 1)) {
-                w.table(w.names.text(i + 1, w.names.end(i + 1)));
+                int end = w.names.end(i + 1);
+                findings.table(w.names, i + 1, end);
+                i = end - 1;
             } else if (t.isName(i) && t.is(i + 1, '(') && t.key(i) == Keyword.OTHER) {
                 w.functions.called(i, i + 1, new Scope(null, findings, w.names));
             }
@@ -207,7 +228,7 @@ final class Creations {
 
     /** H2's {@code CREATE ALIAS}: Java that the database compiles and runs, or a method's name. */
     private int alias(int at) {
-        findings.deed(new Findings.Deed(Verb.RUN, true, Optional.of("function")));
+        findings.deed(Routines.CODE);
         int j = name(at, "alias");
         return w.skip(j);
     }

@@ -31,6 +31,8 @@ final class Definitions {
         int most = i + 14;
         while (j < most && !w.clauses.endsStatement(j)) {
             switch (t.key(j)) {
+                case SERVER:
+                    return t.is(j + 1, Keyword.ROLE) ? j + 1 : j;
                 case TABLE,
                 VIEW,
                 INDEX,
@@ -52,8 +54,8 @@ final class Definitions {
                 POLICY,
                 ALIAS,
                 EXTENSION,
-                SERVER,
                 PUBLICATION,
+                JAVA,
                 LANGUAGE,
                 PROFILE,
                 TABLESPACE,
@@ -120,6 +122,7 @@ final class Definitions {
                     "key",
                     "certificate",
                     "assembly",
+                    "library",
                     "queue",
                     "service",
                     "resource",

@@ -130,6 +130,15 @@ record Dialect(Fact named, String name, Fold fold, int traits) {
         return BY_NAME.getOrDefault(name.toLowerCase(Locale.ROOT), GENERIC);
     }
 
+    /**
+     * True where that list of names, or the star for all, has this dialect; an unknown one is any.
+     */
+    boolean isOneOf(String dialects) {
+        return dialects.equals("*")
+                || isGeneric()
+                || (" " + dialects + " ").contains(" " + name + " ");
+    }
+
     boolean has(Trait trait) {
         return (traits & bit(trait)) != 0;
     }

@@ -3,9 +3,12 @@ package dev.holdpoint.analysis.sql;
 import dev.holdpoint.analysis.sql.Dialect.Trait;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ final class Dynamic {
     private final Walker w;
     private final Tokens t;
     private final Findings findings;
+    private final Map<String, Integer> rooms = new HashMap<>();
 
     Dynamic(Walker w) {
         this.w = w;
@@ -100,7 +104,9 @@ final class Dynamic {
     int call(int i, int end) {
         findings.kind(StatementKind.CALL);
         w.functions.procedure(i, end);
-        return w.expression(end);
+        int to = w.expression(end);
+        w.forget(end, to);
+        return to;
     }
 
     /** {@code EXECUTE}, {@code EXEC}: a text, a prepared statement or a procedure. */
@@ -152,9 +158,13 @@ final class Dynamic {
         if (prepared != null) {
             findings.kind(StatementKind.EXECUTE);
             findings.deed(prepared);
-            return w.expression(end);
+            int to = w.expression(end);
+            w.forget(end, to);
+            return to;
         }
-        if (transact || t.is(j, Keyword.PROCEDURE)) {
+        // SQL*Plus: EXEC package.procedure(…)
+        boolean plus = w.dialect.has(Trait.Q_STRING);
+        if (transact || plus || t.is(j, Keyword.PROCEDURE)) {
             return call(
                     t.is(j, Keyword.PROCEDURE) ? j + 1 : j,
                     t.is(j, Keyword.PROCEDURE) ? w.names.end(j + 1) : end);
@@ -163,7 +173,9 @@ final class Dynamic {
         // it was judged when it was prepared, which was elsewhere
         findings.deed(Verb.RUN, Optional.of("statement"));
         findings.unnamedWrite();
-        return w.expression(end);
+        int to = w.expression(end);
+        w.forget(end, to);
+        return to;
     }
 
     /** A text that is executed; returns the end of the statement. */
@@ -185,6 +197,7 @@ final class Dynamic {
             }
         }
         run(from, to);
+        w.forget(to, end);
         return end;
     }
 
@@ -272,15 +285,29 @@ final class Dynamic {
             return k;
         }
         findings.kind(StatementKind.DECLARE);
-        if (!w.dialect.has(Trait.VERSION_COMMENT) && !w.dialect.has(Trait.NO_TERMINATOR)) {
+        if (declaresUntilBegin()) {
             w.declaring(true);
         }
         return declaration(j);
     }
 
+    /** True where DECLARE opens a list that ends with BEGIN; elsewhere it is a statement. */
+    private boolean declaresUntilBegin() {
+        return switch (w.dialect.name()) {
+            case "oracle", "snowflake", "postgresql", "redshift", "generic" -> true;
+            // as Oracle writes it, outside of a block; in one MariaDB has DECLARE for each
+            case "mariadb" -> !w.inBlock();
+            default -> false;
+        };
+    }
+
     /** {@code @a type = value, @b type = value}. */
     private int variables(int i) {
+        Map<String, String> before =
+                w.session.constants.isEmpty() ? Map.of() : Map.copyOf(w.session.constants);
         int end = w.expression(i);
+        // what the expressions assign on their way is not known; the targets are read below
+        w.session.constants.putAll(before);
         int from = i;
         for (int j = i; j <= end; j++) {
             if (t.is(j, '(') && j < end) {
@@ -296,23 +323,67 @@ final class Dynamic {
     private void assign(int from, int to) {
         for (int j = from; j < to; j++) {
             if (t.is(j, '=') || t.isOperator(j, ":=") || t.is(j, Keyword.DEFAULT)) {
-                remember(t.raw(from), j + 1, to);
+                boolean compound =
+                        t.type(j - 1) == Tokens.OPERATOR && t.adjacent(j - 1) && !t.is(j - 1, ')');
+                if (!compound && !assignsWithin(j + 1, to)) {
+                    remember(from, j, to);
+                } else {
+                    w.forget(from, to);
+                }
                 return;
             }
         }
     }
 
-    private void remember(String name, int from, int to) {
-        String key = name.toLowerCase(Locale.ROOT);
+    /** {@code @a = (@b := 1)}: more than one variable gets a value. */
+    private boolean assignsWithin(int from, int to) {
+        for (int j = from; j < to; j++) {
+            if (t.isOperator(j, ":=")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Remembers what a variable is set to, if that is constant.
+     *
+     * @param name where its name stands, perhaps with its type after it
+     * @param equals where the sign of the assignment stands
+     */
+    private void remember(int name, int equals, int to) {
+        String key = Constants.key(t.raw(name));
+        // the variables of a MySQL session may have been set by a text before
+        boolean had =
+                w.session.constants.containsKey(key)
+                        || key.startsWith("@") && w.dialect.has(Trait.VERSION_COMMENT);
         Optional<String> value =
-                w.conditional() && w.session.constants.containsKey(key)
+                w.conditional() && had
                         ? Optional.empty()
-                        : constant(from, to);
+                        : constant(equals + 1, to)
+                                .filter(v -> v.length() <= room(key, name, equals));
         if (value.isPresent()) {
             w.session.constants.put(key, value.get());
         } else {
             w.session.constants.remove(key);
         }
+        w.session.holdsSetting(
+                key,
+                t.type(equals + 1) == Tokens.VARIABLE
+                        && equals + 2 == to
+                        && t.raw(equals + 1).startsWith("@@"));
+    }
+
+    /** How much a variable holds before its value is cut: {@code @a varchar(10)}. */
+    private int room(String key, int name, int equals) {
+        for (int j = name + 1; j + 1 < equals; j++) {
+            if (t.is(j, '(') && t.type(j + 1) == Tokens.NUMBER) {
+                int room = Arithmetic.parsed(t.raw(j + 1)).orElse(0.0).intValue();
+                rooms.put(key, room);
+                return room;
+            }
+        }
+        return rooms.getOrDefault(key, Integer.MAX_VALUE);
     }
 
     /** One declaration of a block: {@code name type := value}. */
@@ -321,8 +392,12 @@ final class Dynamic {
         while (!w.clauses.endsStatement(j) && !t.is(j, Keyword.BEGIN)) {
             if (t.isOperator(j, ":=") || t.is(j, Keyword.DEFAULT) || t.is(j, '=')) {
                 int end = w.expression(j + 1);
-                remember(t.raw(i), j + 1, end);
+                w.forget(i, j);
+                remember(i, j, end);
                 return end;
+            }
+            if (j > i && notDeclared(j)) {
+                return j;
             }
             if (t.is(j, Keyword.IS) || t.is(j, Keyword.FOR)) {
                 if (w.clauses.startsStatement(j + 1)) {
@@ -334,6 +409,56 @@ final class Dynamic {
         return j;
     }
 
+    /** True for {@code name type} and {@code CURSOR name IS}, where words do not tell it yet. */
+    boolean declares(int i) {
+        if (t.is(i, Keyword.CURSOR)) {
+            return t.isName(i + 1);
+        }
+        if (!t.isName(i + 1) || t.key(i) != Keyword.OTHER) {
+            return false;
+        }
+        if (TYPES.contains(Names.lower(t.raw(i + 1)))) {
+            return true;
+        }
+        int end = w.names.end(i + 1);
+        return t.is(end, '%') && (t.is(end + 1, Keyword.TYPE) || t.isWord(end + 1, "rowtype"));
+    }
+
+    private static final Set<String> TYPES =
+            Set.of(
+                    "int",
+                    "integer",
+                    "bigint",
+                    "smallint",
+                    "number",
+                    "numeric",
+                    "decimal",
+                    "float",
+                    "double",
+                    "varchar",
+                    "varchar2",
+                    "char",
+                    "text",
+                    "boolean",
+                    "date",
+                    "datetime",
+                    "time",
+                    "timestamp",
+                    "row",
+                    "blob",
+                    "clob",
+                    "enum",
+                    "exception",
+                    "condition");
+
+    /** Words that no declaration has in it: what looked like one is a statement. */
+    private boolean notDeclared(int i) {
+        return switch (t.key(i)) {
+            case THEN, LOOP, DO, DELETE, UPDATE, INSERT, MERGE, DROP, TRUNCATE, EXECUTE -> true;
+            default -> false;
+        };
+    }
+
     /** {@code name := value}, {@code name = value}. */
     int assignment(int i, int end) {
         int j = end;
@@ -341,7 +466,11 @@ final class Dynamic {
             j++;
         }
         int to = w.expression(j + 1);
-        remember(t.raw(i), j + 1, to);
+        if (assignsWithin(j + 1, to)) {
+            w.forget(i, to);
+        } else {
+            remember(i, j, to);
+        }
         return to;
     }
 
@@ -388,14 +517,12 @@ final class Dynamic {
                 || t.is(j, Keyword.AUTHORIZATION)
                 || first.equals("default") && t.is(j + 1, Keyword.ROLE)
                 || first.equals("secondary") && t.isWord(j + 1, "roles")) {
-            findings.kind(StatementKind.SET_ROLE);
-            boolean back =
+            return setRole(
+                    j,
                     reset
                             || t.is(j + 1, Keyword.NONE)
                             || t.is(j + 1, Keyword.DEFAULT)
-                            || t.is(j + 2, Keyword.DEFAULT);
-            findings.deed(new Findings.Deed(Verb.WRITE, !back, Optional.of("role")));
-            return w.skip(j + 1);
+                            || t.is(j + 2, Keyword.DEFAULT));
         }
         if (first.equals("password")) {
             findings.kind(StatementKind.SET_PASSWORD);
@@ -405,25 +532,61 @@ final class Dynamic {
         if (reset && StatementTable.at(t, i).filter(e -> e.words().size() > 1).isPresent()) {
             return w.tableDriven(i);
         }
+        if (t.isWord(j, "cluster") && t.isWord(j + 1, "setting")) {
+            global = true; // CockroachDB
+        }
         if (first.startsWith("@@global") || first.startsWith("@@persist")) {
             global = true;
         }
         if (t.type(j) == Tokens.VARIABLE && !first.startsWith("@@")) {
             findings.kind(StatementKind.SET);
-            return variables(j);
+            int end = variables(j);
+            settings(j, end);
+            return end;
         }
-        boolean local = w.inBlock() && t.isName(j) && !global;
+        boolean local =
+                t.isName(j)
+                        && !global
+                        && (w.inBlock()
+                                || w.session.constants.containsKey(Constants.key(t.raw(j))));
         findings.kind(global ? StatementKind.SET_GLOBAL : StatementKind.SET);
         findings.deed(global ? Verb.WRITE : Verb.READ, Optional.of("setting"));
         int end = setExpression(j);
-        if (changesSyntax(j, end)) {
-            findings.kind(StatementKind.SET_SYNTAX);
-            findings.deed(new Findings.Deed(Verb.WRITE, true, Optional.of("setting")));
+        if (!reset) {
+            settings(j, end);
         }
         if (local) {
             assign(j, end);
+        } else if (t.is(j, '(')) {
+            // SET (a, b) = (…)
+            w.forget(j, t.mate(j));
+        } else {
+            forgetVariables(j, end);
         }
         return end;
+    }
+
+    /** {@code SET setting = 1, @variable = 2}. */
+    private void forgetVariables(int from, int to) {
+        for (int j = from; j < to && !w.session.constants.isEmpty(); j++) {
+            if (t.type(j) == Tokens.VARIABLE) {
+                w.forget(j);
+            } else if (t.is(j, '@')) {
+                // @`name`
+                w.session.constants.clear();
+            }
+        }
+    }
+
+    /**
+     * Another role for the texts to come.
+     *
+     * @param back true where it is the role that the session began with
+     */
+    int setRole(int i, boolean back) {
+        findings.kind(StatementKind.SET_ROLE);
+        findings.deed(new Findings.Deed(Verb.WRITE, !back, Optional.of("role")));
+        return w.skip(i + 1);
     }
 
     private int setExpression(int i) {
@@ -433,28 +596,82 @@ final class Dynamic {
         return w.expression(i);
     }
 
-    /** Settings that make strings, comments or names mean something else in the texts to come. */
-    private boolean changesSyntax(int from, int to) {
-        String setting = t.raw(from).toLowerCase(Locale.ROOT);
-        boolean mode = setting.endsWith("sql_mode") || t.isWord(from + 2, "sql_mode");
-        if (!mode) {
-            return setting.equals("standard_conforming_strings")
-                    || setting.equals("quoted_identifier") && t.isWord(from + 1, "off")
-                    || setting.equals("backslash_quote");
-        }
-        for (int i = from + 1; i < to; i++) {
-            if (t.type(i) == Tokens.STRING || t.type(i) == Tokens.WORD) {
-                String value = t.raw(i).toUpperCase(Locale.ROOT);
-                if (value.contains("NO_BACKSLASH_ESCAPES")
-                        || value.contains("ANSI")
-                        || value.contains("ORACLE")
-                        || value.contains("MSSQL")) {
-                    return true;
-                }
+    /**
+     * Settings that mean more than that something is tuned: each name before a sign of assignment.
+     */
+    void settings(int from, int to) {
+        for (int j = from; j < to; j++) {
+            if ((t.isName(j) || t.type(j) == Tokens.VARIABLE)
+                    && (j == from
+                            || t.is(j + 1, '=')
+                            || t.isOperator(j + 1, ":=")
+                            || t.is(j + 1, Keyword.TO))) {
+                setting(j, to);
             }
         }
-        return false;
+        boolean off = t.isWord(to - 1, "off");
+        for (int j = from; off && j < to; j++) {
+            // SET ANSI_NULLS, QUOTED_IDENTIFIER OFF
+            if (t.isWord(j, "quoted_identifier") || t.isWord(j, "ansi_defaults")) {
+                changesSyntax();
+            }
+        }
     }
+
+    private void setting(int i, int to) {
+        String raw = Constants.key(t.raw(i));
+        String name = raw.substring(Math.max(raw.lastIndexOf('.'), raw.lastIndexOf('@')) + 1);
+        if (name.equals("sql_mode")) {
+            if (quotesOtherwise(i + 2, to)) {
+                changesSyntax();
+            }
+            return;
+        }
+        Optional<Findings.Deed> deed = Consequences.setting(name, w.dialect);
+        if (deed.isPresent()) {
+            findings.kind(StatementKind.SET_SYNTAX);
+            findings.deed(deed.get());
+        }
+    }
+
+    /** Strings, comments or names mean something else in the texts to come. */
+    private void changesSyntax() {
+        findings.kind(StatementKind.SET_SYNTAX);
+        findings.deed(new Findings.Deed(Verb.WRITE, true, Optional.of("setting")));
+    }
+
+    /**
+     * True where the modes in that range change what a string or a name is, or where it is not
+     * known which modes they are. Taking a mode away by REPLACE is how most are changed.
+     */
+    private boolean quotesOtherwise(int from, int to) {
+        StringBuilder all = new StringBuilder();
+        for (int i = from; i < to && !(t.is(i, ',') && t.type(i + 1) == Tokens.VARIABLE); i++) {
+            switch (t.type(i)) {
+                case Tokens.STRING -> all.append(constant(i, i + 1).orElse(RISKY));
+                case Tokens.WORD -> all.append(t.raw(i)).append(' ');
+                case Tokens.NUMBER -> all.append(t.raw(i).equals("0") ? "" : RISKY);
+                case Tokens.VARIABLE -> all.append(mode(i));
+                default -> {}
+            }
+        }
+        all.append(' ').append(constant(from, to).orElse(""));
+        String modes = all.toString().toUpperCase(Locale.ROOT);
+        return modes.contains(RISKY)
+                || modes.contains("ANSI")
+                || modes.contains("ORACLE")
+                || modes.contains("MSSQL");
+    }
+
+    /** The modes that a variable holds: those that were set, or what was set in this text. */
+    private String mode(int i) {
+        String name = Constants.key(t.raw(i));
+        return name.startsWith("@@") || w.session.holdsSetting(name)
+                ? ""
+                : w.session.constants.getOrDefault(name, RISKY);
+    }
+
+    private static final String RISKY = "NO_BACKSLASH_ESCAPES";
 
     /** MariaDB: {@code SET STATEMENT setting = value FOR statement}. */
     private int setStatement(int i) {
@@ -463,6 +680,7 @@ final class Dynamic {
         while (!w.clauses.endsStatement(j) && !t.is(j, Keyword.FOR)) {
             j++;
         }
+        settings(i + 1, j);
         return w.clauses.endsStatement(j) || w.clauses.endsStatement(j + 1)
                 ? j
                 : w.statement(j + 1);

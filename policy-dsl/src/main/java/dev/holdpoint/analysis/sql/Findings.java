@@ -117,6 +117,16 @@ final class Findings {
         deed(new Deed(Verb.UNKNOWN, true, Optional.empty()));
     }
 
+    /**
+     * Something is defined that does more than change rows when it is called, or runs by itself.
+     * Defining it does not do it, but no later text that calls it will say so.
+     */
+    void defined(Deed body) {
+        if (body.opaque || body.verb.compareTo(Verb.RUN) > 0) {
+            disguised(Verb.WRITE);
+        }
+    }
+
     /** What is done is known, and done in a way that its words do not say. */
     void disguised(Verb verb) {
         deed(new Deed(verb, true, Optional.empty()));
@@ -199,8 +209,10 @@ final class Findings {
         return outer;
     }
 
-    void endDefinition(Deed outer, String name) {
+    /** Ends it, and tells what the body does. */
+    Deed endDefinition(Deed outer, String name) {
         defining--;
+        Deed done = definition;
         if (!name.isEmpty()) {
             if (defined.isEmpty()) {
                 defined = new HashMap<>();
@@ -208,6 +220,7 @@ final class Findings {
             defined.merge(name, definition, Findings::strictest);
         }
         definition = defining > 0 ? strictest(outer, definition) : outer;
+        return done;
     }
 
     /** What the body of that name does, if it was defined in this text. */

@@ -25,18 +25,21 @@ final class Functions {
         /** Its last argument is a command for the server's shell. */
         PROGRAM,
         /** It runs code that cannot be read here. */
-        HIDDEN
+        HIDDEN,
+        /** Its first argument is the name of a setting. */
+        SETTING
     }
 
     private record Entry(String dialects, Verb verb, Reading reading, Optional<String> target) {
         boolean fits(Dialect dialect) {
-            return dialects.equals("*")
-                    || dialect.isGeneric()
-                    || (" " + dialects + " ").contains(" " + dialect.name() + " ");
+            return dialect.isOneOf(dialects);
         }
     }
 
+    private record Worded(String prefix, Entry entry) {}
+
     private static final Map<String, List<Entry>> CATALOG = new HashMap<>();
+    private static final List<Worded> WORDED = new ArrayList<>();
 
     /** One bit for each hash of a listed name, so that most calls are not spelled out. */
     private static final long[] LISTED = new long[256];
@@ -52,6 +55,10 @@ final class Functions {
                                     : Reading.valueOf(row.get(3).toUpperCase(Locale.ROOT)),
                             row.get(4).equals("-") ? Optional.empty() : Optional.of(row.get(4)));
             for (String name : row.get(0).split(" ", -1)) {
+                if (name.endsWith("*")) {
+                    WORDED.add(new Worded(name.substring(0, name.length() - 1), entry));
+                    continue;
+                }
                 CATALOG.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
                 int hash = Names.simpleHash(name, 0, name.length());
                 LISTED[hash >>> 6 & LISTED.length - 1] |= 1L << hash;
@@ -104,7 +111,20 @@ final class Functions {
             return true; // a package may be listed
         }
         int hash = w.names.simpleHash(from, to);
-        return hash < 0 || (LISTED[hash >>> 6 & LISTED.length - 1] & 1L << hash) != 0;
+        return hash < 0
+                || (LISTED[hash >>> 6 & LISTED.length - 1] & 1L << hash) != 0
+                || worded(from);
+    }
+
+    /** True where the name begins with a word that says what it does. */
+    private boolean worded(int i) {
+        int start = t.type(i) == Tokens.QUOTED ? t.start(i) + 1 : t.start(i);
+        for (Worded w : WORDED) {
+            if (t.source().regionMatches(true, start, w.prefix, 0, w.prefix.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code NEXT VALUE FOR s}, {@code s.NEXTVAL}: sequences without a function. */
@@ -113,7 +133,8 @@ final class Functions {
                 t.is(i + 2, Keyword.FOR) && t.isWord(i, "next") && t.isWord(i + 1, "value");
         boolean column =
                 end - i > 1
-                        && w.dialect.fold() == Dialect.Fold.UPPER
+                        && (w.dialect.fold() == Dialect.Fold.UPPER
+                                || w.dialect.has(Dialect.Trait.VERSION_COMMENT))
                         && t.isWord(end - 1, "nextval")
                         && !t.is(end, '(');
         if (standard || column) {
@@ -129,9 +150,19 @@ final class Functions {
         if (entry.isEmpty() && end - i > 2) {
             // package.procedure, as the catalog writes it
             int from = end - 3;
-            return entry(Names.lower(w.names.unquoted(from)) + "." + simple);
+            entry = entry(Names.lower(w.names.unquoted(from)) + "." + simple);
         }
-        return entry;
+        return entry.isPresent() ? entry : byFirstWord(simple);
+    }
+
+    /** A function of an unknown name whose first word says what it does: {@code purge_orders}. */
+    private static Optional<Entry> byFirstWord(String simple) {
+        for (Worded w : WORDED) {
+            if (simple.startsWith(w.prefix)) {
+                return Optional.of(w.entry);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A procedure that is called as a statement. */
@@ -171,6 +202,20 @@ final class Functions {
             case INNER:
                 findings.deed(entry.verb(), entry.target());
                 sql(from, to, false);
+                break;
+            case SETTING:
+                findings.deed(entry.verb(), entry.target());
+                findings.unnamedWrite();
+                Optional<String> setting =
+                        w.dynamic().arguments(from, to).stream()
+                                .findFirst()
+                                .flatMap(a -> w.dynamic().constant(a[0], a[1]));
+                if (setting.isEmpty()) {
+                    findings.disguised(entry.verb());
+                } else {
+                    Consequences.setting(Names.lower(setting.get()), w.dialect)
+                            .ifPresent(findings::deed);
+                }
                 break;
             case PROGRAM:
                 findings.kind(StatementKind.COPY_PROGRAM);

@@ -106,6 +106,31 @@ final class Maintenance {
         return end;
     }
 
+    /** True for Snowflake's PUT and GET, whose {@code file://} only looks like a comment. */
+    boolean hasUrl(int i) {
+        Tokens t = w.tokens;
+        return (t.isWord(i, "put") || t.isWord(i, "get")) && t.is(i + 2, ':');
+    }
+
+    /**
+     * {@code PUT file://path @stage}, read from the text since the rest of its line is no comment.
+     */
+    int transfer(int i) {
+        Tokens t = w.tokens;
+        int from = t.start(i);
+        int lineEnd = t.source().indexOf('\n', from);
+        String line = t.source().substring(from, lineEnd < 0 ? t.source().length() : lineEnd);
+        boolean put = t.isWord(i, "put");
+        w.findings.kind(put ? StatementKind.LOAD : StatementKind.UNLOAD);
+        boolean over = put && line.toLowerCase(Locale.ROOT).contains("overwrite");
+        w.findings.deed(over ? Verb.DESTROY : Verb.WRITE, Optional.of("file"));
+        w.findings.unnamedWrite();
+        if (line.indexOf(';') >= 0 && !line.strip().endsWith(";")) {
+            w.findings.hidden("what stands after a file's address is not read");
+        }
+        return w.skip(i + 1);
+    }
+
     int load(int i) {
         Tokens t = w.tokens;
         if (t.isWord(i + 1, "data") || t.isWord(i + 1, "xml")) {
@@ -122,6 +147,7 @@ final class Maintenance {
                 }
             }
             w.findings.deed(replaces ? Verb.DESTROY : Verb.WRITE, Optional.of("table"));
+            w.forget(i, end);
             return end;
         }
         return w.tableDriven(i);

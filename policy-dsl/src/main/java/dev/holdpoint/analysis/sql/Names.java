@@ -66,6 +66,9 @@ final class Names {
     int simpleHash(int from, int to) {
         int i = t.isName(to - 1) ? to - 1 : from;
         int quote = t.type(i) == Tokens.QUOTED ? 1 : 0;
+        if (quote == 1 && t.source().charAt(t.start(i) + 1) == '&') {
+            return -1; // U&"…" has codes for characters
+        }
         return simpleHash(t.source(), t.start(i) + quote, t.end(i) - quote);
     }
 
@@ -84,9 +87,10 @@ final class Names {
     /** A word, or what stands between the quotes. */
     String unquoted(int i) {
         String raw = t.raw(i);
-        return t.type(i) == Tokens.QUOTED && raw.length() > 1
-                ? raw.substring(1, raw.length() - 1)
-                : raw;
+        if (t.type(i) != Tokens.QUOTED || raw.length() < 2) {
+            return raw;
+        }
+        return raw.charAt(1) == '&' ? unquote(raw) : raw.substring(1, raw.length() - 1);
     }
 
     /** True where the server decides whether the case of a name matters. */
@@ -119,12 +123,16 @@ final class Names {
     }
 
     private static String unquote(String raw) {
-        int from = raw.charAt(0) == 'U' || raw.charAt(0) == 'u' ? 3 : 1;
+        boolean coded = raw.charAt(0) == 'U' || raw.charAt(0) == 'u';
+        int from = coded ? 3 : 1;
         if (raw.length() < from + 1) {
             return raw;
         }
         char quote = raw.charAt(raw.length() - 1);
         String inner = raw.substring(from, raw.length() - 1);
+        if (coded) {
+            inner = Constants.unicode(inner);
+        }
         return inner.indexOf(quote) < 0 ? inner : inner.replace("" + quote + quote, "" + quote);
     }
 }

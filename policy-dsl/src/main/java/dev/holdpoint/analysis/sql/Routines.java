@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 final class Routines {
 
+    /** Code that is not SQL. */
+    static final Findings.Deed CODE = new Findings.Deed(Verb.RUN, true, Optional.of("function"));
+
     private final Walker w;
     private final Tokens t;
     private final Findings findings;
@@ -41,6 +44,12 @@ final class Routines {
         }
         boolean trigger = object.equals("trigger") || object.equals("event");
         Findings.Deed outer = findings.beginDefinition();
+        if (trigger && w.dialect.name().equals("h2")) {
+            // CALL "a.java.Class", AS 'source'
+            findings.deed(CODE);
+            triggered(outer, name);
+            return w.skip(j);
+        }
         String language = "";
         int end = -1;
         int asText = -1;
@@ -58,6 +67,10 @@ final class Routines {
                 }
                 j += 2;
                 continue;
+            }
+            if (t.isWord(j, "soname")) {
+                // MySQL: code of a library
+                findings.deed(CODE);
             }
             if (k == Keyword.AS && t.type(j + 1) == Tokens.STRING) {
                 asText = j + 1;
@@ -94,14 +107,17 @@ final class Routines {
         if (trigger) {
             triggered(outer, name);
         } else {
-            findings.endDefinition(outer, name);
+            findings.defined(findings.endDefinition(outer, name));
         }
         return end;
     }
 
     private void triggered(Findings.Deed outer, String name) {
-        findings.endDefinition(outer, TRIGGER + name);
-        w.session.triggered = findings.definition(TRIGGER + name).orElse(Findings.Deed.NOTHING);
+        findings.defined(findings.endDefinition(outer, TRIGGER + name));
+        Findings.Deed deed = findings.definition(TRIGGER + name).orElse(Findings.Deed.NOTHING);
+        if (deed.verb().compareTo(w.session.triggered.verb()) > 0) {
+            w.session.triggered = deed;
+        }
     }
 
     private static final String TRIGGER = " trigger ";
@@ -145,7 +161,7 @@ final class Routines {
         if (sql && body.isPresent()) {
             w.inner(body.get(), true);
         } else if (!object.equals("macro")) {
-            findings.deed(new Findings.Deed(Verb.RUN, true, Optional.of("function")));
+            findings.deed(CODE);
         }
     }
 
@@ -167,6 +183,9 @@ final class Routines {
                 return !t.is(j + 1, Keyword.NOT) || !t.is(j, Keyword.IF);
             case INSERT, UPDATE, DELETE, REPLACE, SET:
                 // BEFORE DELETE, AFTER INSERT OR UPDATE OF c, FOR INSERT, INSTEAD OF DELETE
+                if (object.equals("trigger") && w.dialect.has(Trait.NO_TERMINATOR)) {
+                    return false; // AFTER DELETE AS …: only AS begins the body
+                }
                 return object.equals("trigger")
                         ? t.is(j - 1, Keyword.ROW)
                                 || t.is(j - 1, ')') && t.is(j, Keyword.SET)
@@ -198,7 +217,7 @@ final class Routines {
             if (w.dialect.has(Trait.NO_TERMINATOR) || object.equals("package")) {
                 return toBatchEnd(j);
             }
-            if (declares && !t.is(j, Keyword.BEGIN) && w.dialect.name().equals("oracle")) {
+            if (declares && !t.is(j, Keyword.BEGIN) && declarative()) {
                 w.declaring(true);
                 j = declarations(j);
             }
@@ -225,6 +244,11 @@ final class Routines {
             w.declaring(false);
             w.leaveBlocks(base);
         }
+    }
+
+    /** True where declarations stand between the header and BEGIN, without a word before them. */
+    private boolean declarative() {
+        return w.dialect.name().equals("oracle") || w.dialect.name().equals("mariadb");
     }
 
     private int declarations(int i) {
@@ -264,7 +288,7 @@ final class Routines {
             if (t.is(j, Keyword.AS) && t.isName(j + 1)) {
                 Findings.Deed outer = findings.beginDefinition();
                 int end = w.statement(j + 1);
-                findings.endDefinition(outer, "");
+                findings.defined(findings.endDefinition(outer, ""));
                 return end;
             }
             j++;

@@ -234,6 +234,22 @@ final class Tokens {
         return i < size ? end(tokens[i]) : text.length();
     }
 
+    /** The first character of a word, or after the quote of a quoted name; 0 past the end. */
+    char initial(int i) {
+        int at = start(i) + (type(i) == QUOTED ? 1 : 0);
+        return at < text.length() ? text.charAt(at) : 0;
+    }
+
+    /** True where a line break stands before the token. */
+    boolean startsLine(int i) {
+        for (int at = i == 0 ? 0 : end(i - 1); at < start(i); at++) {
+            if (text.charAt(at) == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The token as it stands in the text. */
     String raw(int i) {
         return i < size ? text.substring(start(tokens[i]), end(tokens[i])) : "";

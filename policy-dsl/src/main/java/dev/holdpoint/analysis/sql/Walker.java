@@ -3,8 +3,10 @@ package dev.holdpoint.analysis.sql;
 import dev.holdpoint.analysis.sql.Dialect.Trait;
 import dev.holdpoint.effect.Verb;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,26 @@ final class Walker {
         final Map<String, String> constants = new HashMap<>(0);
         final Map<String, Findings.Deed> prepared = new HashMap<>(0);
         Findings.Deed triggered = Findings.Deed.NOTHING;
+
+        /** The variables that hold a setting of the server as it was. */
+        private Set<String> modes = Set.of();
+
+        /** A branch, a loop or a jump has been seen: what follows may or may not happen. */
+        boolean branched;
+
+        /** Notes whether a variable holds the value that a setting of the server has. */
+        void holdsSetting(String variable, boolean holds) {
+            if (holds) {
+                modes = modes.isEmpty() ? new HashSet<>() : modes;
+                modes.add(variable);
+            } else if (!modes.isEmpty()) {
+                modes.remove(variable);
+            }
+        }
+
+        boolean holdsSetting(String variable) {
+            return modes.contains(variable);
+        }
     }
 
     Walker(
@@ -175,7 +197,13 @@ final class Walker {
                     WITH,
                     COPY,
                     SET,
-                    KILL ->
+                    KILL,
+                    IF,
+                    WHILE,
+                    FOR,
+                    LOOP,
+                    REPEAT,
+                    CASE ->
                     tokens.isName(i + 1) || tokens.type(i + 1) == Tokens.STRING;
             default -> false;
         };
@@ -215,9 +243,44 @@ final class Walker {
             return i;
         }
         nesting++;
-        int end = read(label(start));
+        int i = label(start);
+        int end = read(i);
         nesting--;
+        return clientLine(i, end);
+    }
+
+    /**
+     * Where a client takes a line for a command: what follows on the next line is a statement of
+     * its own there, even without a terminator. SQL*Plus does so with SET, SHOW, DESCRIBE and EXEC,
+     * that of MySQL with USE and HELP.
+     */
+    private int clientLine(int i, int end) {
+        boolean plus = dialect.has(Trait.Q_STRING);
+        if (place != Place.TEXT || block > 0 || tokens.plain() || !plus && !mysqlClient()) {
+            return end;
+        }
+        boolean command =
+                switch (tokens.key(i)) {
+                    case SET ->
+                            plus
+                                    && !tokens.is(i + 1, Keyword.ROLE)
+                                    && !tokens.is(i + 1, Keyword.TRANSACTION);
+                    case SHOW, DESC, DESCRIBE, EXEC, EXECUTE -> plus;
+                    case USE -> !plus;
+                    default -> !plus && tokens.isWord(i, "help");
+                };
+        if (command) {
+            for (int j = i + 1; j < end; j++) {
+                if (tokens.startsLine(j)) {
+                    return j;
+                }
+            }
+        }
         return end;
+    }
+
+    private boolean mysqlClient() {
+        return dialect.has(Trait.VERSION_COMMENT);
     }
 
     private int read(int i) {
@@ -256,7 +319,7 @@ final class Walker {
             case CREATE:
                 return definitions().creations.create(i);
             case ALTER:
-                return definitions().alterations.alter(i);
+                return aggravated(i, definitions().alterations.alter(i));
             case DROP:
                 return definitions().drop(i);
             case TRUNCATE:
@@ -278,9 +341,15 @@ final class Walker {
                 }
                 break;
             case COPY, UNLOAD:
-                return changes().copy(i);
+                return aggravated(i, changes().copy(i));
             case SET, RESET:
                 return dynamic().set(i);
+            case USE:
+                if (t.is(i + 1, Keyword.ROLE) || t.isWord(i + 1, "secondary")) {
+                    // Snowflake
+                    return dynamic().setRole(i + 1, t.is(i + 2, Keyword.NONE));
+                }
+                break;
             case DO, CALL, EXEC, EXECUTE, PREPARE, DECLARE, OPEN, PERFORM:
                 return dynamic().statement(i);
             case BEGIN:
@@ -305,12 +374,12 @@ final class Walker {
                 }
                 return blocks().control(i);
             case RETURN, RAISE, RAISERROR, THROW, PRINT, BREAK, CONTINUE, GOTO, UNTIL, NULL:
-                findings.kind(StatementKind.CONTROL);
-                return expression(i + 1);
+                session.branched |= t.is(i, Keyword.GOTO);
+                return blocks().step(i);
             case PRAGMA:
                 return maintenance().pragma(i);
             case DBCC:
-                return maintenance().dbcc(i);
+                return aggravated(i, maintenance().dbcc(i));
             case ATTACH, DETACH:
                 return maintenance().attach(i);
             case LOAD:
@@ -326,6 +395,9 @@ final class Walker {
             case FETCH, CLOSE, COMMIT, ROLLBACK:
             default:
                 break;
+        }
+        if (dialect.has(Trait.SLASH_COMMENT) && maintenance().hasUrl(i)) {
+            return maintenance().transfer(i);
         }
         entry = StatementTable.at(t, i);
         if (entry.isPresent() && !(inBlock() && looksLikeAssignment(i))) {
@@ -369,6 +441,8 @@ final class Walker {
                 return changes().delete(i, outer);
             case MERGE:
                 return changes().merge(i, outer);
+            case EXECUTE:
+                return dynamic().execute(i, null);
             default:
                 return query(i, outer);
         }
@@ -497,7 +571,24 @@ final class Walker {
         } else if (changes) {
             findings.unnamedWrite();
         }
-        return skip(j);
+        int end = entry.kind() == StatementKind.COMMENT ? statementEnd(j) : skip(j);
+        forget(i, end);
+        return aggravated(i, end);
+    }
+
+    /** Past whatever stands there: names of functions in a comment's target call nothing. */
+    private int statementEnd(int from) {
+        int i = from;
+        while (!clauses.endsStatement(i)
+                && !clauses.startsNext(i, Clauses.Role.QUERY, true, true)) {
+            i++;
+        }
+        return i;
+    }
+
+    private int aggravated(int i, int end) {
+        Consequences.aggravate(tokens, dialect, i, end, findings);
+        return end;
     }
 
     private boolean looksLikeAssignment(int i) {
@@ -519,6 +610,15 @@ final class Walker {
             }
             return expression(i + 1);
         }
+        if (tokens.isWord(i, "forall") && dialect.has(Trait.Q_STRING)) {
+            // Oracle: FORALL i IN a .. b [SAVE EXCEPTIONS] DELETE …
+            findings.kind(StatementKind.CONTROL);
+            int j = i + 1;
+            while (!clauses.endsStatement(j) && !doesMore(j)) {
+                j++;
+            }
+            return j;
+        }
         if (tokens.isWord(i, "let") && tokens.isName(i + 1)) {
             findings.kind(StatementKind.DECLARE);
             return dynamic().declaration(i + 1);
@@ -530,6 +630,9 @@ final class Walker {
             }
             if (dialect.name().equals("sqlserver") || dialect.name().equals("oracle")) {
                 return dynamic().call(i, end);
+            }
+            if (dialect.has(Trait.VERSION_COMMENT) && dynamic().declares(i)) {
+                return dynamic().declaration(i);
             }
             if (clauses.endsStatement(end) && tokens.key(i) == Keyword.OTHER) {
                 return dynamic().call(i, end);
@@ -560,6 +663,7 @@ final class Walker {
         int j = i + 1;
         String name = tokens.isName(j) ? names.text(j, names.end(j)) : "";
         int depthHere = 0;
+        boolean changes = false;
         while (tokens.type(j) != Tokens.END) {
             if (tokens.is(j, Keyword.BEGIN)) {
                 depthHere++;
@@ -576,11 +680,26 @@ final class Walker {
                 break;
             } else if (tokens.isName(j) && tokens.is(j + 1, '(')) {
                 functions.called(j, j + 1, new Scope(null, findings, names));
+            } else if (doesMore(j)) {
+                changes = true;
             }
             j++;
         }
         findings.endDefinition(outer, name);
+        if (changes) {
+            // its query calls it, with or without parentheses
+            findings.hidden("a function inside a query does more than compute");
+        }
         return tokens.is(j, ',') ? j + 1 : j;
+    }
+
+    /** True for words that only begin a statement which changes something or runs a text. */
+    private boolean doesMore(int i) {
+        return switch (tokens.key(i)) {
+            case INSERT, DELETE, UPDATE, MERGE, DROP, TRUNCATE, ALTER, EXECUTE, PRAGMA ->
+                    !tokens.is(i + 1, '(') && !tokens.is(i - 1, '.');
+            default -> false;
+        };
     }
 
     /**
@@ -598,9 +717,25 @@ final class Walker {
                 .walk();
     }
 
-    /** True inside a branch or a loop, where an assignment may or may not happen. */
+    /** True where an assignment may or may not happen. */
     boolean conditional() {
-        return inBlock();
+        return inBlock() || session.branched;
+    }
+
+    /** The variable at that place gets a value that is not read here. */
+    void forget(int i) {
+        if (!session.constants.isEmpty()) {
+            session.constants.remove(Constants.key(tokens.raw(i)));
+        }
+    }
+
+    /** Every variable named in that range may get a value that is not read here. */
+    void forget(int from, int to) {
+        for (int i = from; i < to && !session.constants.isEmpty(); i++) {
+            if (tokens.isName(i) || tokens.type(i) == Tokens.VARIABLE) {
+                forget(i);
+            }
+        }
     }
 
     void declaring(boolean on) {

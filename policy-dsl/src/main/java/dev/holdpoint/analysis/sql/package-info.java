@@ -14,6 +14,7 @@
  *                                      ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO, SET ─▶ Constants ─▶ (a text inside)
  *                                      └▶ StatementTable  what the first words alone tell
  *                      Functions: what a call does, from functions.txt or from the same text
+ *                      Consequences: settings, catalog tables and later words that make it worse
  *                      ─▶ Findings ─▶ Finding ─▶ one effect for each text of a batch
  * </pre>
  *
@@ -28,19 +29,22 @@
  *   <li><b>One effect for one text</b>, with sets over all its statements at every depth, since
  *       that is what the attributes say ({@code stmts}, {@code statements}); {@code where} is one
  *       value of several where statements differ. The verb is that of the strictest statement.
- *   <li><b>Defining is not doing.</b> A body in CREATE FUNCTION, PROCEDURE, TRIGGER or RULE is
- *       read, and its kinds, tables and functions are listed, but the verb stays {@code write}; a
- *       call or a change later in the same text does what the body does. PREPARE counts as done,
- *       since its EXECUTE may come in a text of its own that says nothing.
+ *   <li><b>Defining is not doing.</b> A body in CREATE FUNCTION, PROCEDURE, TRIGGER, RULE, EVENT or
+ *       TASK is read, and its kinds, tables and functions are listed, but the verb stays {@code
+ *       write}; a call or a change later in the same text does what the body does. Where the body
+ *       destroys, grants or was not read, the definition is opaque all the same: a later {@code
+ *       SELECT f()} or INSERT says nothing of it. PREPARE counts as done for the same reason.
  *   <li><b>Computed texts</b> are folded where they are constant (concatenation, codes,
  *       hexadecimal, base64, variables that the same text set) and {@code unknown} and opaque where
- *       they are not.
+ *       they are not. A variable is forgotten wherever it may get a value that is not read: INTO,
+ *       {@code :=} in an expression, OUTPUT, FETCH, a branch or a loop, and where a length cuts it.
  *   <li><b>Opaque without being unknown</b> is what does something that its words do not say:
  *       EXPLAIN ANALYZE of a change, a program on the server, code that is not SQL, and what makes
  *       every later statement mean something else (SET ROLE, DISABLE ROW LEVEL SECURITY, the modes
  *       that change quoting).
  *   <li><b>A function that no catalog knows computes</b>; a procedure that none knows is {@code
- *       run}. Both stand in {@code functions}. The catalog of PostgreSQL is tested by calling the
+ *       run}; where its own first word says delete, drop, purge, grant and the like, it does that.
+ *       Both stand in {@code functions}. The catalog of PostgreSQL is tested by calling the
  *       volatile functions of its pg_catalog whose arguments have simple types.
  *   <li><b>UPDATE without a condition that bounds destroys</b>, for what it overwrites is gone; so
  *       do REPLACE, INSERT OVERWRITE, CREATE OR REPLACE of what holds data. LIMIT does not bound. A
@@ -73,9 +77,9 @@
  * {@code control}, {@code other}.
  *
  * <p>The tables beside the classes are data: {@code dialects.txt}, {@code statements.txt}, {@code
- * functions.txt}, {@code drivers.txt}; each says at its head what its columns are and where its
- * facts come from. All names are read once; everything shared is immutable or, as {@code Memory},
- * lock-free.
+ * aggravations.txt}, {@code functions.txt}, {@code settings.txt}, {@code tables.txt}, {@code
+ * drivers.txt}; each says at its head what its columns are and where its facts come from. All names
+ * are read once; everything shared is immutable or, as {@code Memory}, lock-free.
  */
 @NullMarked
 package dev.holdpoint.analysis.sql;

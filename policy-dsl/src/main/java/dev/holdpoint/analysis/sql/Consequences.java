@@ -1,0 +1,145 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.analysis.sql.Findings.Deed;
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What names and words make of statements that say less: settings whose value runs or grants
+ * ({@code settings.txt}), tables of the server's own catalogs ({@code tables.txt}), and words later
+ * in a statement ({@code aggravations.txt}).
+ */
+final class Consequences {
+
+    private record Setting(String dialects, Deed deed) {}
+
+    /**
+     * One line of {@code tables.txt}.
+     *
+     * @param table its name in lower case; with a star at its end, what such names begin with
+     */
+    private record Table(String schema, String table, String dialects, Deed deed) {
+        boolean fits(String schemaThere, String tableThere) {
+            return (schema.equals("-")
+                            ? schemaThere.isEmpty() || !schemaThere.equals("public")
+                            : schemaThere.equals(schema))
+                    && (table.endsWith("*")
+                            ? tableThere.startsWith(table.substring(0, table.length() - 1))
+                            : tableThere.equals(table));
+        }
+    }
+
+    private record Aggravation(List<String> words, String dialects, Deed deed) {
+        private Aggravation {
+            words = List.copyOf(words);
+        }
+
+        boolean fits(Tokens t, int i) {
+            if (!like(t, i, words.get(0))) {
+                return false;
+            }
+            for (int w = 1; w < words.size(); w++) {
+                if (!t.raw(i + w).equalsIgnoreCase(words.get(w))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static boolean like(Tokens t, int i, String word) {
+            byte type = t.type(i);
+            return type == Tokens.STRING || type == Tokens.QUOTED
+                    ? t.raw(i).toLowerCase(Locale.ROOT).contains(word)
+                    : t.raw(i).equalsIgnoreCase(word);
+        }
+    }
+
+    private static final Map<String, List<Setting>> SETTINGS = new HashMap<>();
+    private static final List<Table> TABLES = new ArrayList<>();
+    private static final Map<String, List<Aggravation>> AGGRAVATIONS = new HashMap<>();
+
+    static {
+        for (List<String> row : Resource.rows("settings.txt", 3)) {
+            Setting setting = new Setting(row.get(1), deed(row.get(2), "setting"));
+            for (String name : row.get(0).split(" ", -1)) {
+                SETTINGS.computeIfAbsent(name, n -> new ArrayList<>()).add(setting);
+            }
+        }
+        for (List<String> row : Resource.rows("tables.txt", 4)) {
+            for (String table : row.get(1).split(" ", -1)) {
+                TABLES.add(new Table(row.get(0), table, row.get(2), deed(row.get(3), "table")));
+            }
+        }
+        for (List<String> row : Resource.rows("aggravations.txt", 5)) {
+            Aggravation aggravation =
+                    new Aggravation(
+                            List.of(row.get(1).split(" ", -1)),
+                            row.get(2),
+                            deed(row.get(3), row.get(4)));
+            AGGRAVATIONS.computeIfAbsent(row.get(0), w -> new ArrayList<>()).add(aggravation);
+        }
+    }
+
+    private Consequences() {}
+
+    private static Deed deed(String verb, String target) {
+        boolean opaque = verb.endsWith("!");
+        String word = opaque ? verb.substring(0, verb.length() - 1) : verb;
+        return new Deed(
+                Verb.valueOf(word.toUpperCase(Locale.ROOT)),
+                opaque,
+                target.equals("-") ? Optional.empty() : Optional.of(target));
+    }
+
+    /** What it means to change that setting, if it means more than that. */
+    static Optional<Deed> setting(String name, Dialect dialect) {
+        List<Setting> settings = SETTINGS.get(name);
+        if (settings != null) {
+            for (Setting s : settings) {
+                if (dialect.isOneOf(s.dialects)) {
+                    return Optional.of(s.deed);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What it means to change the rows of the table whose name stands in that range. */
+    static Optional<Deed> table(Names names, Tokens t, Dialect dialect, int from, int to) {
+        char first = Character.toLowerCase(t.initial(to - from > 1 ? from : to - 1));
+        if (first != 'p' && first != 's' && first != 'm') {
+            return Optional.empty(); // every schema and table of the list begins with one of these
+        }
+        String table = Names.lower(names.unquoted(names.lastPart(from, to)));
+        String schema = to - from > 2 ? Names.lower(names.unquoted(to - 3)) : "";
+        for (Table row : TABLES) {
+            if (dialect.isOneOf(row.dialects) && row.fits(schema, table)) {
+                return Optional.of(row.deed);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Notes what later words make of the statement in that range. */
+    static void aggravate(Tokens t, Dialect dialect, int from, int to, Findings findings) {
+        List<Aggravation> all = AGGRAVATIONS.get(Names.lower(t.raw(from)));
+        if (all == null) {
+            return;
+        }
+        for (Aggravation a : all) {
+            if (dialect.isOneOf(a.dialects)) {
+                for (int i = from + 1; i < to; i++) {
+                    if (a.fits(t, i)) {
+                        findings.deed(a.deed);
+                        break;
+                    }
+                }
+            }
+        }
+    }
+}
