@@ -33,6 +33,22 @@ public final class Analysis {
     }
 
     /**
+     * The same, that knows the documents which requests name; it shares no memory with this one.
+     */
+    public Analysis knowing(PersistedDocuments documents) {
+        return documents.isEmpty()
+                ? this
+                : new Analysis(
+                        new Readers(
+                                readers.exec(),
+                                readers.script(),
+                                readers.command(),
+                                new HttpReader(documents),
+                                readers.sql(),
+                                readers.tool()));
+    }
+
+    /**
      * Reads one operation. May throw only on a defect of analysis itself, which the caller must
      * take as a denial.
      *

@@ -1,6 +1,7 @@
 package dev.holdpoint.engine;
 
 import dev.holdpoint.analysis.Analysis;
+import dev.holdpoint.analysis.PersistedDocuments;
 import dev.holdpoint.language.Checked;
 import dev.holdpoint.language.Diagnostic;
 import dev.holdpoint.language.Diagnostic.Severity;
@@ -83,15 +84,24 @@ public final class PolicyLoader {
                             Optional.of("put more patterns into one environment")));
             return new Outcome.Refused(diagnostics);
         }
-        if (tested && !passes(policy, diagnostics)) {
+        Analysis knowing = analysis.knowing(documents(policy));
+        if (tested && !passes(policy, knowing, diagnostics)) {
             return new Outcome.Refused(diagnostics);
         }
         return new Outcome.Loaded(
                 new LoadedPolicy(
-                        policy, new WarmingJudge(policy), analysis, Asked.by(policy), diagnostics));
+                        policy, new WarmingJudge(policy), knowing, Asked.by(policy), diagnostics));
     }
 
-    private boolean passes(Policy policy, List<Diagnostic> diagnostics) {
+    private static PersistedDocuments documents(Policy policy) {
+        List<PersistedDocuments.Entry> entries = new ArrayList<>();
+        for (Policy.Document d : policy.documents()) {
+            entries.add(new PersistedDocuments.Entry(d.id(), d.host(), d.text()));
+        }
+        return new PersistedDocuments(entries);
+    }
+
+    private static boolean passes(Policy policy, Analysis analysis, List<Diagnostic> diagnostics) {
         boolean passes = true;
         Rehearsal rehearsal;
         try {

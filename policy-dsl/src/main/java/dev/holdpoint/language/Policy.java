@@ -29,6 +29,7 @@ public record Policy(
         Fallback fallback,
         List<KillSwitch> killSwitches,
         Optional<Tiers> tiers,
+        List<Document> documents,
         List<Test> tests,
         String hash) {
 
@@ -143,6 +144,14 @@ public record Policy(
         record WhenStore() implements KillSwitch {}
     }
 
+    /**
+     * A GraphQL document that requests may name instead of carrying it.
+     *
+     * @param id its SHA-256 in lower-case hexadecimal, or the id that the host keeps it under
+     * @param host where the id is known; empty for a hash, which is the same everywhere
+     */
+    public record Document(String id, Optional<String> host, String text) {}
+
     /** An ordered trust gradient, lowest first; a session starts at the first. */
     public record Tiers(List<String> names, Span span) {}
 
@@ -180,6 +189,7 @@ public record Policy(
         rules = List.copyOf(rules);
         limits = List.copyOf(limits);
         killSwitches = List.copyOf(killSwitches);
+        documents = List.copyOf(documents);
         tests = List.copyOf(tests);
     }
 }

@@ -92,6 +92,7 @@ final class Generated {
                         ? Optional.empty()
                         : Optional.of(new Policy.Tiers(List.of("v0", "v1"), SPAN)),
                 List.of(),
+                List.of(),
                 "");
     }
 

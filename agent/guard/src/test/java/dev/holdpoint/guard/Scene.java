@@ -36,6 +36,7 @@ final class Scene {
                 kill,
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 "c0ffee".repeat(10) + "beef");
     }
 

@@ -1,12 +1,15 @@
 package dev.holdpoint.analysis.http;
 
+import dev.holdpoint.analysis.PersistedDocuments;
 import dev.holdpoint.analysis.http.graphql.Chosen;
 import dev.holdpoint.analysis.http.json.Document;
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Operation.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds GraphQL in a request: POST of JSON with or without a content type, batches, forms,
@@ -37,7 +40,10 @@ final class GraphqlRequests {
     private final List<Chosen> operations = new ArrayList<>();
     private Optional<String> hidden = Optional.empty();
 
-    private GraphqlRequests(Request request, boolean endpoint) {
+    private final PersistedDocuments documents;
+
+    private GraphqlRequests(Request request, boolean endpoint, PersistedDocuments documents) {
+        this.documents = documents;
         this.request = request;
         this.endpoint = endpoint;
     }
@@ -49,7 +55,11 @@ final class GraphqlRequests {
      * @param otherwiseKnown whether a catalog knows the request as an operation of its own; then
      *     its path is not believed
      */
-    static Found in(Request request, boolean knownEndpoint, boolean otherwiseKnown) {
+    static Found in(
+            Request request,
+            boolean knownEndpoint,
+            boolean otherwiseKnown,
+            PersistedDocuments documents) {
         boolean named = !otherwiseKnown;
         boolean endpoint =
                 knownEndpoint
@@ -57,7 +67,7 @@ final class GraphqlRequests {
                                 && request.url().paths().stream()
                                         .anyMatch(GraphqlRequests::namesGraphql)
                         || named && request.header("content-type").orElse("").contains("graphql");
-        return new GraphqlRequests(request, endpoint).read();
+        return new GraphqlRequests(request, endpoint, documents).read();
     }
 
     private static boolean namesGraphql(String path) {
@@ -139,26 +149,40 @@ final class GraphqlRequests {
             if (endpoint) {
                 Persisted.beside(body, query.get()).ifPresent(this::hide);
             }
-            Json variables = body.member("variables").orElse(new Json.Null());
-            Optional<String> name = body.text("operationName");
-            add(query.get(), name, variables);
-            Optional<String> other = request.query("operationName");
-            if (other.isPresent() && !other.equals(name)) {
-                add(query.get(), other, variables);
-            }
+            named(query.get(), body);
         } else if (endpoint) {
-            hide("the document is not in the request (a persisted query, or none)");
+            Optional<String> registered = registered(Persisted.ids(body));
+            registered.ifPresentOrElse(
+                    d -> named(d, body),
+                    () -> hide("the document is not in the request, and no such one registered"));
         }
+    }
+
+    /** With the operation that the body chooses, and with the one that the URL does. */
+    private void named(String document, Json body) {
+        Json variables = body.member("variables").orElse(new Json.Null());
+        Optional<String> name = body.text("operationName");
+        add(document, name, variables);
+        Optional<String> other = request.query("operationName");
+        if (other.isPresent() && !other.equals(name)) {
+            add(document, other, variables);
+        }
+    }
+
+    /** The one document that all those ids mean at every host that the request may go to. */
+    private Optional<String> registered(Set<String> ids) {
+        Set<Optional<String>> meant = new HashSet<>();
+        for (String id : ids) {
+            for (String host : request.hosts()) {
+                meant.add(documents.document(host, id));
+            }
+        }
+        return meant.size() == 1 ? meant.iterator().next() : Optional.empty();
     }
 
     private void fields(List<Field> fields) {
         Optional<String> query = value(fields, "query");
         if (query.isPresent()) {
-            Json variables =
-                    value(fields, "variables")
-                            .flatMap(Document::read)
-                            .flatMap(Document::single)
-                            .orElse(new Json.Null());
             if (endpoint) {
                 if (times(fields, "query") > 1 || times(fields, "operationName") > 1) {
                     hide("a parameter of the query stands more than once");
@@ -166,7 +190,7 @@ final class GraphqlRequests {
                 }
                 Persisted.beside(fields, query.get()).ifPresent(this::hide);
             }
-            add(query.get(), value(fields, "operationName"), variables);
+            add(query.get(), value(fields, "operationName"), variables(fields));
         } else if (value(fields, "operations").isPresent()) {
             if (endpoint && times(fields, "operations") > 1) {
                 hide("operations stands more than once");
@@ -182,8 +206,20 @@ final class GraphqlRequests {
                                 }
                             });
         } else if (endpoint && fields.stream().anyMatch(f -> Persisted.names(f.name()))) {
-            hide("a persisted query");
+            Optional<String> registered = registered(Persisted.ids(fields));
+            if (registered.isPresent()) {
+                add(registered.get(), value(fields, "operationName"), variables(fields));
+            } else {
+                hide("a persisted query, and no such one registered");
+            }
         }
+    }
+
+    private static Json variables(List<Field> fields) {
+        return value(fields, "variables")
+                .flatMap(Document::read)
+                .flatMap(Document::single)
+                .orElse(new Json.Null());
     }
 
     private static long times(List<Field> fields, String name) {

@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.Inquiry;
+import dev.holdpoint.analysis.PersistedDocuments;
 import dev.holdpoint.analysis.Reader;
 import dev.holdpoint.analysis.http.catalog.Catalogs;
 import dev.holdpoint.analysis.http.catalog.Meaning;
@@ -23,6 +24,15 @@ import java.util.Optional;
 public final class HttpReader implements Reader<Operation.Http> {
 
     private final Catalogs catalogs = Catalogs.bundled();
+    private final PersistedDocuments documents;
+
+    public HttpReader() {
+        this(PersistedDocuments.NONE);
+    }
+
+    public HttpReader(PersistedDocuments documents) {
+        this.documents = documents;
+    }
 
     @Override
     public void read(Operation.Http operation, Optional<Effect> parent, Inquiry inquiry) {
@@ -56,7 +66,8 @@ public final class HttpReader implements Reader<Operation.Http> {
         Meanings.Understanding known = Meanings.of(request, catalogs);
         Secrets secrets = Credentials.of(request.url(), request.headers(), request.payload());
         GraphqlRequests.Found graphql =
-                GraphqlRequests.in(request, known.graphql(), known.meaning().isPresent());
+                GraphqlRequests.in(
+                        request, known.graphql(), known.meaning().isPresent(), documents);
         Inside inside = new Inside();
         if (graphql.nothing()) {
             look(request, known, inside);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,6 +79,43 @@ final class Persisted {
             }
         }
         return Optional.empty();
+    }
+
+    /** The hashes and ids by which a body without a document names one. */
+    static Set<String> ids(Json body) {
+        Set<String> ids = new LinkedHashSet<>();
+        body.members()
+                .forEach(
+                        (name, value) -> {
+                            if (name.equals("extensions")) {
+                                hash(value).ifPresent(ids::add);
+                            } else if (names(name)) {
+                                value.scalar().ifPresent(ids::add);
+                            }
+                        });
+        return ids;
+    }
+
+    /** The same of parameters. */
+    static Set<String> ids(List<Field> fields) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Field f : fields) {
+            if (f.name().equals("extensions")) {
+                // Extensions that cannot be read name what nobody registered.
+                ids.add(
+                        Document.read(f.value())
+                                .flatMap(Document::single)
+                                .flatMap(Persisted::hash)
+                                .orElse(""));
+            } else if (names(f.name())) {
+                ids.add(f.value());
+            }
+        }
+        return ids;
+    }
+
+    private static Optional<String> hash(Json extensions) {
+        return extensions.member("persistedQuery").flatMap(p -> p.text("sha256Hash"));
     }
 
     private static Optional<String> foreign(Json extensions, String document) {

@@ -41,7 +41,7 @@
  *       destroy} or {@code grant}.
  *   <li><b>Hidden</b> (verb unknown, opaque) is what a server may act on and nobody here can read:
  *       an unread or wrongly coded body where method and catalog do not tell, a GraphQL endpoint
- *       without a document or with the id of another ({@link
+ *       without a document or with the id of one that the policy does not register ({@link
  *       dev.holdpoint.analysis.http.Persisted}), JSON with a key twice, web sockets. A {@code GET}
  *       with an unknown part is still a read; its facts are unknown.
  *   <li><b>Credentials</b> are found by position ({@link dev.holdpoint.analysis.http.Credentials});

@@ -64,6 +64,7 @@ public final class Checker {
         }
         Approvals.check(document, names, findings);
         LooksLikeSecret.check(document, findings);
+        PersistedDocuments.check(document, findings);
         if (!findings.anyError()) {
             UnsatisfiableCondition.check(policy, names, findings);
         }
@@ -109,6 +110,7 @@ public final class Checker {
         List<Policy.Rule> rules = new ArrayList<>();
         List<Policy.Limit> limits = new ArrayList<>();
         List<Policy.KillSwitch> kills = new ArrayList<>();
+        List<Policy.Document> documents = new ArrayList<>();
         List<Policy.Test> tests = new ArrayList<>();
         Policy.Fallback fallback = null;
         for (Syntax.Item item : document.items()) {
@@ -133,6 +135,8 @@ public final class Checker {
                         k.file().isPresent()
                                 ? new Policy.KillSwitch.WhenFile(k.file().get().value())
                                 : new Policy.KillSwitch.WhenStore());
+            } else if (item instanceof Syntax.Persisted p) {
+                documents.add(PersistedDocuments.of(p));
             } else if (item instanceof Syntax.Test t) {
                 tests.add(test(t));
             }
@@ -161,6 +165,7 @@ public final class Checker {
                 names.tiers.isPresent()
                         ? Optional.of(new Policy.Tiers(names.tierNames(), names.tiers.get().span()))
                         : Optional.empty(),
+                documents,
                 tests,
                 PolicyHash.of(source, names.packs));
     }

@@ -87,6 +87,7 @@ public final class Parser {
             case "define" -> items.add(definition(keyword));
             case "tiers" -> items.add(tiers(keyword));
             case "kill" -> items.add(kill(keyword));
+            case "document" -> items.add(persisted(keyword));
             case "deny", "ask", "allow", "limit" -> items.add(rules.rule(keyword));
             case "default" -> items.add(rules.fallback(keyword));
             case "test" -> items.add(tests.test(keyword));
@@ -174,6 +175,15 @@ public final class Parser {
         }
         tokens.expect("file", "or `store` after `kill when`");
         return new Syntax.Kill(Optional.of(tokens.text("as the file's path")), span(keyword));
+    }
+
+    private Item persisted(Token keyword) {
+        Syntax.Text id = tokens.text("as the document's hash or id");
+        Optional<Syntax.Text> host =
+                tokens.accept("at")
+                        ? Optional.of(tokens.text("as the host after `at`"))
+                        : Optional.empty();
+        return new Syntax.Persisted(id, host, tokens.text("as the document"), span(keyword));
     }
 
     private Span span(Token token) {

@@ -74,6 +74,10 @@ public final class Syntax {
     /** {@code kill when file "…"}, or when the store says so. */
     public record Kill(Optional<Text> file, Span span) implements Item {}
 
+    /** {@code document "ID" at "HOST" "TEXT"}: a GraphQL document that requests may name. */
+    public record Persisted(Text id, Optional<Text> host, Text document, Span span)
+            implements Item {}
+
     public record Rule(
             Policy.Decision decision,
             Name name,

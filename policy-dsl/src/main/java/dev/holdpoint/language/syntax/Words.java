@@ -20,6 +20,7 @@ final class Words {
                     "define",
                     "tiers",
                     "kill",
+                    "document",
                     "deny",
                     "ask",
                     "allow",
