@@ -3,7 +3,9 @@ package dev.holdpoint.analysis.sql;
 import dev.holdpoint.analysis.sql.Dialect.Trait;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,7 +44,11 @@ final class Clauses {
     private final boolean generic;
     private final boolean postgres;
     private final boolean scripts;
+
+    /** Names that WITH gave to queries, the innermost last, and how often each is given. */
     private final List<String> ctes = new ArrayList<>(0);
+
+    private Map<String, Integer> cteCounts = Map.of();
     private int nesting;
 
     Clauses(Walker w) {
@@ -110,12 +116,12 @@ final class Clauses {
         }
         nesting++;
         int end = w.queryOrChange(i, outer);
-        nesting--;
         // what is left before the parenthesis is read as an expression, so that nothing is skipped
         while (end < close) {
             int next = scan(end, new Scope(outer, findings, names), Role.EXPRESSION, Stop.NOTHING);
             end = next > end ? next : end + 1;
         }
+        nesting--;
         return close;
     }
 
@@ -156,7 +162,7 @@ final class Clauses {
                     open++;
                 }
                 if (t.is(open, '(')) {
-                    ctes.add(names.part(j));
+                    addCte(names.part(j));
                     int close = t.mate(open);
                     nested(open + 1, close, scope);
                     j = close + 1;
@@ -211,9 +217,17 @@ final class Clauses {
             end = scan(j, new Scope(outer, findings, names), Role.EXPRESSION, Stop.NOTHING);
         }
         while (ctes.size() > mark) {
-            ctes.remove(ctes.size() - 1);
+            cteCounts.merge(ctes.remove(ctes.size() - 1), -1, Integer::sum);
         }
         return end;
+    }
+
+    private void addCte(String name) {
+        if (cteCounts.isEmpty()) {
+            cteCounts = new HashMap<>();
+        }
+        ctes.add(name);
+        cteCounts.merge(name, 1, Integer::sum);
     }
 
     private boolean startsMain(int i) {
@@ -267,7 +281,7 @@ final class Clauses {
 
     /** True where the name in that range is one that {@code WITH} gave to a query. */
     boolean isCte(int from, int to) {
-        return !ctes.isEmpty() && to == from + 1 && ctes.contains(names.part(from));
+        return !ctes.isEmpty() && to == from + 1 && cteCounts.getOrDefault(names.part(from), 0) > 0;
     }
 
     boolean endsStatement(int i) {

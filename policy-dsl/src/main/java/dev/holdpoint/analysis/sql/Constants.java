@@ -19,6 +19,9 @@ final class Constants {
     private static final int MOST_DEPTH = 40;
     private static final int MOST_LENGTH = 1 << 20;
 
+    /** Tokens of one expression; what is computed from more is not computed here. */
+    private static final int MOST_TOKENS = 1 << 16;
+
     private final Tokens t;
     private final Dialect dialect;
     private final Map<String, String> known;
@@ -46,6 +49,9 @@ final class Constants {
 
     /** The text that the whole range computes, if it is constant. */
     Optional<String> text(int from, int to) {
+        if (to - from > MOST_TOKENS) {
+            return Optional.empty();
+        }
         at = from;
         end = to;
         Optional<String> value = concatenation(0);
