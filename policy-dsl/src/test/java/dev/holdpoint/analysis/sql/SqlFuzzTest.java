@@ -154,6 +154,7 @@ final class SqlFuzzTest {
         String dialect = DIALECTS[random.nextInt(DIALECTS.length)];
         Effect effect = Texts.reading(dialect, text.toString()).effects().get(0);
         assertTrue(effect.summary().length() < 1_000, effect.summary());
+        assertNotEquals("", effect.toString());
     }
 
     /** A change that stands after a terminator is found whatever stands before it. */
@@ -228,7 +229,14 @@ final class SqlFuzzTest {
                         "SET @a = 1; ".repeat(n / 12),
                         "<<a>> ".repeat(n / 6),
                         "a: ".repeat(n / 3),
-                        "WHILE 1=1 ".repeat(n / 10))
+                        "WHILE 1=1 ".repeat(n / 10),
+                        "SELECT a FROM t WHERE (SELECT b FROM ".repeat(n / 37),
+                        "EXECUTE IMMEDIATE " + "chr(100)||".repeat(n / 10) + "'x'",
+                        "WITH a AS (SELECT 1)"
+                                + numbered(", t% AS (SELECT * FROM t%)", n / 30)
+                                + " SELECT 1",
+                        "SELECT x" + numbered(", c%", n / 8) + " FROM a, b, c, d, e",
+                        "SELECT x FROM a" + numbered(", t%", n / 8))
                 .stream()
                 .flatMap(
                         text ->
@@ -247,10 +255,23 @@ final class SqlFuzzTest {
                                                                 () -> inTime(dialect, text))));
     }
 
+    private static String numbered(String pattern, int count) {
+        StringBuilder s = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            s.append(pattern.replace("%", Integer.toString(i)));
+        }
+        return s.toString();
+    }
+
     /** The bound is far above what it takes, so that it tells a blow-up and not a busy machine. */
     private static void inTime(String dialect, String text) {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
-                () -> assertNotEquals(0, Texts.reading(dialect, text).effects().size()));
+                () -> {
+                    List<Effect> effects = Texts.reading(dialect, text).effects();
+                    assertNotEquals(0, effects.size());
+                    // what is spelled out later is part of it
+                    effects.forEach(effect -> assertNotEquals("", effect.toString()));
+                });
     }
 }
