@@ -142,7 +142,10 @@ final class Changes {
             findings.unnamedWrite();
         }
         findings.write(w.names, from, to);
-        Consequences.table(w.names, t, w.dialect, from, to).ifPresent(findings::deed);
+        Optional<Findings.Deed> more = Consequences.table(w.names, t, w.dialect, from, to);
+        if (more.isPresent()) {
+            findings.deed(more.get());
+        }
     }
 
     int update(int i, @Nullable Scope outer) {

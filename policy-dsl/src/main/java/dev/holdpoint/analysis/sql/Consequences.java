@@ -16,14 +16,14 @@ import java.util.Optional;
  */
 final class Consequences {
 
-    private record Setting(String dialects, Deed deed) {}
+    private record Setting(int dialects, Deed deed) {}
 
     /**
      * One line of {@code tables.txt}.
      *
      * @param table its name in lower case; with a star at its end, what such names begin with
      */
-    private record Table(String schema, String table, String dialects, Deed deed) {
+    private record Table(String schema, String table, int dialects, Deed deed) {
         boolean fits(String schemaThere, String tableThere) {
             return (schema.equals("-")
                             ? schemaThere.isEmpty() || !schemaThere.equals("public")
@@ -34,7 +34,7 @@ final class Consequences {
         }
     }
 
-    private record Aggravation(List<String> words, String dialects, Deed deed) {
+    private record Aggravation(List<String> words, int dialects, Deed deed) {
         private Aggravation {
             words = List.copyOf(words);
         }
@@ -65,21 +65,26 @@ final class Consequences {
 
     static {
         for (List<String> row : Resource.rows("settings.txt", 3)) {
-            Setting setting = new Setting(row.get(1), deed(row.get(2), "setting"));
+            Setting setting = new Setting(Dialect.bits(row.get(1)), deed(row.get(2), "setting"));
             for (String name : row.get(0).split(" ", -1)) {
                 SETTINGS.computeIfAbsent(name, n -> new ArrayList<>()).add(setting);
             }
         }
         for (List<String> row : Resource.rows("tables.txt", 4)) {
             for (String table : row.get(1).split(" ", -1)) {
-                TABLES.add(new Table(row.get(0), table, row.get(2), deed(row.get(3), "table")));
+                TABLES.add(
+                        new Table(
+                                row.get(0),
+                                table,
+                                Dialect.bits(row.get(2)),
+                                deed(row.get(3), "table")));
             }
         }
         for (List<String> row : Resource.rows("aggravations.txt", 5)) {
             Aggravation aggravation =
                     new Aggravation(
                             List.of(row.get(1).split(" ", -1)),
-                            row.get(2),
+                            Dialect.bits(row.get(2)),
                             deed(row.get(3), row.get(4)));
             AGGRAVATIONS.computeIfAbsent(row.get(0), w -> new ArrayList<>()).add(aggravation);
         }

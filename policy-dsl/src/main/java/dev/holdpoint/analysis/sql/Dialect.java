@@ -15,8 +15,9 @@ import java.util.Map;
  * @param name as facts and catalogs name it
  * @param fold what becomes of names that are not quoted
  * @param traits the lexical and grammatical peculiarities, one bit for each {@link Trait}
+ * @param bit its own among all dialects, for lists of them
  */
-record Dialect(Fact named, String name, Fold fold, int traits) {
+record Dialect(Fact named, String name, Fold fold, int traits, int bit) {
 
     /** What becomes of the case of a name. */
     enum Fold {
@@ -88,7 +89,11 @@ record Dialect(Fact named, String name, Fold fold, int traits) {
     private static final Map<String, Dialect> BY_NAME = new HashMap<>();
     private static final Dialect GENERIC;
 
+    /** In every list of dialects, and the generic dialect's own: an unknown one may be any. */
+    private static final int ANY = 1 << 31;
+
     static {
+        int next = 1;
         for (List<String> row : Resource.rows("dialects.txt", 4)) {
             int traits = 0;
             if (!row.get(3).equals("-")) {
@@ -101,7 +106,12 @@ record Dialect(Fact named, String name, Fold fold, int traits) {
                             Fact.text(row.get(0)),
                             row.get(0),
                             Fold.valueOf(row.get(2).toUpperCase(Locale.ROOT)),
-                            traits);
+                            traits,
+                            row.get(0).equals("generic") ? ANY : next);
+            next <<= 1;
+            if (next == ANY) {
+                throw new IllegalStateException("dialects.txt has more than 31 dialects");
+            }
             BY_NAME.put(dialect.name, dialect);
             if (!row.get(1).equals("-")) {
                 for (String alias : row.get(1).split(" ", -1)) {
@@ -130,13 +140,24 @@ record Dialect(Fact named, String name, Fold fold, int traits) {
         return BY_NAME.getOrDefault(name.toLowerCase(Locale.ROOT), GENERIC);
     }
 
-    /**
-     * True where that list of names, or the star for all, has this dialect; an unknown one is any.
-     */
-    boolean isOneOf(String dialects) {
-        return dialects.equals("*")
-                || isGeneric()
-                || (" " + dialects + " ").contains(" " + name + " ");
+    /** What {@link #isOneOf} asks of: a list of names, separated by blanks, or the star for all. */
+    static int bits(String dialects) {
+        if (dialects.equals("*")) {
+            return -1;
+        }
+        int bits = ANY;
+        for (String name : dialects.split(" ", -1)) {
+            Dialect dialect = BY_NAME.get(name);
+            if (dialect != null && dialect.name.equals(name)) {
+                bits |= dialect.bit;
+            }
+        }
+        return bits;
+    }
+
+    /** True where the list with those {@link #bits} has this dialect; an unknown one is any. */
+    boolean isOneOf(int bits) {
+        return (bits & bit) != 0;
     }
 
     boolean has(Trait trait) {

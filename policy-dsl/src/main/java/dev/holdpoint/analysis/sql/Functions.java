@@ -30,7 +30,7 @@ final class Functions {
         SETTING
     }
 
-    private record Entry(String dialects, Verb verb, Reading reading, Optional<String> target) {
+    private record Entry(int dialects, Verb verb, Reading reading, Optional<String> target) {
         boolean fits(Dialect dialect) {
             return dialect.isOneOf(dialects);
         }
@@ -48,14 +48,14 @@ final class Functions {
         for (List<String> row : Resource.rows("functions.txt", 5)) {
             Entry entry =
                     new Entry(
-                            row.get(1),
+                            Dialect.bits(row.get(1)),
                             Verb.valueOf(row.get(2).toUpperCase(Locale.ROOT)),
                             row.get(3).equals("-")
                                     ? Reading.NOTHING
                                     : Reading.valueOf(row.get(3).toUpperCase(Locale.ROOT)),
                             row.get(4).equals("-") ? Optional.empty() : Optional.of(row.get(4)));
             for (String name : row.get(0).split(" ", -1)) {
-                if (name.endsWith("*")) {
+                if (name.endsWith("_*")) {
                     WORDED.add(new Worded(name.substring(0, name.length() - 1), entry));
                     continue;
                 }
@@ -119,6 +119,14 @@ final class Functions {
     /** True where the name begins with a word that says what it does. */
     private boolean worded(int i) {
         int start = t.type(i) == Tokens.QUOTED ? t.start(i) + 1 : t.start(i);
+        int end = t.end(i);
+        int word = start;
+        while (word < end && t.source().charAt(word) != '_') {
+            word++;
+        }
+        if (word == end) {
+            return false; // every such word is told apart by an underscore
+        }
         for (Worded w : WORDED) {
             if (t.source().regionMatches(true, start, w.prefix, 0, w.prefix.length())) {
                 return true;
