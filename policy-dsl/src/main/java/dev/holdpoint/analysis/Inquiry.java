@@ -35,6 +35,7 @@ public final class Inquiry {
     private final List<Effect> effects = new ArrayList<>(4);
     private Map<String, Reading.ReadFile> files = Map.of();
     private Map<String, Word> written = Map.of();
+    private final List<String> codes = new ArrayList<>(0);
     private int depth;
     private int fileBytes;
     private boolean exhausted;
@@ -163,6 +164,59 @@ public final class Inquiry {
     /** What the operation itself wrote to the file before, as far as it is known. */
     public Optional<Word> written(String path) {
         return Optional.ofNullable(written.get(path));
+    }
+
+    /**
+     * The path by which a file is known that lies in a directory which nobody knows: that it is the
+     * same one as before is taken for granted.
+     */
+    public static String adrift(String path) {
+        return "?/" + (path.startsWith("./") ? path.substring(2) : path);
+    }
+
+    /** Notes code that was given on the command line and may have written files. */
+    public void code(String text) {
+        codes.add(text);
+    }
+
+    /** Whether code on the command line named the file before. */
+    public boolean namedInCode(String file) {
+        for (String code : codes) {
+            int at = code.indexOf(file);
+            while (at >= 0) {
+                int end = at + file.length();
+                if ((at == 0 || !Character.isLetterOrDigit(code.charAt(at - 1)))
+                        && (end == code.length() || !Character.isLetterOrDigit(code.charAt(end)))) {
+                    return true;
+                }
+                at = code.indexOf(file, at + 1);
+            }
+        }
+        return false;
+    }
+
+    /** The files in a directory that the operation itself wrote before. */
+    public List<String> writtenBelow(String directory) {
+        return matching(directory + "/", "");
+    }
+
+    /** The files of that name, wherever they lie, that the operation itself wrote before. */
+    public List<String> writtenAs(String name) {
+        List<String> found = matching("", "/" + name);
+        if (written.containsKey(name)) {
+            found.add(name);
+        }
+        return found;
+    }
+
+    private List<String> matching(String start, String end) {
+        List<String> found = new ArrayList<>(0);
+        for (String path : written.keySet()) {
+            if (path.startsWith(start) && path.endsWith(end)) {
+                found.add(path);
+            }
+        }
+        return found;
     }
 
     /**

@@ -28,8 +28,12 @@ public final class CommandReader {
             new Draft(call).hidden("the program could not be read").add();
             return;
         }
-        if (first.prefix().indexOf('/') >= 0 && ScriptFiles.run(setting)) {
-            return;
+        if (first.prefix().indexOf('/') >= 0) {
+            if (ScriptFiles.run(setting)) {
+                return;
+            }
+        } else {
+            ScriptFiles.found(name, setting);
         }
         Optional<Program> program = catalog.program(name);
         if (program.isEmpty()) {
@@ -40,6 +44,7 @@ public final class CommandReader {
         String known = program.get().names().contains(name) ? name : program.get().name();
         Call call = CallParser.parse(known, program.get(), setting);
         lifters.read(call);
+        Rewriting.note(call);
     }
 
     /** An unquoted hole may vanish, and then the next word is the program: all of it is hidden. */

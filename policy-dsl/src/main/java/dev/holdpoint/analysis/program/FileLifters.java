@@ -38,15 +38,16 @@ final class FileLifters {
                 verb = Verb.DESTROY;
                 draft.target("file");
             }
-            if (sources.size() == 1 && path.isPresent()) {
-                remember(call, sources.get(0), path.get());
+            if (path.isPresent()) {
+                sources.forEach(s -> remember(call, s, t, path.get()));
             }
         }
         draft.verb(verb).add();
     }
 
     /** Notes the copy: of a text its text, of a program a file that starts it. */
-    private static void remember(Call call, Word source, String target) {
+    private static void remember(Call call, Word source, Word to, String target) {
+        Rewriting.place(call, source, to);
         Optional<Word> text = ScriptFiles.text(call.setting(), source);
         Inquiry inquiry = call.setting().inquiry();
         if (text.isPresent()) {

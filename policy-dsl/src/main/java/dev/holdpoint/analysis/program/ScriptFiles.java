@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.program;
 
 import dev.holdpoint.analysis.Command;
+import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Script;
 import dev.holdpoint.analysis.Surroundings;
 import dev.holdpoint.analysis.Word;
@@ -26,11 +27,15 @@ final class ScriptFiles {
     static Optional<Word> text(Setting setting, Word file) {
         Optional<String> path = setting.path(file);
         if (path.isEmpty()) {
-            return Optional.empty();
+            return file.literal().flatMap(f -> setting.inquiry().written(Inquiry.adrift(f)));
         }
         Optional<Word> written = setting.inquiry().written(path.get());
         if (written.isPresent()) {
             return written;
+        }
+        String base = path.get().substring(path.get().lastIndexOf('/') + 1);
+        if (setting.inquiry().namedInCode(base)) {
+            return Optional.of(Word.hole("what code on the command line may have written", true));
         }
         if (!path.get().startsWith("/")) {
             return Optional.empty();
@@ -62,6 +67,27 @@ final class ScriptFiles {
                     && runText(setting, file);
         }
         return runText(setting, file);
+    }
+
+    /**
+     * Runs files of that name that the operation itself wrote, where the search path may come to
+     * them: it was changed, or they were written into a directory of programs. Whether they are
+     * found before another program of that name is not asked.
+     */
+    static void found(String name, Setting setting) {
+        List<String> written = setting.inquiry().writtenAs(name);
+        if (written.isEmpty()) {
+            return;
+        }
+        Command command = setting.command();
+        boolean searched = command.variables().containsKey("PATH");
+        for (String path : written) {
+            if (searched || path.endsWith("bin/" + name)) {
+                List<Word> words = new ArrayList<>(command.words());
+                words.set(0, Word.of(path));
+                runText(setting.with(words), words.get(0));
+            }
+        }
     }
 
     /** What lies in a system's program directory is what its name says. */

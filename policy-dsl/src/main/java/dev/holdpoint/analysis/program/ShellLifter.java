@@ -56,7 +56,54 @@ final class ShellLifter implements Lifter {
         if (prompt != null) {
             texts.add(prompt);
         }
+        for (String name : List.of("PS0", "PS1", "PS2")) {
+            Word shown = variables.get(name);
+            if (shown != null) {
+                shown.literal()
+                        .filter(p -> p.contains("$(") || p.indexOf('`') >= 0)
+                        .ifPresent(p -> texts.add(Word.of(": \"" + p + "\"")));
+            }
+        }
+        for (String option : List.of("rcfile", "init-file")) {
+            call.value(option)
+                    .ifPresent(
+                            file ->
+                                    texts.add(
+                                            ScriptFiles.text(call.setting(), file)
+                                                    .orElse(Word.of(""))));
+        }
+        profiles(call, texts);
         return texts;
+    }
+
+    private static final List<String> PROFILES =
+            List.of(
+                    ".bashrc",
+                    ".bash_profile",
+                    ".bash_login",
+                    ".profile",
+                    ".bash_logout",
+                    ".zshenv",
+                    ".zprofile",
+                    ".zshrc",
+                    ".zlogin",
+                    ".zlogout",
+                    ".kshrc",
+                    ".mkshrc");
+
+    /** Files in the home directory that a shell reads, as far as the operation itself wrote them. */
+    private static void profiles(Call call, List<Word> texts) {
+        Word home = call.command().variables().getOrDefault("HOME", Word.of("~"));
+        Optional<String> directory = call.setting().path(home);
+        if (directory.isEmpty()) {
+            return;
+        }
+        for (String name : PROFILES) {
+            call.setting()
+                    .inquiry()
+                    .written(directory.get() + "/" + name)
+                    .ifPresent(texts::add);
+        }
     }
 
     private static boolean isMissing(Call call, Word file) {
@@ -110,7 +157,7 @@ final class ShellLifter implements Lifter {
 
     private static boolean isStandardInput(Word file) {
         return file.literal()
-                .filter(f -> f.equals("/dev/stdin") || f.equals("/dev/fd/0") || f.equals("-"))
+                .filter(f -> f.equals("/dev/stdin") || f.equals("/dev/fd/0") || f.equals("/proc/self/fd/0") || f.equals("-"))
                 .isPresent();
     }
 

@@ -94,8 +94,12 @@ final class Assignments {
             interpreter.subscript(value, s, io);
         }
         int flags = before.flags() | (s.on(State.Option.ALLEXPORT) ? Variable.EXPORTED : 0);
+        if (inherited(name, s)) {
+            flags |= Variable.EXPORTED;
+        }
         Variable v = new Variable(before.value(), flags);
         if (subscript != null) {
+            table(name, subscript, value, s, io);
             s.put(name, v.with(element(v, subscript, value, append, s, io)));
             return;
         }
@@ -130,6 +134,23 @@ final class Assignments {
                     "a variable is set whose name, and what its subscript runs, is not known");
         }
         scattered(name, s);
+    }
+
+    /** Elements of some arrays are what {@code alias} and {@code hash -p} set. */
+    private void table(String name, ShellWord subscript, String value, State s, Io io) {
+        if (name.equals("BASH_ALIASES")) {
+            s.aliases.put(expansion.value(subscript, s, io), value);
+        } else if (name.equals("BASH_CMDS")) {
+            s.hashed.put(expansion.value(subscript, s, io), value);
+        }
+    }
+
+    /** Whether programs take the variable over because whoever started the shell exported it. */
+    private static boolean inherited(String name, State s) {
+        return switch (name) {
+            case "PATH", "HOME", "SHELL", "PAGER", "EDITOR", "VISUAL" -> !s.inheritedKnown;
+            default -> false;
+        };
     }
 
     /** Any variable whose name begins so may be another now. */

@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.shell;
 
+import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Surroundings;
 import dev.holdpoint.analysis.Word;
 import java.nio.charset.StandardCharsets;
@@ -311,10 +312,8 @@ final class Builtins {
 
     /** What the file contains at this moment, with gaps; null where that is not known. */
     static @Nullable String content(String path, State s, Interpreter interpreter) {
-        Optional<String> resolved = interpreter.path(path, s);
-        if (resolved.isEmpty()) {
-            return null;
-        }
+        Optional<String> resolved =
+                interpreter.path(path, s).or(() -> Optional.of(Inquiry.adrift(path)));
         interpreter.flush();
         Optional<Word> written = interpreter.inquiry().written(resolved.get());
         if (written.isPresent()) {

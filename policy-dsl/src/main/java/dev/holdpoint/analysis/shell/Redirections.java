@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.shell;
 
 import dev.holdpoint.analysis.Command;
+import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,7 @@ final class Redirections {
             }
             files.add(new Command.Redirection(mode, target));
             if (descriptor != 0 && mode == Command.Redirection.Mode.READ_WRITE) {
-                return io.with(descriptor, Io.Out.NOWHERE);
+                return io.with(descriptor, output(text, true, s));
             }
             return io.with(descriptor, input(text, s));
         }
@@ -172,10 +173,8 @@ final class Redirections {
         if (path.equals("/dev/null") || path.isEmpty()) {
             return Io.Out.NOWHERE;
         }
-        Optional<String> resolved = interpreter.path(path, s);
-        if (resolved.isEmpty()) {
-            return Io.Out.NOWHERE;
-        }
+        Optional<String> resolved =
+                interpreter.path(path, s).or(() -> Optional.of(Inquiry.adrift(path)));
         Optional<String> before = interpreter.inquiry().written(resolved.get()).map(Fields::text);
         String start = append ? before.orElse(Gap.FILE.text()) : "";
         if (!append && interpreter.uncertain() && before.isPresent()) {
