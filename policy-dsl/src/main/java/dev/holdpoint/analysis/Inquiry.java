@@ -35,7 +35,7 @@ public final class Inquiry {
     private final List<Effect> effects = new ArrayList<>(4);
     private Map<String, Reading.ReadFile> files = Map.of();
     private Map<String, Word> written = Map.of();
-    private final List<String> codes = new ArrayList<>(0);
+    private List<String> codes = List.of();
     private int depth;
     private int fileBytes;
     private boolean exhausted;
@@ -166,6 +166,30 @@ public final class Inquiry {
         return Optional.ofNullable(written.get(path));
     }
 
+    /** What files hold by now that the operation itself wrote. */
+    public Map<String, Word> files() {
+        return written.isEmpty() ? Map.of() : Map.copyOf(written);
+    }
+
+    /** Goes back to what files held at another moment. */
+    public void files(Map<String, Word> earlier) {
+        written = earlier.isEmpty() ? Map.of() : new HashMap<>(earlier);
+    }
+
+    /**
+     * Files hold what they do by now, or what they do there: where the two differ, nobody knows.
+     */
+    public void eitherOf(Map<String, Word> there) {
+        for (Map.Entry<String, Word> file : there.entrySet()) {
+            Word here = written.get(file.getKey());
+            if (here == null) {
+                wrote(file.getKey(), file.getValue());
+            } else if (!here.equals(file.getValue())) {
+                wrote(file.getKey(), Word.hole("what depends on the shell", true));
+            }
+        }
+    }
+
     /**
      * The path by which a file is known that lies in a directory which nobody knows: that it is the
      * same one as before is taken for granted.
@@ -176,6 +200,9 @@ public final class Inquiry {
 
     /** Notes code that was given on the command line and may have written files. */
     public void code(String text) {
+        if (codes.isEmpty()) {
+            codes = new ArrayList<>(2);
+        }
         codes.add(text);
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
  * What files hold after programs that move or change their content, so that a script which the
  * operation has changed is not run as the one that was there before.
  *
- * <p>Compilers and package managers write programs too; that those are run is no secret, so they are
- * not noted here: what they made is a program that nobody read ({@code run}), not a hidden one.
+ * <p>Compilers and package managers write programs too; that those are run is no secret, so they
+ * are not noted here: what they made is a program that nobody read ({@code run}), not a hidden one.
  */
 final class Rewriting {
 
@@ -19,7 +19,16 @@ final class Rewriting {
     /** Notes what the call leaves in files. */
     static void note(Call call) {
         switch (call.name()) {
-            case "python", "python2", "python3", "node", "deno", "bun", "perl", "ruby", "php", "lua" ->
+            case "python",
+                    "python2",
+                    "python3",
+                    "node",
+                    "deno",
+                    "bun",
+                    "perl",
+                    "ruby",
+                    "php",
+                    "lua" ->
                     code(call);
             case "awk", "gawk", "mawk", "nawk", "vim", "vi" -> code(call);
             case "mv", "gmv" -> moved(call);

@@ -91,7 +91,9 @@ final class ShellLifter implements Lifter {
                     ".kshrc",
                     ".mkshrc");
 
-    /** Files in the home directory that a shell reads, as far as the operation itself wrote them. */
+    /**
+     * Files in the home directory that a shell reads, as far as the operation itself wrote them.
+     */
     private static void profiles(Call call, List<Word> texts) {
         Word home = call.command().variables().getOrDefault("HOME", Word.of("~"));
         Optional<String> directory = call.setting().path(home);
@@ -99,10 +101,7 @@ final class ShellLifter implements Lifter {
             return;
         }
         for (String name : PROFILES) {
-            call.setting()
-                    .inquiry()
-                    .written(directory.get() + "/" + name)
-                    .ifPresent(texts::add);
+            call.setting().inquiry().written(directory.get() + "/" + name).ifPresent(texts::add);
         }
     }
 
@@ -157,7 +156,12 @@ final class ShellLifter implements Lifter {
 
     private static boolean isStandardInput(Word file) {
         return file.literal()
-                .filter(f -> f.equals("/dev/stdin") || f.equals("/dev/fd/0") || f.equals("/proc/self/fd/0") || f.equals("-"))
+                .filter(
+                        f ->
+                                f.equals("/dev/stdin")
+                                        || f.equals("/dev/fd/0")
+                                        || f.equals("/proc/self/fd/0")
+                                        || f.equals("-"))
                 .isPresent();
     }
 

@@ -103,6 +103,10 @@ final class Builtins {
                     return null;
                 }
                 note(s, opened);
+                if (interpreter.plain && status == 0 && !name.equals("set")) {
+                    // Options that dash does not know make it fail.
+                    status = words.size() > 1 ? State.UNKNOWN : status;
+                }
                 if (io.out().wanted() && Told.prints(name, words)) {
                     io.out().write(Gap.GIVEN.text());
                 }

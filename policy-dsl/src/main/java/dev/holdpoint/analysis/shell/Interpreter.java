@@ -36,6 +36,16 @@ final class Interpreter {
     private final Redirections redirections;
     private final Outputs outputs;
     final boolean dash;
+
+    /**
+     * Reads a script for sh once more, as dash does: only commands are handed over that the first
+     * reading did not come to and whose programs are known.
+     */
+    final boolean plain;
+
+    /** The commands handed over, where the script is read once more. */
+    final @Nullable Set<Command> before;
+
     private final List<Io.Out> files = new ArrayList<>(0);
     private final List<Writing> writings = new ArrayList<>(0);
 
@@ -59,7 +69,15 @@ final class Interpreter {
     /** A process substitution that reads what the command writes. */
     private record Writing(String path, Node body) {}
 
-    Interpreter(Inquiry inquiry, Optional<Effect> parent, Budget budget, boolean dash) {
+    Interpreter(
+            Inquiry inquiry,
+            Optional<Effect> parent,
+            Budget budget,
+            boolean dash,
+            boolean plain,
+            @Nullable Set<Command> before) {
+        this.plain = plain;
+        this.before = before;
         this.inquiry = inquiry;
         this.parent = parent;
         this.budget = budget;
@@ -125,7 +143,7 @@ final class Interpreter {
                 }
             }
         } catch (Unreadable e) {
-            unreadable(e.why());
+            past(e.why());
         }
         flush();
     }
@@ -192,7 +210,8 @@ final class Interpreter {
                 new Parser(
                         text,
                         budget,
-                        name -> s.on(State.Option.EXPAND_ALIASES) ? alias(name, s) : null);
+                        name -> s.on(State.Option.EXPAND_ALIASES) ? alias(name, s) : null,
+                        plain);
         try {
             while (true) {
                 Node line = parser.line();
@@ -208,6 +227,9 @@ final class Interpreter {
                 }
             }
         } catch (Unreadable e) {
+            if (plain && e.bound()) {
+                throw e;
+            }
             unreadable(e.why());
             s.status = State.UNKNOWN;
             // bash goes on after a text in eval that it could not parse.
@@ -222,6 +244,12 @@ final class Interpreter {
 
     /** Says that something here could not be read. */
     void unreadable(String why) {
+        if (!silent && !plain) {
+            past(why);
+        }
+    }
+
+    private void past(String why) {
         if (silent) {
             return;
         }
@@ -699,6 +727,9 @@ final class Interpreter {
             return null;
         }
         String name = n.words().get(at).bare();
+        if (plain && Bashisms.builtin(name)) {
+            return null;
+        }
         switch (name) {
             case "declare", "typeset", "local", "export", "readonly":
                 break;
@@ -743,6 +774,10 @@ final class Interpreter {
             boolean functions) {
         budget.spend(words.size());
         String name = words.get(0).literal().orElse(null);
+        if (plain && name != null && Bashisms.builtin(name)) {
+            s.status = State.UNKNOWN;
+            return Flow.NEXT;
+        }
         if (name == null || Gap.in(name)) {
             program(words, temporary, s, opened);
             return Flow.NEXT;
@@ -942,7 +977,7 @@ final class Interpreter {
             State s,
             Io io,
             Redirections.Opened opened) {
-        if (silent) {
+        if (silent || (plain && words.get(0).literal().isEmpty())) {
             return;
         }
         flush();
@@ -955,7 +990,8 @@ final class Interpreter {
         for (Optional<String> cwd : s.place.settled().here()) {
             Command c =
                     new Command(words, cwd, variables, opened.io().in().input(), opened.files());
-            if (repeated == null || repeated.add(c)) {
+            boolean known = before != null && !before.add(c);
+            if (!(plain && known) && (repeated == null || repeated.add(c))) {
                 inquiry.command(c, parent);
                 budget.spend(8);
             }

@@ -197,6 +197,9 @@ final class Lexer {
                 }
                 default -> {
                     if ((c == '<' || c == '>') && peek(1) == '(' && place != Place.EXPRESSION) {
+                        if (parser.plain) {
+                            throw new Unreadable("a process substitution");
+                        }
                         flush(plain, pieces);
                         at += 2;
                         pieces.add(new Piece.ProcessSubstitution(parser.nested(), c == '>'));
@@ -341,6 +344,9 @@ final class Lexer {
         } else if (c == '{') {
             at += 2;
             braced(pieces, quoted);
+        } else if ((c == '\'' || c == '[') && parser.plain) {
+            pieces.add(quoted ? new Piece.Quoted("$") : new Piece.Plain("$"));
+            at++;
         } else if (c == '\'' && !quoted) {
             at++;
             pieces.add(new Piece.Quoted(ansiC()));

@@ -67,13 +67,13 @@ final class Outputs {
                     arguments.remove(arguments.size() - 1);
                 }
                 s.status =
-                        splits(words)
+                        splits(words) || (interpreter.plain && arguments.contains("=="))
                                 ? State.UNKNOWN
                                 : Interpreter.status(
                                         interpreter.conditions().test(arguments, s, io));
                 return;
             case "echo", "printf":
-                s.status = 0;
+                s.status = interpreter.plain && name.equals("printf") ? State.UNKNOWN : 0;
                 break;
             case "tee":
                 tee(arguments(words), s, io);
@@ -165,7 +165,9 @@ final class Outputs {
                 if (!a.isEmpty() && a.get(0).equals("--")) {
                     a.remove(0);
                 }
-                return a.isEmpty() ? null : Printf.format(a.get(0), a.subList(1, a.size()));
+                return a.isEmpty() || (interpreter.plain && beyondDash(a.get(0)))
+                        ? null
+                        : Printf.format(a.get(0), a.subList(1, a.size()));
             case "pwd":
                 return s.place
                         .only()
@@ -193,6 +195,9 @@ final class Outputs {
     }
 
     private @Nullable String echo(List<String> arguments, State s) {
+        if (interpreter.plain) {
+            return plain(arguments);
+        }
         boolean newline = true;
         boolean escapes =
                 s.on(State.Option.XPG_ECHO) || (interpreter.dash && containsBackslash(arguments));
@@ -219,6 +224,26 @@ final class Outputs {
             return e.ended() ? e.text() : e.text() + (newline ? "\n" : "");
         }
         return newline ? text + "\n" : text;
+    }
+
+    /** Whether a format has what dash prints as it stands. */
+    private static boolean beyondDash(String format) {
+        for (int i = 0; i + 1 < format.length(); i++) {
+            char next = format.charAt(i + 1);
+            if (format.charAt(i) == '\\' && "xuUeE".indexOf(next) >= 0
+                    || format.charAt(i) == '%' && (next == 'q' || next == '(')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** As dash prints: escapes always, and no option but {@code -n}. */
+    private static String plain(List<String> arguments) {
+        boolean bare = !arguments.isEmpty() && arguments.get(0).equals("-n");
+        String text = String.join(" ", arguments.subList(bare ? 1 : 0, arguments.size()));
+        Escapes.Resolved e = Escapes.resolve(text, Escapes.Style.ECHO);
+        return e.ended() || bare ? e.text() : e.text() + "\n";
     }
 
     private static boolean containsBackslash(List<String> arguments) {

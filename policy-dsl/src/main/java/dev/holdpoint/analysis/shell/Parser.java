@@ -27,6 +27,10 @@ final class Parser {
     private final Lexer lexer;
     private final Budget budget;
     private final Aliases aliases;
+
+    /** As dash reads: what only bash knows is text, or no syntax. */
+    final boolean plain;
+
     private final List<HereDocument> pending = new ArrayList<>(0);
     private final List<Expanding> expanding = new ArrayList<>(0);
 
@@ -43,6 +47,11 @@ final class Parser {
     private record Expanding(String name, int untilEnd) {}
 
     Parser(String text, Budget budget, Aliases aliases) {
+        this(text, budget, aliases, false);
+    }
+
+    Parser(String text, Budget budget, Aliases aliases, boolean plain) {
+        this.plain = plain;
         this.lexer = new Lexer(text, this, budget);
         this.budget = budget;
         this.aliases = aliases;
@@ -106,7 +115,7 @@ final class Parser {
 
     /** All of another text, with the bounds of this one: the inside of backquotes. */
     Node inner(String text) {
-        Parser p = new Parser(text, budget, aliases);
+        Parser p = new Parser(text, budget, aliases, plain);
         Node body = p.list();
         if (!p.lexer.atEnd()) {
             throw new Unreadable("a syntax error near " + p.near());
@@ -311,7 +320,7 @@ final class Parser {
                     && (lexer.at + 1 >= lexer.text.length() || Lexer.isMeta(lexer.peek(1)))) {
                 lexer.at++;
                 negated = !negated;
-            } else if (lexer.peek() == 't' && reserved().equals("time") && timed()) {
+            } else if (lexer.peek() == 't' && !plain && reserved().equals("time") && timed()) {
                 lexer.at += 4;
                 lexer.skipBlanks();
                 while (lexer.peek() == '-' && (isWord("-p") || isWord("--"))) {
@@ -338,7 +347,7 @@ final class Parser {
                 stages = new ArrayList<>(2);
                 stages.add(first);
             }
-            if (lexer.peek() == '&') {
+            if (lexer.peek() == '&' && !plain) {
                 lexer.at++;
                 stages.set(stages.size() - 1, withErrors(stages.get(stages.size() - 1)));
             }
@@ -419,6 +428,9 @@ final class Parser {
             return null;
         }
         String word = reserved();
+        if (plain && Bashisms.builtin(word)) {
+            return null;
+        }
         switch (word) {
             case "{":
                 lexer.at++;
@@ -458,7 +470,7 @@ final class Parser {
     }
 
     private Node parenthesis() {
-        if (lexer.peek(1) == '(') {
+        if (lexer.peek(1) == '(' && !plain) {
             int start = lexer.at;
             int depth = budget.depth();
             int before = pending();
@@ -516,7 +528,7 @@ final class Parser {
 
     private Node loop() {
         lexer.skipBlanks();
-        if (lexer.peek() == '(' && lexer.peek(1) == '(') {
+        if (lexer.peek() == '(' && lexer.peek(1) == '(' && !plain) {
             lexer.at += 2;
             ShellWord all = lexer.arithmetic();
             if (all == null) {
@@ -821,8 +833,14 @@ final class Parser {
         if (assignments.isEmpty() && words.isEmpty() && redirects.isEmpty()) {
             throw new Unreadable("a syntax error near " + near());
         }
-        return new Node.Simple(
-                List.copyOf(assignments), List.copyOf(words), List.copyOf(redirects));
+        Node node =
+                new Node.Simple(
+                        List.copyOf(assignments), List.copyOf(words), List.copyOf(redirects));
+        if (background) {
+            background = false;
+            return new Node.Background(node);
+        }
+        return node;
     }
 
     private @Nullable Node definition(ShellWord name) {
@@ -922,6 +940,9 @@ final class Parser {
             return null;
         }
         char c = t.charAt(i);
+        if (plain && c != '=') {
+            return null;
+        }
         if (c != '=' && c != '[' && !(c == '+' && i + 1 < t.length() && t.charAt(i + 1) == '=')) {
             return null;
         }
@@ -964,6 +985,9 @@ final class Parser {
         }
         lexer.at++;
         if (lexer.peek() == '(' && !lexer.atEnd()) {
+            if (plain) {
+                throw new Unreadable("an array");
+            }
             lexer.at++;
             return new Assignment(name, subscript, append, ShellWord.EMPTY, elements());
         }
@@ -1001,6 +1025,9 @@ final class Parser {
 
     // redirections
 
+    /** To dash, {@code a &> b} starts a in the background, and opens b. */
+    private boolean background;
+
     private @Nullable Redirect redirect() {
         String t = lexer.text;
         int i = lexer.at;
@@ -1014,7 +1041,7 @@ final class Parser {
                 i++;
             }
             descriptor = value;
-        } else if (c == '{') {
+        } else if (c == '{' && !plain) {
             int end = i + 1;
             while (end < t.length() && Lexer.isNamePart(t.charAt(end))) {
                 end++;
@@ -1025,6 +1052,7 @@ final class Parser {
             variable = t.substring(i + 1, end);
             i = end + 1;
         } else if (c == '&' && lexer.peek(1) == '>') {
+            background = plain;
             boolean append = lexer.peek(2) == '>';
             lexer.at += append ? 3 : 2;
             return new Redirect(
@@ -1041,6 +1069,9 @@ final class Parser {
         }
         Redirect.Kind kind;
         int length = 2;
+        if (plain && in && d == '<' && e == '<') {
+            throw new Unreadable("a here-string");
+        }
         if (in && d == '<' && e == '<') {
             kind = Redirect.Kind.HERE_STRING;
             length = 3;

@@ -8,9 +8,11 @@ import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Verb;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads scripts: hands every command that would or could run to the inquiry. Thread-safe.
@@ -63,14 +65,29 @@ public final class ScriptReader {
                     default -> false;
                 };
         Budget budget = new Budget(MOST_STEPS);
-        Interpreter interpreter = new Interpreter(inquiry, parent, budget, dash);
-        State s = state(part, inquiry.surroundings(), interpreter);
-        if (dash) {
+        if (!dash || !Bashisms.in(text)) {
+            read(part, text, new Interpreter(inquiry, parent, budget, dash, false, null));
+            return budget.spent();
+        }
+        // It means one thing to bash and another to dash, and sh may be either.
+        Set<Command> commands = new HashSet<>();
+        Map<String, Word> start = inquiry.files();
+        read(part, text, new Interpreter(inquiry, parent, budget, true, false, commands));
+        Map<String, Word> bash = inquiry.files();
+        inquiry.files(start);
+        read(part, text, new Interpreter(inquiry, parent, budget, true, true, commands));
+        inquiry.eitherOf(bash);
+        return budget.spent();
+    }
+
+    private static void read(Script part, String text, Interpreter interpreter) {
+        State s = state(part, interpreter.inquiry().surroundings(), interpreter);
+        if (interpreter.dash) {
             s.option(State.Option.EXPAND_ALIASES, true);
         }
+        s.option(State.Option.NOBRACES, interpreter.plain);
         interpreter.script(
                 text, s, new Io(new Io.In(part.stdin()), Io.Out.NOWHERE, Io.Out.NOWHERE, Map.of()));
-        return budget.spent();
     }
 
     private static State state(Script part, Surroundings surroundings, Interpreter interpreter) {

@@ -43,8 +43,12 @@
  * the place is unknown. Files that the script itself reads are looked for where every {@code cd}
  * succeeded. A trap's body is taken to run. A variable that nobody set is unknown, unless the
  * environment is known. A home directory that is not known stays {@code ~}, which those who resolve
- * paths understand. An {@code sh} may be dash or bash: it is read with the grammar of bash and with
- * aliases on, and where the two differ in what {@code echo} prints, the output is unknown.
+ * paths understand. An {@code sh} may be dash or bash: it is read as bash, with aliases on, and
+ * where the two differ in what {@code echo} prints, the output is unknown. A script that has
+ * something of what only bash knows ({@code Bashisms}) is read once more as dash does, to which
+ * {@code [[} is a command that fails, <code>{a,b}</code> one word and {@code $'\''} another quote;
+ * the second reading adds the commands that the first did not come to, as far as their programs are
+ * known, and says nothing of what it cannot read.
  *
  * <p>Arithmetic. A text that is evaluated as an expression, or taken as the name of a variable,
  * runs the command substitutions in its subscripts: in {@code $((…))}, {@code ((…))}, {@code let},
