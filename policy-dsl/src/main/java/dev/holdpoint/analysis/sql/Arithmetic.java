@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.sql;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Sums and products of numbers. */
 final class Arithmetic {
@@ -11,11 +12,21 @@ final class Arithmetic {
     private final int to;
     private int i;
     private boolean bad;
+    private @Nullable Names names;
+    private int column = -1;
+    private double columnValue;
 
     Arithmetic(Tokens t, int from, int to) {
         this.t = t;
         this.i = from;
         this.to = to;
+    }
+
+    /** That column has that value. */
+    void with(Names names, int column, double value) {
+        this.names = names;
+        this.column = column;
+        this.columnValue = value;
     }
 
     /** The number, if the whole range is constant arithmetic. */
@@ -74,6 +85,13 @@ final class Arithmetic {
             i++;
             bad |= value.isEmpty();
             return value.orElse(0.0);
+        }
+        if (names != null && t.isName(i)) {
+            int end = names.end(i);
+            if (Trials.names(t, column, i, end) && !t.is(end, '(')) {
+                i = end;
+                return columnValue;
+            }
         }
         bad = true;
         return 0;

@@ -101,7 +101,7 @@ final class Condition {
                     "uuid_short");
 
     private static final Set<String> KEYS =
-            Set.of("id", "rowid", "ctid", "oid", "_rowid_", "uuid", "guid", "pk");
+            Set.of("id", "rowid", "ctid", "oid", "_rowid_", "uuid", "guid", "pk", "rownum");
 
     private final Tokens t;
     private final Walker w;
@@ -111,6 +111,17 @@ final class Condition {
     private int[] alternatives = EMPTY;
 
     private int alternativesEnd;
+
+    /** The column that is tried, or -1, and what for. */
+    private int tried = -1;
+
+    private double trial;
+
+    /**
+     * Conditions of subqueries around the place that is read: their columns are of other tables.
+     */
+    private int inner;
+
     private int at;
     private int end;
 
@@ -122,7 +133,38 @@ final class Condition {
 
     /** True where the condition in that range holds for every row. */
     boolean alwaysHolds(int from, int to) {
-        return to - from <= MOST_TOKENS && truth(from, to, 0) == Truth.ALWAYS;
+        if (to - from > MOST_TOKENS) {
+            return false;
+        }
+        Truth value = truth(from, to, 0);
+        return value == Truth.ALWAYS || value == Truth.OPEN && holdsInTrials(from, to);
+    }
+
+    private boolean holdsInTrials(int from, int to) {
+        Optional<Trials> trials = Trials.of(t, w.names, from, to);
+        if (trials.isEmpty()) {
+            return false;
+        }
+        tried = trials.get().column;
+        for (double value : trials.get().values) {
+            trial = value;
+            if (truth(from, to, 0) != Truth.ALWAYS) {
+                tried = -1;
+                return false;
+            }
+        }
+        tried = -1;
+        return true;
+    }
+
+    /** True for the column that is tried, and no other. */
+    private boolean isTried(int from, int to) {
+        return tried >= 0 && to > from && Trials.names(t, tried, from, to) && column(from, to);
+    }
+
+    /** True for names that keys go by. */
+    static boolean isKey(String name) {
+        return KEYS.contains(name);
     }
 
     private Truth truth(int from, int to, int depth) {
@@ -191,7 +233,11 @@ final class Condition {
             negated = !negated;
             at++;
         }
+        int from = at;
         Truth value = predicate(depth);
+        if (value == Truth.OPEN && RowFree.is(t, from, at)) {
+            return Truth.ALWAYS; // or never: it bounds nothing
+        }
         return negated ? value.not() : value;
     }
 
@@ -361,7 +407,11 @@ final class Condition {
             }
         }
         if (column(from, to)) {
-            return Truth.OPEN;
+            return isTried(from, to) ? Truth.of(trial != 0) : Truth.OPEN;
+        }
+        if (firstOf(from, to)
+                && truth(from + 2, argumentEnd(from + 2), depth + 1) == Truth.ALWAYS) {
+            return Truth.ALWAYS;
         }
         Optional<Double> number = number(from, to);
         if (number.isPresent()) {
@@ -378,6 +428,23 @@ final class Condition {
                             || !s.isEmpty() && Character.digit(s.charAt(0), 10) > 0);
         }
         return Truth.OPEN;
+    }
+
+    /** {@code COALESCE(true, …)}: the first argument that is not NULL. */
+    private boolean firstOf(int from, int to) {
+        return t.is(from + 1, '(')
+                && t.mate(from + 1) == to - 1
+                && (t.isWord(from, "coalesce")
+                        || t.isWord(from, "ifnull")
+                        || t.isWord(from, "nvl"));
+    }
+
+    private int argumentEnd(int from) {
+        int i = from;
+        while (i < end && !t.is(i, ',') && !t.is(i, ')')) {
+            i = t.is(i, '(') ? t.mate(i) + 1 : i + 1;
+        }
+        return i;
     }
 
     /** {@code (SELECT true)}. */
@@ -398,7 +465,10 @@ final class Condition {
                 while (to < close && !t.is(to, Keyword.GROUP) && !t.is(to, Keyword.LIMIT)) {
                     to = t.is(to, '(') ? t.mate(to) + 1 : to + 1;
                 }
-                return truth(i + 1, Math.min(to, close), depth + 1);
+                inner++;
+                Truth value = truth(i + 1, Math.min(to, close), depth + 1);
+                inner--;
+                return value;
             } else if (t.is(i, Keyword.HAVING)
                     || t.is(i, Keyword.JOIN)
                     || t.is(i, Keyword.LIMIT)
@@ -514,13 +584,14 @@ final class Condition {
             at = operand(at);
             return Truth.OPEN;
         }
-        int open = at;
-        int close = t.mate(open);
+        int list = at + 1;
+        int close = t.mate(at);
         at = close + 1;
-        if (w.clauses.startsStatement(open + 1)) {
-            return ownRows(from, to, open + 1, close, depth) ? Truth.ALWAYS : Truth.OPEN;
+        if (w.clauses.startsStatement(list)) {
+            return ownRows(from, to, list, close, depth) ? Truth.ALWAYS : Truth.OPEN;
         }
-        for (int item = open + 1; item < close; ) {
+        boolean open = false;
+        for (int item = list; item < close; ) {
             int itemEnd = item;
             while (itemEnd < close && !t.is(itemEnd, ',')) {
                 itemEnd = t.is(itemEnd, '(') ? t.mate(itemEnd) + 1 : itemEnd + 1;
@@ -532,9 +603,10 @@ final class Condition {
             if (order.isPresent() && order.get() == 0) {
                 return Truth.ALWAYS;
             }
+            open |= order.isEmpty();
             item = itemEnd + 1;
         }
-        return Truth.OPEN;
+        return open ? Truth.OPEN : Truth.NEVER;
     }
 
     /** {@code id IN (SELECT id FROM the same table)}, without a condition that bounds. */
@@ -682,6 +754,17 @@ final class Condition {
      * True where both ranges are the same tokens, and nothing in them changes from call to call.
      */
     private boolean same(int a, int aEnd, int b, int bEnd) {
+        if (t.is(a, '(') && t.mate(a) == aEnd - 1) {
+            return same(a + 1, aEnd - 1, b, bEnd);
+        }
+        if (t.is(b, '(') && t.mate(b) == bEnd - 1) {
+            return same(a, aEnd, b + 1, bEnd - 1);
+        }
+        if (inner == 0 && scope.isSingle() && column(a, aEnd) && column(b, bEnd)) {
+            // t.id = id, "id" = id
+            return w.names.last(a, aEnd).equals(w.names.last(b, bEnd))
+                    && (aEnd - a == 1 || bEnd - b == 1 || sameQualifier(a, aEnd, b, bEnd));
+        }
         if (aEnd - a != bEnd - b || aEnd <= a) {
             return false;
         }
@@ -697,8 +780,12 @@ final class Condition {
         return true;
     }
 
+    private boolean sameQualifier(int a, int aEnd, int b, int bEnd) {
+        return w.names.text(a, aEnd - 2).equals(w.names.text(b, bEnd - 2));
+    }
+
     private Optional<Integer> compare(int a, int aEnd, int b, int bEnd) {
-        if (column(a, aEnd) || column(b, bEnd)) {
+        if (column(a, aEnd) && !isTried(a, aEnd) || column(b, bEnd) && !isTried(b, bEnd)) {
             return Optional.empty();
         }
         Optional<Double> x = number(a, aEnd);
@@ -743,6 +830,10 @@ final class Condition {
         if (to - from == 1 && t.type(from) == Tokens.NUMBER) {
             return Arithmetic.parsed(t.raw(from));
         }
-        return new Arithmetic(t, from, to).value();
+        Arithmetic arithmetic = new Arithmetic(t, from, to);
+        if (tried >= 0) {
+            arithmetic.with(w.names, tried, trial);
+        }
+        return arithmetic.value();
     }
 }

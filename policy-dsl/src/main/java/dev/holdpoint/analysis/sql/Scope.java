@@ -86,6 +86,11 @@ final class Scope {
         }
     }
 
+    /** True where it has one table, so that a column is that table's. */
+    boolean isSingle() {
+        return tablesEnd == WIDTH;
+    }
+
     boolean hasTables() {
         return tablesEnd > 0;
     }
