@@ -24,10 +24,15 @@ final class AwkLifter implements Lifter {
             return;
         }
         List<Word> programs = new ArrayList<>(call.values("source"));
-        for (Word f : call.values("file")) {
-            ScriptFiles.text(call.setting(), f).ifPresent(programs::add);
+        boolean unread = false;
+        List<Word> files = new ArrayList<>(call.values("file"));
+        files.addAll(call.values("exec"));
+        for (Word f : files) {
+            Optional<Word> text = ScriptFiles.given(call, f);
+            text.ifPresent(programs::add);
+            unread |= text.isEmpty();
         }
-        if (programs.isEmpty() && call.values("file").isEmpty() && !call.arguments().isEmpty()) {
+        if (programs.isEmpty() && files.isEmpty() && !call.arguments().isEmpty()) {
             programs.add(call.arguments().get(0));
         }
         Map<String, String> variables = new HashMap<>();
@@ -43,6 +48,8 @@ final class AwkLifter implements Lifter {
         Scan scan = new Scan(variables);
         programs.forEach(p -> scan.read(p.rendering()));
         Verb verb = call.value("include").isPresent() ? Verb.WRITE : Verb.READ;
+        verb = unread ? Verb.RUN : verb;
+        scan.hidden |= call.value("load").isPresent(); // a library of its own
         for (String file : scan.files) {
             Optional<String> path = call.setting().path(Word.of(file));
             path.ifPresent(draft::written);
@@ -85,7 +92,10 @@ final class AwkLifter implements Lifter {
             int i = 0;
             while (i < s.length()) {
                 char c = s.charAt(i);
-                if (c == '#') {
+                if (c == '@') {
+                    hidden |= !s.startsWith("@include", i) && !s.startsWith("@namespace", i);
+                    i++;
+                } else if (c == '#') {
                     int end = s.indexOf('\n', i);
                     i = end < 0 ? s.length() : end;
                 } else if (c == '"') {

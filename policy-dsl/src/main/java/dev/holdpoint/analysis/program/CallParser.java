@@ -182,8 +182,11 @@ final class CallParser {
             char c = prefix.charAt(i);
             Optional<Option> option = node.option("-" + c);
             if (option.isEmpty()) {
-                if (c == '=' || Character.isDigit(c)) {
+                if (c == '=') {
                     return;
+                }
+                if (Character.isDigit(c)) {
+                    continue; // -0777ne, xz -9e
                 }
                 call.flag(String.valueOf(c));
                 continue;

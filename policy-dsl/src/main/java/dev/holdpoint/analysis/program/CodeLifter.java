@@ -24,6 +24,9 @@ final class CodeLifter implements Lifter {
                     "flyway.jar",
                     "setup.py");
 
+    private static final Set<String> RUNNING =
+            Set.of("code", "cProfile", "profile", "pdb", "trace", "runpy", "IPython", "asyncio");
+
     private final Sinks sinks;
     private final Vocabulary vocabulary;
     private final String language;
@@ -39,6 +42,11 @@ final class CodeLifter implements Lifter {
         Draft draft = new Draft(call);
         List<Word> codes = new ArrayList<>(call.of(Meaning.What.CODE));
         List<Word> arguments = call.arguments();
+        boolean timed = call.value("m").flatMap(Word::literal).filter("timeit"::equals).isPresent();
+        if (codes.isEmpty() && timed) {
+            scan(call, draft, arguments);
+            return;
+        }
         if (codes.isEmpty() && call.value("m").isPresent()) {
             module(call, draft, call.value("m").get());
             return;
@@ -82,6 +90,11 @@ final class CodeLifter implements Lifter {
                 return;
             }
         }
+        if (call.has("i") && !codes.isEmpty()) {
+            for (Word edited : arguments) { // perl -i: they are written over
+                call.setting().path(edited).ifPresentOrElse(draft::written, draft::incomplete);
+            }
+        }
         scan(call, draft, codes);
     }
 
@@ -102,9 +115,8 @@ final class CodeLifter implements Lifter {
         Verb verb = Verb.RUN;
         List<CodeScan> scans = new ArrayList<>();
         for (Word code : codes) {
-            CodeScan scan =
-                    new CodeScan(sinks, call, interpreter, language, 0).read(code.rendering());
-            hidden |= scan.isHidden() || (code.hasHole() && code.prefix().isEmpty());
+            CodeScan scan = new CodeScan(sinks, call, interpreter, language, 0).read(marked(code));
+            hidden |= scan.isHidden();
             verb = verb.or(scan.verb());
             scans.add(scan);
         }
@@ -116,6 +128,48 @@ final class CodeLifter implements Lifter {
             call.setting().inquiry().replace(index, changed.build());
         }
         scans.forEach(CodeScan::start);
+        for (Word code : codes) {
+            magics(call, interpreter, code);
+        }
+        for (Word w : call.command().words()) {
+            boolean hook =
+                    w.prefix().startsWith("-XX:OnError=")
+                            || w.prefix().startsWith("-XX:OnOutOfMemoryError=");
+            if (hook && language.equals("java")) {
+                Start.script(call, interpreter, CallParser.suffix(w, w.prefix().indexOf('=') + 1));
+            }
+        }
+    }
+
+    /** IPython's lines for a shell. */
+    private static void magics(Call call, Effect interpreter, Word code) {
+        if (!call.name().startsWith("ipython") && !call.name().startsWith("jupyter")) {
+            return;
+        }
+        for (String line : code.rendering().split("\n", -1)) {
+            int bang = line.indexOf('!');
+            String text = line.strip();
+            if (text.startsWith("%sx ") || text.startsWith("%system ")) {
+                Start.script(call, interpreter, Word.of(text.substring(text.indexOf(' '))));
+            } else if (bang >= 0 && line.substring(0, bang).indexOf('(') < 0) {
+                Start.script(call, interpreter, Word.of(line.substring(bang + 1)));
+            }
+        }
+    }
+
+    /** The code, with a mark where the shell puts something in. */
+    private static String marked(Word code) {
+        StringBuilder text = new StringBuilder();
+        for (Word.Part p : code.parts()) {
+            if (p instanceof Word.Part.Literal l) {
+                text.append(l.text());
+            } else if (p instanceof Word.Part.Glob g) {
+                text.append(g.pattern());
+            } else {
+                text.append(CodeTokens.HOLE);
+            }
+        }
+        return text.toString();
     }
 
     /** {@code python -m alembic downgrade base}: a module that is a program of its own. */
@@ -126,7 +180,12 @@ final class CodeLifter implements Lifter {
             return;
         }
         List<Word> inner = new ArrayList<>();
-        inner.add(Word.of(name.get()));
+        // those that run another module, script or standard input as the interpreter itself does
+        boolean runs = RUNNING.contains(name.get());
+        inner.add(runs ? Word.of(call.name()) : Word.of(name.get()));
+        if (runs && call.has("c")) {
+            inner.add(Word.of("-c"));
+        }
         inner.addAll(call.inner());
         inner.addAll(call.arguments());
         Start.command(call, draft.carrier().add(), inner);

@@ -1,65 +1,102 @@
 package dev.holdpoint.analysis.program;
 
-import dev.holdpoint.analysis.Word;
 import dev.holdpoint.analysis.program.CodeTokens.Token;
-import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Effect;
-import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A conservative look at source code for the calls that reach outside. It is no interpreter: it
- * sees a call with constant arguments, and it sees that a call computes what it runs; of everything
- * else it says nothing, and the code stays {@code run}.
+ * A conservative look at source code for what reaches outside. It is no interpreter: it sees a call
+ * with constant arguments, and it sees that code computes what it runs, by whatever name it takes
+ * it; of everything else it says nothing, and the code stays {@code run}. {@link CodeNames} knows
+ * what names stand for, {@link CodeCalls} hands on what the calls start.
  */
 final class CodeScan {
 
     private static final int MOST_NESTED = 4;
 
-    /** Receivers whose {@code delete}, {@code exec} … are no calls of the outside. */
-    private static final Set<String> DECODERS =
-            Set.of(
-                    "b64decode",
-                    "fromhex",
-                    "unhexlify",
-                    "fromCharCode",
-                    "atob",
-                    "decode_base64",
-                    "base64_decode",
-                    "unpack",
-                    "decode",
-                    "chr",
-                    "unescape",
-                    "Base64.decode64",
-                    "gzinflate",
-                    "str_rot13",
-                    "hex2bin",
-                    "marshal.loads",
-                    "zlib.decompress",
-                    "fromCodePoint");
+    /**
+     * Tokens of one call that are looked at; calls stand in calls, so that this bounds the work.
+     */
+    private static final int MOST_ARGUMENTS = 200;
+
+    /** Kinds of calls that run what they are given. */
+    private static final Set<String> RUNNING = Set.of("shell", "argv", "argv0", "code");
 
     /** Languages in which arguments may follow a name without a parenthesis. */
     private static final Set<String> BARE =
-            Set.of("perl", "ruby", "php", "lua", "lisp", "gnuplot", "elixir", "groovy");
+            Set.of(
+                    "perl",
+                    "ruby",
+                    "php",
+                    "lua",
+                    "lisp",
+                    "gnuplot",
+                    "elixir",
+                    "groovy",
+                    "raku",
+                    "ocaml",
+                    "haskell",
+                    "applescript");
+
+    /** Objects whose members are everything that the language has. */
+    private static final Set<String> EVERYTHING =
+            Set.of(
+                    "globals",
+                    "locals",
+                    "vars",
+                    "__builtins__",
+                    "builtins",
+                    "globalThis",
+                    "global",
+                    "window",
+                    "__dict__",
+                    "_G",
+                    "_ENV");
+
+    /** Libraries whose calls are the operations of a provider, named for what they do. */
+    private static final List<String> PROVIDERS =
+            List.of(
+                    "boto3",
+                    "botocore",
+                    "aioboto3",
+                    "aws-sdk",
+                    "google.cloud",
+                    "@google-cloud",
+                    "googleapiclient",
+                    "googleapis",
+                    "azure.",
+                    "@azure",
+                    "kubernetes",
+                    "octokit",
+                    "github",
+                    "stripe",
+                    "digitalocean",
+                    "linode_api4",
+                    "hcloud",
+                    "cloudflare",
+                    "supabase",
+                    "pymongo",
+                    "mongodb");
+
+    private static final List<String> DESTROYING =
+            List.of("delete", "terminate", "destroy", "purge", "drop", "deregister");
 
     private final Sinks sinks;
     private final Call call;
     private final Effect parent;
     private final String language;
-    private final Map<String, Token> constants = new HashMap<>();
-    private final Map<String, String> aliases = new HashMap<>();
     private final int depth;
-    private List<Token> tokens = List.of();
+    private final List<Runnable> found = new ArrayList<>();
     private boolean hidden;
     private Verb verb = Verb.RUN;
-    private final List<Runnable> found = new ArrayList<>();
+    private List<Token> tokens = List.of();
+    private CodeNames names;
+    private CodeCalls calls;
+    private boolean provider;
 
     CodeScan(Sinks sinks, Call call, Effect parent, String language, int depth) {
         this.sinks = sinks;
@@ -67,19 +104,26 @@ final class CodeScan {
         this.parent = parent;
         this.language = language;
         this.depth = depth;
+        this.names = new CodeNames(sinks, language, tokens);
+        this.calls = new CodeCalls(call, parent, names, language, found);
     }
 
     /** Reads the code. */
     CodeScan read(String code) {
         tokens = CodeTokens.of(code, language);
+        names = new CodeNames(sinks, language, tokens);
+        calls = new CodeCalls(call, parent, names, language, found);
+        provider = PROVIDERS.stream().anyMatch(code::contains);
         for (int i = 0; i < tokens.size(); i++) {
             Token t = tokens.get(i);
-            if (t.type() == CodeTokens.Type.COMMAND) {
-                shell(t);
-            } else if (t.type() == CodeTokens.Type.NAME) {
-                name(i);
+            switch (t.type()) {
+                case COMMAND -> calls.shell(t);
+                case NAME -> i = name(i);
+                case SIGN -> i = sign(i);
+                default -> {}
             }
         }
+        hidden |= calls.isHidden();
         return this;
     }
 
@@ -98,74 +142,129 @@ final class CodeScan {
         found.forEach(Runnable::run);
     }
 
-    private void name(int i) {
+    /** Reads what begins with the name; the index to go on after. */
+    private int name(int i) {
         String name = tokens.get(i).text();
-        if (i + 1 < tokens.size() && tokens.get(i + 1).is("=") && i + 2 < tokens.size()) {
-            Token value = tokens.get(i + 2);
-            if (value.type() == CodeTokens.Type.TEXT || value.type() == CodeTokens.Type.TEMPLATE) {
-                constants.put(name, value);
-            } else if (!value.is("=")) {
-                constants.remove(name);
-            }
+        int noted = names.note(i);
+        if (noted > i) {
+            return noted;
         }
-        if (name.equals("import") && language.equals("python")) {
-            imports(i);
-            return;
+        if (name.startsWith("$") && names.is(i + 1, "(")) {
+            names.constant(name).ifPresent(f -> variable(f, i)); // PHP's $f('x')
         }
-        Optional<String> kind = sinks.kind(language, receiver(i) + unaliased(name));
-        if (kind.isEmpty() || isDefinition(i)) {
-            return;
+        String qualified = names.receiver(i) + names.unaliased(name);
+        if (isDefinition(i)) {
+            return i;
+        }
+        Optional<String> kind = sinks.kind(language, qualified);
+        if (kind.isEmpty()) {
+            ofProvider(qualified, i);
+            return i;
         }
         int open = i + 1;
-        if (open >= tokens.size()) {
-            return;
+        boolean parenthesis = names.is(open, "(");
+        boolean bare =
+                BARE.contains(language)
+                        && open < tokens.size()
+                        && beginsArgument(tokens.get(open), kind.get());
+        boolean quoted = open < tokens.size() && name.endsWith("$") && isString(tokens.get(open));
+        if (language.equals("perl") && kind.get().equals("shell") && names.is(open, "{")) {
+            hidden = true; // exec {'program'} …
+        } else if (parenthesis || bare || quoted) {
+            sink(kind.get(), qualified, arguments(parenthesis ? open + 1 : open, parenthesis), i);
+        } else if (statement(kind.get(), i)) {
+            verb = verb.or(Verb.DESTROY); // unlink for @files; Pathname('x').rmtree
+        } else if (qualified.indexOf('.') > 0 && !names.is(open, "=") && !names.is(open, ":")) {
+            referenced(kind.get(), qualified);
         }
-        boolean parenthesis = tokens.get(open).is("(");
-        boolean bare = BARE.contains(language);
-        if (!parenthesis && !(bare && beginsArgument(tokens.get(open)))) {
-            return;
-        }
-        sink(kind.get(), name, arguments(parenthesis ? open + 1 : open, parenthesis));
+        return i;
     }
 
-    /** {@code import subprocess as s}, {@code from os import system as run}. */
-    private void imports(int i) {
-        String module = "";
-        if (i >= 2 && tokens.get(i - 2).text().equals("from")) {
-            module = tokens.get(i - 1).text() + ".";
+    private void variable(Token function, int i) {
+        hidden |= function.type() != CodeTokens.Type.TEXT;
+        named(function, "", i + 2);
+    }
+
+    /** A builtin without arguments that one can see takes what the language has at hand. */
+    private boolean statement(String kind, int i) {
+        boolean key = names.is(i - 1, "{") && names.is(i + 1, "}") || names.is(i + 1, "=");
+        return BARE.contains(language) && kind.equals("destroy") && !key;
+    }
+
+    /** A function that reaches outside is handed about: called elsewhere, with who knows what. */
+    private void referenced(String kind, String qualified) {
+        if (kind.equals("destroy")) {
+            verb = verb.or(Verb.DESTROY);
+        } else if (RUNNING.contains(kind) && !qualified.endsWith("Popen")) {
+            hidden = true;
         }
-        for (int j = i + 1;
-                j < tokens.size() && tokens.get(j).type() == CodeTokens.Type.NAME;
-                j++) {
-            String name = tokens.get(j).text();
-            boolean as = j + 2 < tokens.size() && tokens.get(j + 1).text().equals("as");
-            aliases.put(as ? tokens.get(j + 2).text() : name, module + name);
-            j += as ? 3 : 1;
-            if (j >= tokens.size() || !tokens.get(j).is(",")) {
-                break;
+    }
+
+    /** {@code client.delete_bucket(…)}, {@code new TerminateInstancesCommand(…)}. */
+    private void ofProvider(String qualified, int i) {
+        if (!provider || !names.is(i + 1, "(")) {
+            return;
+        }
+        String last = qualified.substring(qualified.lastIndexOf('.') + 1);
+        for (String d : DESTROYING) {
+            if (last.regionMatches(true, 0, d, 0, d.length())) {
+                verb = verb.or(Verb.DESTROY);
             }
         }
     }
 
-    private String unaliased(String name) {
-        int dot = name.indexOf('.');
-        String first = dot < 0 ? name : name.substring(0, dot);
-        String real = aliases.get(first);
-        return real == null ? name : real + (dot < 0 ? "" : name.substring(dot));
+    private int sign(int i) {
+        Token t = tokens.get(i);
+        if (t.text().charAt(0) == CodeTokens.HOLE) {
+            hidden = true; // the shell puts code there
+        } else if (t.is("{") && language.equals("javascript")) {
+            return names.destructured(i);
+        } else if (t.is("[")) {
+            indexed(i);
+        } else if (t.is("(") && names.is(i - 1, ")") && names.isText(i - 2)) {
+            named(tokens.get(i - 2), "", i + 1); // PHP's ("system")("…")
+        } else if (t.is("!") && names.is(i - 1, ".") && names.isText(i - 2)) {
+            calls.shell(tokens.get(i - 2)); // Scala's "cmd".!
+        } else if (t.is("&") && names.is(i + 1, "{") && names.isText(i + 2)) {
+            hidden = true; // Perl's &{"system"}
+        }
+        return i;
     }
 
-    /** {@code require('fs').rmSync}: what a call returned is named by the module it loaded. */
-    private String receiver(int i) {
-        if (i < 2 || !tokens.get(i - 1).is(".") || !tokens.get(i - 2).is(")")) {
-            return "";
-        }
-        for (int j = i - 3; j >= 0 && j > i - 6; j--) {
-            if (tokens.get(j).type() == CodeTokens.Type.TEXT) {
-                String module = tokens.get(j).text();
-                return module.substring(module.lastIndexOf(':') + 1) + ".";
+    /** {@code fs['rmSync']('x')}, {@code os.__dict__[name](…)}: a member by a computed name. */
+    private void indexed(int i) {
+        String base = "";
+        for (int j = i - 1; j >= 0 && j > i - 5 && base.isEmpty(); j--) {
+            boolean near = j == i - 1 || names.is(i - 1, ")");
+            if (near && (names.isName(j) || names.isText(j))) {
+                base = names.unaliased(tokens.get(j).text()).replace(".__dict__", "");
             }
         }
-        return "";
+        int colon = base.lastIndexOf(':');
+        base = base.substring(colon + 1);
+        boolean all = EVERYTHING.contains(base);
+        if (base.isEmpty() || (!all && !sinks.isModule(language, base))) {
+            return;
+        }
+        boolean constant = names.isText(i + 1) && names.is(i + 2, "]");
+        if (!constant) {
+            int close = i + 1;
+            while (close < tokens.size() && close < i + 20 && !names.is(close, "]")) {
+                close++;
+            }
+            hidden |= names.is(close + 1, "(");
+        } else if (names.is(i + 3, "(")) {
+            named(tokens.get(i + 1), all ? "" : base + ".", i + 4);
+            hidden |= all; // globals()['exec']
+        } else if (all && sinks.isModule(language, tokens.get(i + 1).text())) {
+            hidden = true; // _G["os"]
+        }
+    }
+
+    /** The function that a string names, called with the arguments there. */
+    private void named(Token function, String prefix, int from) {
+        Optional<String> kind = sinks.kind(language, prefix + function.text());
+        kind.ifPresent(k -> sink(k, prefix + function.text(), arguments(from, true), from));
     }
 
     private boolean isDefinition(int i) {
@@ -179,11 +278,17 @@ final class CodeScan {
                 || before.equals("import");
     }
 
-    private static boolean beginsArgument(Token t) {
-        return t.type() == CodeTokens.Type.TEXT
-                || t.type() == CodeTokens.Type.TEMPLATE
+    private static boolean isString(Token t) {
+        return t.type() == CodeTokens.Type.TEXT || t.type() == CodeTokens.Type.TEMPLATE;
+    }
+
+    private static boolean beginsArgument(Token t, String kind) {
+        boolean name = t.type() == CodeTokens.Type.NAME;
+        boolean any = kind.equals("code") || kind.equals("open") || kind.equals("kill");
+        return isString(t)
                 || t.is("[")
-                || (t.type() == CodeTokens.Type.NAME && t.text().startsWith("$"));
+                || (name && (any || t.text().startsWith("$")))
+                || (t.type() == CodeTokens.Type.NUMBER && kind.equals("kill"));
     }
 
     /** The tokens up to the end of the call. */
@@ -191,6 +296,9 @@ final class CodeScan {
         int level = 0;
         int i = from;
         while (i < tokens.size()) {
+            if (i - from > MOST_ARGUMENTS) {
+                break;
+            }
             Token t = tokens.get(i);
             if (t.is("(") || t.is("[") || t.is("{")) {
                 level++;
@@ -203,350 +311,93 @@ final class CodeScan {
             }
             i++;
         }
-        return tokens.subList(from, i);
+        return from <= i ? tokens.subList(from, i) : List.of();
     }
 
-    private void sink(String kind, String name, List<Token> arguments) {
+    private void sink(String kind, String name, List<Token> arguments, int at) {
+        hidden |= arguments.size() > MOST_ARGUMENTS && RUNNING.contains(kind);
         switch (kind) {
-            case "shell" -> shellCall(name, arguments);
-            case "argv" -> argv(arguments, false);
-            case "argv0" -> argv(arguments, true);
-            case "destroy" -> destroy(arguments);
-            case "write" -> verb = verb.or(Verb.RUN);
+            case "shell" -> calls.shellCall(name, arguments, at);
+            case "argv" -> calls.argv(arguments, false);
+            case "argv0" -> calls.argv(arguments, true);
+            case "destroy" -> calls.destroy(arguments, at);
+            case "write" -> calls.write(arguments);
+            case "open" -> calls.open(arguments);
+            case "move" -> calls.move("mv", arguments);
+            case "copy" -> calls.move("cp", arguments);
+            case "kill" -> kill(arguments);
+            case "hide" -> hidden = true;
+            case "load" -> hidden |= arguments.stream().anyMatch(t -> t.text().contains("://"));
+            case "named" -> byName(name, arguments);
             case "grant" -> verb = verb.or(Verb.GRANT);
-            case "sql" -> sql(arguments);
-            case "request" -> request(arguments);
+            case "sql" ->
+                    calls.first(arguments).ifPresent(t -> verb = verb.or(calls.requests().sql(t)));
+            case "request" -> verb = verb.or(calls.requests().request(arguments));
             case "code" -> code(name, arguments);
-            default -> http(kind.substring(kind.indexOf(':') + 1), arguments);
+            default ->
+                    calls.requests()
+                            .http(
+                                    kind.substring(kind.indexOf(':') + 1),
+                                    calls.first(arguments),
+                                    arguments);
         }
     }
 
-    private Optional<Token> first(List<Token> arguments) {
-        if (arguments.isEmpty()) {
-            return Optional.empty();
-        }
-        Token t = arguments.get(0);
-        boolean alone =
-                arguments.size() == 1
-                        || arguments.get(1).is(",")
-                        || arguments.get(1).is(")")
-                        || arguments.get(1).is("]");
-        if (t.type() == CodeTokens.Type.NAME && alone && constants.containsKey(t.text())) {
-            return Optional.of(constants.get(t.text()));
-        }
-        boolean joined =
-                arguments.size() > 1
-                        && (arguments.get(1).is("+")
-                                || arguments.get(1).is("%")
-                                || arguments.get(1).is("."));
-        if (t.type() == CodeTokens.Type.TEXT && joined) {
-            return Optional.of(new Token(CodeTokens.Type.TEMPLATE, t.text()));
-        }
-        return Optional.of(t);
-    }
-
-    private void shellCall(String name, List<Token> arguments) {
-        Optional<Token> first = first(arguments);
-        if (first.isEmpty()) {
-            return;
-        }
-        Token t = first.get();
-        if (t.is("[") || hasSecondText(arguments)) {
-            argv(arguments, false);
-            return;
-        }
-        boolean ambiguous =
-                name.endsWith(".exec")
-                        && !name.contains("child_process")
-                        && language.equals("javascript");
-        boolean callback = language.equals("javascript") && name.equals("exec");
-        if ((ambiguous || callback)
-                && t.type() != CodeTokens.Type.TEXT
-                && t.type() != CodeTokens.Type.TEMPLATE) {
-            return; // most likely a regular expression's
-        }
-        shell(t);
-    }
-
-    private static boolean hasSecondText(List<Token> arguments) {
-        return arguments.size() >= 3
-                && arguments.get(0).type() == CodeTokens.Type.TEXT
-                && arguments.get(1).is(",")
-                && arguments.get(2).type() == CodeTokens.Type.TEXT;
-    }
-
-    private void shell(Token t) {
-        if (t.type() == CodeTokens.Type.TEXT || t.type() == CodeTokens.Type.COMMAND) {
-            Word script = Word.of(t.text());
-            found.add(() -> Start.script(call, parent, script));
-        } else if (t.type() == CodeTokens.Type.TEMPLATE) {
-            // the start of a command line tells the program, what is put in tells nothing
-            Word script = template(t.text());
-            found.add(() -> Start.script(call, parent, script));
-        } else {
-            hidden = true;
-        }
-    }
-
-    private static Word template(String text) {
-        int cut = text.length();
-        for (String mark : List.of("${", "#{", "{", "$", "%")) {
-            int at = text.indexOf(mark);
-            if (at >= 0) {
-                cut = Math.min(cut, at);
+    private void kill(List<Token> arguments) {
+        for (Token t : arguments) {
+            if (t.text().equals("9") || t.text().endsWith("KILL") || t.text().endsWith("STOP")) {
+                verb = verb.or(Verb.DESTROY);
             }
         }
-        return Start.concatenated(
-                List.of(Word.of(text.substring(0, cut)), Word.hole("computed by the code", true)));
     }
 
     /**
-     * @param twice where the program is named again as the first of its own words, and a mode may
-     *     come before it
+     * {@code getattr(os, 'system')}, {@code send(:rm_rf, 'x')}, {@code call_user_func('system')}.
      */
-    private void argv(List<Token> arguments, boolean twice) {
-        List<Word> words = new ArrayList<>();
-        boolean list = !arguments.isEmpty() && arguments.get(0).is("[");
-        boolean shell = false;
-        boolean keyword = false;
-        for (int i = 0; i < arguments.size(); i++) {
-            Token t = arguments.get(i);
-            boolean named = i + 1 < arguments.size() && arguments.get(i + 1).is("=");
-            keyword |= named || t.is("{");
-            if (t.type() == CodeTokens.Type.NAME
-                    && t.text().equals("shell")
-                    && i + 2 < arguments.size()) {
-                String v = arguments.get(i + 2).text();
-                shell |= v.equals("True") || v.equals("true");
-            }
-            if (keyword) {
-                continue;
-            }
-            if (t.type() == CodeTokens.Type.TEXT) {
-                words.add(Word.of(t.text()));
-            } else if (t.type() == CodeTokens.Type.TEMPLATE) {
-                words.add(template(t.text()));
-            } else if (t.type() == CodeTokens.Type.NAME) {
-                Token constant = constants.get(t.text());
-                words.add(
-                        constant != null && constant.type() == CodeTokens.Type.TEXT
-                                ? Word.of(constant.text())
-                                : Word.hole("computed by the code", false));
-            }
-        }
-        if (twice && words.size() > 1 && words.get(0).prefix().isEmpty()) {
-            words.remove(0); // os.P_WAIT
-        }
-        if (twice && words.size() > 1) {
-            words.remove(1);
-        }
-        if (words.isEmpty()) {
-            return;
-        }
-        boolean one = words.size() == 1 && !list;
-        if (shell || (one && words.get(0).rendering().contains(" "))) {
-            Word script = words.get(0);
-            found.add(() -> Start.script(call, parent, script));
-        } else {
-            boolean unknown = words.get(0).prefix().isEmpty();
-            if (unknown) {
-                hidden |= decodes(arguments) || one;
-                return;
-            }
-            found.add(() -> Start.command(call, parent, words));
-        }
-    }
-
-    private void destroy(List<Token> arguments) {
-        Optional<Token> first = first(arguments);
-        List<Word> words = new ArrayList<>(CommandReader.words("rm", "-rf", "--"));
+    private void byName(String name, List<Token> arguments) {
+        int dot = name.lastIndexOf('.');
+        String receiver = dot < 0 ? "" : name.substring(0, dot);
+        String module = sinks.isModule(language, receiver) ? receiver + "." : "";
         boolean known = false;
         for (Token t : arguments) {
-            if (t.type() == CodeTokens.Type.TEXT && !t.text().isEmpty()) {
-                words.add(Word.of(t.text()));
+            String text = names.unaliased(t.text());
+            boolean word = t.type() == CodeTokens.Type.NAME || t.type() == CodeTokens.Type.TEXT;
+            Optional<String> kind = word ? sinks.kind(language, module + text) : Optional.empty();
+            if (kind.isPresent() && !kind.get().equals("named")) {
+                referenced(kind.get(), module + text);
                 known = true;
                 break;
             }
-        }
-        if (!known) {
-            words.add(
-                    first.filter(t -> t.type() == CodeTokens.Type.TEXT)
-                            .map(t -> Word.of(t.text()))
-                            .orElse(Word.hole("computed by the code", false)));
-        }
-        found.add(() -> Start.command(call, parent, words));
-    }
-
-    private void sql(List<Token> arguments) {
-        Optional<Token> first = first(arguments);
-        if (first.isEmpty()) {
-            return;
-        }
-        String text = first.get().text();
-        if (first.get().type() == CodeTokens.Type.TEXT && looksLikeSql(text)) {
-            found.add(
-                    () ->
-                            call.setting()
-                                    .inquiry()
-                                    .read(
-                                            new Operation.Sql(
-                                                    "generic",
-                                                    List.of(text),
-                                                    List.of(),
-                                                    Optional.empty()),
-                                            Optional.of(parent)));
-        } else if (first.get().type() == CodeTokens.Type.TEMPLATE && destroysInSql(text)) {
-            verb = verb.or(Verb.DESTROY);
-        }
-    }
-
-    private static boolean looksLikeSql(String text) {
-        String t = text.strip().toLowerCase(Locale.ROOT);
-        for (String verb :
-                List.of(
-                        "select ",
-                        "delete ",
-                        "drop ",
-                        "truncate ",
-                        "update ",
-                        "insert ",
-                        "alter ",
-                        "create ",
-                        "grant ",
-                        "revoke ",
-                        "with ",
-                        "merge ",
-                        "replace ")) {
-            if (t.startsWith(verb)) {
-                return true;
+            known |= t.type() == CodeTokens.Type.TEXT;
+            if (t.type() == CodeTokens.Type.NAME && sinks.isModule(language, text)) {
+                module = text + ".";
             }
         }
-        return false;
-    }
-
-    private static boolean destroysInSql(String text) {
-        String t = text.strip().toLowerCase(Locale.ROOT);
-        return t.startsWith("drop ") || t.startsWith("delete ") || t.startsWith("truncate ");
-    }
-
-    private void http(String method, List<Token> arguments) {
-        Optional<Token> first = first(arguments);
-        Optional<String> url = first.filter(t -> t.text().contains("://")).map(Token::text);
-        if (url.isEmpty()) {
-            return;
-        }
-        send(
-                method,
-                first.get().type() == CodeTokens.Type.TEXT ? url.get() : placeholder(url.get()),
-                arguments);
-    }
-
-    private static String placeholder(String template) {
-        int cut = template.indexOf('{');
-        int dollar = template.indexOf('$');
-        int at = cut < 0 ? dollar : dollar < 0 ? cut : Math.min(cut, dollar);
-        return at < 0 ? template + "${unknown}" : template.substring(0, at) + "${unknown}";
-    }
-
-    /** The method stands as an option ({@code method: 'DELETE'}) or first. */
-    private void request(List<Token> arguments) {
-        String method = "GET";
-        Optional<String> url = Optional.empty();
-        for (int i = 0; i < arguments.size(); i++) {
-            Token t = arguments.get(i);
-            if (t.type() != CodeTokens.Type.TEXT && t.type() != CodeTokens.Type.TEMPLATE) {
-                continue;
-            }
-            if (t.text().contains("://") && url.isEmpty()) {
-                url =
-                        Optional.of(
-                                t.type() == CodeTokens.Type.TEXT
-                                        ? t.text()
-                                        : placeholder(t.text()));
-            } else if (Set.of("DELETE", "POST", "PUT", "PATCH", "HEAD", "OPTIONS")
-                    .contains(t.text().toUpperCase(Locale.ROOT))) {
-                method = t.text().toUpperCase(Locale.ROOT);
-            }
-        }
-        if (url.isPresent()) {
-            send(method, url.get(), arguments);
-        } else if (method.equals("DELETE")) {
-            verb = verb.or(Verb.DESTROY);
-        }
-    }
-
-    private void send(String method, String url, List<Token> arguments) {
-        String body = "";
-        for (Token t : arguments) {
-            String text = t.text().strip();
-            boolean document =
-                    text.startsWith("mutation")
-                            || text.startsWith("{\"")
-                            || text.startsWith("query ");
-            if (t.type() == CodeTokens.Type.TEXT && document) {
-                body =
-                        text.startsWith("{")
-                                ? text
-                                : "{\"query\":\""
-                                        + text.replace("\\", "\\\\")
-                                                .replace("\"", "\\\"")
-                                                .replace("\n", " ")
-                                        + "\"}";
-            }
-        }
-        String content = body;
-        boolean carries = method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
-        boolean data =
-                arguments.stream()
-                        .anyMatch(
-                                t ->
-                                        t.type() == CodeTokens.Type.NAME
-                                                && Set.of("json", "data", "body")
-                                                        .contains(t.text()));
-        Body sent =
-                !content.isEmpty()
-                        ? Body.of(content)
-                        : carries && data
-                                ? new Body.Unread("the code computes the body")
-                                : Body.EMPTY;
-        List<Operation.Field> headers =
-                content.isEmpty()
-                        ? List.of()
-                        : List.of(new Operation.Field("Content-Type", "application/json"));
-        found.add(
-                () ->
-                        call.setting()
-                                .inquiry()
-                                .read(
-                                        new Operation.Http(method, url, headers, sent),
-                                        Optional.of(parent)));
+        hidden |= !module.isEmpty() && !known || calls.decodes(arguments);
     }
 
     private void code(String name, List<Token> arguments) {
-        Optional<Token> first = first(arguments);
+        Optional<Token> first = calls.first(arguments);
         if (first.isEmpty() || first.get().is("{")) {
             return; // perl's eval { … } is a block of this code
         }
-        if (first.get().type() == CodeTokens.Type.TEXT && depth < MOST_NESTED) {
+        Token t = first.get();
+        boolean parses = t.text().equals("parse") || t.text().equals("Meta.parse");
+        for (Token inner : parses ? arguments : List.<Token>of()) {
+            t = inner.type() == CodeTokens.Type.TEXT ? inner : t;
+        }
+        if (t.type() == CodeTokens.Type.TEXT && depth < MOST_NESTED) {
             CodeScan nested = new CodeScan(sinks, call, parent, language, depth + 1);
-            nested.read(first.get().text());
-            hidden |= nested.hidden;
+            nested.read(t.text());
+            hidden |=
+                    nested.hidden
+                            || name.equals("exec")
+                                    && language.equals("python")
+                                    && t.text().contains("=");
             verb = verb.or(nested.verb);
             found.addAll(nested.found);
-        } else if (name.equals("eval") && language.equals("python") && !decodes(arguments)) {
-            verb = verb.or(Verb.RUN); // an expression
-            hidden = true;
         } else {
             hidden = true;
         }
-    }
-
-    private static boolean decodes(List<Token> arguments) {
-        return arguments.stream()
-                .anyMatch(
-                        t ->
-                                t.type() == CodeTokens.Type.NAME
-                                        && DECODERS.contains(
-                                                t.text().substring(t.text().lastIndexOf('.') + 1)));
     }
 }

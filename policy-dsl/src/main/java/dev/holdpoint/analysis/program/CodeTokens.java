@@ -30,6 +30,12 @@ final class CodeTokens {
 
     private static final int MOST_TOKENS = 50_000;
 
+    /** A string that is put together from more is known by its beginning. */
+    private static final int LONGEST_JOINED = 4096;
+
+    /** Stands for what the shell puts into the code. */
+    static final char HOLE = '\uFFFE';
+
     private final String s;
     private final String language;
     private final List<Token> tokens = new ArrayList<>();
@@ -43,6 +49,7 @@ final class CodeTokens {
     static List<Token> of(String code, String language) {
         CodeTokens t = new CodeTokens(code, language);
         t.run();
+        t.close();
         return t.tokens;
     }
 
@@ -79,11 +86,18 @@ final class CodeTokens {
             } else if (c == '\'' || c == '"') {
                 string(c);
             } else if (c == '`') {
-                if (is("perl", "ruby", "php")) {
+                if (is("perl", "ruby", "php", "julia")) {
                     delimited(i + 1, '`', '`', Type.COMMAND);
                 } else {
                     string(c);
                 }
+            } else if (s.startsWith("[[", i) && is("lua")) {
+                int end = s.indexOf("]]", i);
+                end = end < 0 ? s.length() : end;
+                add(new Token(Type.TEXT, s.substring(i + 2, end)));
+                i = Math.min(s.length(), end + 2);
+            } else if (c == '<' && is("perl") && globbed()) {
+                // taken
             } else if (quoteLike()) {
                 // taken
             } else if (Character.isLetter(c) || c == '_' || (c == '$' && !is("java"))) {
@@ -101,9 +115,37 @@ final class CodeTokens {
         }
     }
 
+    /** What lies past the bound was not read. */
+    private void close() {
+        if (i < s.length()) {
+            tokens.add(new Token(Type.SIGN, String.valueOf(HOLE)));
+        }
+    }
+
     private void line() {
         int end = s.indexOf('\n', i);
         i = end < 0 ? s.length() : end;
+    }
+
+    /** Perl's {@code <*.txt>}: a list of files. */
+    private boolean globbed() {
+        int end = i + 1;
+        while (end < s.length() && end < i + 80 && s.charAt(end) != '>') {
+            end++;
+        }
+        if (end >= s.length()
+                || s.charAt(end) != '>'
+                || end == i + 1
+                || !Character.isLetterOrDigit(s.charAt(end - 1)) && s.charAt(end - 1) != '*') {
+            return false;
+        }
+        String inner = s.substring(i + 1, end);
+        if (inner.indexOf('*') < 0 && inner.indexOf('/') < 0 || inner.indexOf(' ') >= 0) {
+            return false;
+        }
+        tokens.add(new Token(Type.TEXT, inner));
+        i = end + 1;
+        return true;
     }
 
     /** Perl's and Ruby's {@code q() qq{} qw[] qx// %x() %w()}. */
@@ -180,13 +222,13 @@ final class CodeTokens {
                 if (c == open && open != close) {
                     depth++;
                 }
-                computed |= c == '$' || s.startsWith("#{", j);
+                computed |= c == '$' || c == HOLE || s.startsWith("#{", j);
                 text.append(c);
             }
             j++;
         }
         i = Math.min(s.length(), j + 1);
-        boolean hidden = computed && type == Type.TEXT && is("perl");
+        boolean hidden = computed && type == Type.TEXT && is("perl", "raku");
         tokens.add(new Token(hidden ? Type.TEMPLATE : type, text.toString()));
     }
 
@@ -226,6 +268,7 @@ final class CodeTokens {
             if (template && quote != '`' && c == '{') {
                 computed = true;
             }
+            computed |= c == HOLE;
             text.append(c);
             j++;
         }
@@ -236,20 +279,34 @@ final class CodeTokens {
     /** Strings side by side (python) or joined by {@code +} or {@code .} are one. */
     private void add(Token t) {
         int n = tokens.size();
-        if (t.type() == Type.TEXT && n >= 1) {
-            Token last = tokens.get(n - 1);
-            if (last.type() == Type.TEXT && is("python", "ruby")) {
-                tokens.set(n - 1, new Token(Type.TEXT, last.text() + t.text()));
-                return;
-            }
-            boolean joins = last.is("+") || (last.is(".") && is("perl", "php"));
-            if (joins && n >= 2 && tokens.get(n - 2).type() == Type.TEXT) {
-                tokens.set(n - 2, new Token(Type.TEXT, tokens.get(n - 2).text() + t.text()));
-                tokens.remove(n - 1);
-                return;
-            }
+        int before = n;
+        while (t.type() == Type.TEXT && before > 0 && joins(tokens.get(before - 1))) {
+            before--;
         }
-        tokens.add(t);
+        boolean joined = before < n || is("python", "ruby");
+        if (t.type() != Type.TEXT || !joined || before == 0 || !isString(before - 1)) {
+            tokens.add(t);
+            return;
+        }
+        Token last = tokens.get(before - 1);
+        tokens.subList(before - 1, n).clear();
+        boolean known = last.type() == Type.TEXT && last.text().length() < LONGEST_JOINED;
+        tokens.add(
+                known
+                        ? new Token(Type.TEXT, last.text() + t.text())
+                        : new Token(Type.TEMPLATE, last.text()));
+    }
+
+    private boolean isString(int at) {
+        Type type = tokens.get(at).type();
+        return type == Type.TEXT || type == Type.TEMPLATE;
+    }
+
+    private boolean joins(Token t) {
+        return t.is("+")
+                || t.is(".") && is("perl", "php", "lua")
+                || t.is("~") && is("raku")
+                || (t.is("<") || t.is(">")) && is("elixir");
     }
 
     private int escape(int at, StringBuilder text, char quote) {
@@ -292,7 +349,8 @@ final class CodeTokens {
             if (Character.isLetterOrDigit(c)
                     || c == '_'
                     || c == '$'
-                    || (c == '-' || c == ':') && is("lisp")) {
+                    || (c == '-' || c == ':' || c == '/') && is("lisp")
+                    || c == ':' && is("erlang")) {
                 i++;
             } else if ((c == '.'
                             && i + 1 < s.length()
@@ -306,7 +364,7 @@ final class CodeTokens {
             } else if (s.startsWith("?.", i) && is("javascript")) {
                 i += 2;
             } else if ((c == '!' || c == '?')
-                    && is("ruby")
+                    && is("ruby", "elixir")
                     && i + 1 < s.length()
                     && s.charAt(i + 1) != '=') {
                 i++;

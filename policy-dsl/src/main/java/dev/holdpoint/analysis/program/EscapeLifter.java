@@ -140,8 +140,10 @@ final class EscapeLifter implements Lifter {
     /** A command line between brackets, after a mark. */
     private static void enclosed(
             Call call, Effect effect, String text, String mark, char open, char close) {
-        for (int at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
+        int at = text.indexOf(mark);
+        while (at >= 0) {
             String inner = inner(text, at + mark.length(), open, close);
+            at = text.indexOf(mark, at + mark.length() + inner.length());
             if (open == '(' && inner.startsWith("`")) {
                 inner =
                         inner.substring(
@@ -167,21 +169,29 @@ final class EscapeLifter implements Lifter {
 
     /** {@code \input{|"cmd"}}. */
     private static void piped(Call call, Effect effect, String text) {
-        for (int at = text.indexOf("\\input"); at >= 0; at = text.indexOf("\\input", at + 1)) {
+        int at = text.indexOf("\\input");
+        while (at >= 0) {
             int from = at + "\\input".length();
             while (from < text.length() && "{\" ".indexOf(text.charAt(from)) >= 0) {
                 from++;
             }
+            at = text.indexOf("\\input", from);
             if (from < text.length() && text.charAt(from) == '|') {
-                String command = inner(text, from + 1, '{', '}').replace("\"", "");
+                int end = text.indexOf('}', from);
+                String command =
+                        text.substring(from + 1, end < 0 ? text.length() : end).replace("\"", "");
+                at = text.indexOf("\\input", from + 1 + command.length());
                 Start.script(call, effect, Word.of(command));
             }
         }
     }
 
     private void code(Call call, Effect effect, String text, String mark, String inLanguage) {
-        for (int at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
-            scan(call, effect, inner(text, at + mark.length(), '{', '}'), inLanguage);
+        int at = text.indexOf(mark);
+        while (at >= 0) {
+            String inner = inner(text, at + mark.length(), '{', '}');
+            at = text.indexOf(mark, at + mark.length() + inner.length());
+            scan(call, effect, inner, inLanguage);
         }
     }
 

@@ -41,6 +41,11 @@ final class Lifters {
                     "php",
                     "java",
                     "lisp",
+                    "erlang",
+                    "ocaml",
+                    "haskell",
+                    "raku",
+                    "applescript",
                     "octave",
                     "bpftrace");
 
@@ -54,6 +59,7 @@ final class Lifters {
         named.put("sudo", WrapperLifters::sudo);
         named.put("env", WrapperLifters::env);
         named.put("daemon", call -> WrapperLifters.daemon(call, judgement));
+        named.put("python-run", WrapperLifters::pythonRun);
         named.put("joined", WrapperLifters::joined);
         named.put("applet", WrapperLifters::applet);
         named.put("versioned", WrapperLifters::versioned);

@@ -46,6 +46,23 @@ final class ScriptFiles {
                 : Optional.empty();
     }
 
+    /** As {@link #text}; standard input where the name stands for it. */
+    static Optional<Word> given(Call call, Word file) {
+        boolean input =
+                file.literal()
+                        .filter(
+                                f ->
+                                        f.equals("-")
+                                                || f.equals("/dev/stdin")
+                                                || f.equals("/dev/fd/0"))
+                        .isPresent();
+        return !input
+                ? text(call.setting(), file)
+                : Feed.of(call) instanceof Feed.Text t
+                        ? Optional.of(t.content())
+                        : Optional.empty();
+    }
+
     private static boolean isText(byte[] bytes) {
         for (int i = 0; i < Math.min(bytes.length, 4096); i++) {
             if (bytes[i] == 0) {

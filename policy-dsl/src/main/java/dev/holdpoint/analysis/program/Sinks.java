@@ -1,13 +1,16 @@
 package dev.holdpoint.analysis.program;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which calls in source code reach outside, by language and by the end of their qualified name. */
 final class Sinks {
 
     private final Map<String, Map<String, String>> byLanguage = new HashMap<>();
+    private final Map<String, Set<String>> modules = new HashMap<>();
 
     private Sinks() {}
 
@@ -23,9 +26,20 @@ final class Sinks {
                     s.byLanguage.computeIfAbsent(line.substring(0, blank), l -> new HashMap<>());
             for (String name : line.substring(colon + 2).strip().split(" +", -1)) {
                 names.put(name, line.substring(blank + 1, colon));
+                int dot = name.indexOf('.');
+                if (dot > 0) {
+                    s.modules
+                            .computeIfAbsent(line.substring(0, blank), l -> new HashSet<>())
+                            .add(name.substring(0, dot));
+                }
             }
         }
         return s;
+    }
+
+    /** Whether a listed call is a member of it. */
+    boolean isModule(String language, String name) {
+        return modules.getOrDefault(language, Set.of()).contains(name);
     }
 
     /** What the call of that name does: the longest listed ending decides. */

@@ -24,8 +24,11 @@ final class TextLifters {
         if (programs.isEmpty() && call.values("file").isEmpty() && !call.arguments().isEmpty()) {
             programs.add(call.arguments().get(0));
         }
+        boolean unread = false;
         for (Word f : call.values("file")) {
-            ScriptFiles.text(call.setting(), f).ifPresent(programs::add);
+            Optional<Word> text = ScriptFiles.given(call, f);
+            text.ifPresent(programs::add);
+            unread |= text.isEmpty();
         }
         SedScan scan = new SedScan();
         for (Word p : programs) {
@@ -35,6 +38,7 @@ final class TextLifters {
             draft.opaque();
         }
         Verb verb = call.has("in-place") ? Verb.WRITE : Verb.READ;
+        verb = unread && !call.has("sandbox") ? verb.or(Verb.RUN) : verb;
         for (String file : scan.files()) {
             Optional<String> path = call.setting().path(Word.of(file));
             path.ifPresent(draft::written);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * {@code vim -c '!rm x'}, {@code +'call delete("x")'}, {@code --cmd}, {@code -S script}: the
@@ -109,6 +110,8 @@ final class VimLifter implements Lifter {
             found.hidden |= word.hasHole() && text.isEmpty();
             return;
         }
+        boolean computed = word.hasHole() && text.startsWith("exe");
+        found.hidden |= computed;
         int at = 0;
         while (at < text.length()) {
             while (at < text.length()
@@ -127,7 +130,8 @@ final class VimLifter implements Lifter {
             String name = text.substring(at, end);
             int bar = text.indexOf('|', end);
             String rest = text.substring(end, bar < 0 ? text.length() : bar).strip();
-            if (take(name, rest, CallParser.suffix(word, end), found, draft, call)) {
+            int after = end;
+            if (take(name, rest, () -> CallParser.suffix(word, after), found, draft, call)) {
                 return;
             }
             at = bar < 0 ? text.length() : bar + 1;
@@ -136,27 +140,27 @@ final class VimLifter implements Lifter {
 
     /** True where the command takes the whole rest of the line. */
     private static boolean take(
-            String name, String rest, Word all, Found found, Draft draft, Call call) {
+            String name, String rest, Supplier<Word> all, Found found, Draft draft, Call call) {
         if (PYTHON.contains(name)
                 || name.equals("lua")
                 || name.equals("perl")
                 || name.equals("ruby")) {
             found.verb = found.verb.or(Verb.RUN);
             found.codes.add(
-                    new String[] {PYTHON.contains(name) ? "python" : name, all.rendering()});
+                    new String[] {PYTHON.contains(name) ? "python" : name, all.get().rendering()});
             return true;
         }
         if (TERMINAL.contains(name)) {
-            found.scripts.add(all);
+            found.scripts.add(all.get());
             return true;
         }
         if (COMPUTED.contains(name)) {
-            boolean starts = rest.indexOf('!') >= 0 || rest.indexOf('(') >= 0 || all.hasHole();
+            boolean starts = rest.indexOf('!') >= 0 || rest.indexOf('(') >= 0;
             found.verb = found.verb.or(Verb.RUN);
             found.hidden |= starts;
             return false;
         }
-        boolean pipes = name.startsWith("w") && all.prefix().startsWith(" ");
+        boolean pipes = name.startsWith("w") && all.get().prefix().startsWith(" ");
         if (rest.startsWith("!") && (pipes || name.equals("r") || name.equals("read"))) {
             found.scripts.add(Word.of(rest.substring(1))); // w! file only overwrites
             return true;

@@ -252,6 +252,24 @@ final class WrapperLifters {
         }
     }
 
+    /** {@code uv run x.py}, {@code uv run -}, {@code uv run -m pytest}: Python's own words. */
+    static void pythonRun(Call call) {
+        Draft draft = new Draft(call);
+        List<Word> inner = new ArrayList<>(call.inner());
+        Optional<Word> module = call.value("module");
+        if (inner.isEmpty() && module.isEmpty()) {
+            draft.verb(Judgement.asksForHelp(call) ? Verb.READ : Verb.RUN).add();
+            return;
+        }
+        String first = inner.isEmpty() ? "" : inner.get(0).rendering();
+        if (module.isPresent()) {
+            inner.addAll(0, List.of(Word.of("python"), Word.of("-m"), module.get()));
+        } else if (first.equals("-") || first.endsWith(".py")) {
+            inner.add(0, Word.of("python"));
+        }
+        Start.command(call, draft.carrier().add(), inner);
+    }
+
     private static String unversioned(String name) {
         int at = name.indexOf('@', 1);
         String bare = at > 0 ? name.substring(0, at) : name;

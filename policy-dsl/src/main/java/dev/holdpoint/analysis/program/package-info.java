@@ -53,8 +53,9 @@
  *       follows {@code exec}, {@code ssh} or {@code --} read too. It can only make the answer
  *       graver.
  *   <li><b>Code</b> of scripting languages is scanned, not interpreted: calls with constant
- *       arguments are handed on; a call that computes what it runs makes the code opaque; the rest
- *       stays {@code run}.
+ *       arguments are handed on, whatever name an import or assignment gave them; a call that
+ *       computes what it runs, a function that runs things and is handed about, and what the shell
+ *       puts into the code make it opaque; the rest stays {@code run}, never less.
  * </ul>
  *
  * <p>Everything here is immutable once built and may be shared between threads; a {@link
