@@ -2,10 +2,10 @@
  * What an SQL text would do.
  *
  * <p>{@link dev.holdpoint.analysis.sql.SqlReader} asks its {@code Memory} for a text that it has
- * read before; else {@code SqlText} reads it. The {@code Lexer} cuts it into {@code Tokens} exactly
- * as the {@code Dialect} does, since what is a string, a comment or a name decides what is a
- * statement. The {@code Walker} goes over the statements; the words that begin one decide who reads
- * it:
+ * read before; else {@code SqlText} reads it. The {@code Lexer}, with {@code Quotes} and {@code
+ * Comments}, cuts it into {@code Tokens} exactly as the {@code Dialect} does, since what is a
+ * string, a comment or a name decides what is a statement. The {@code Walker} goes over the
+ * statements; the words that begin one decide who reads it:
  *
  * <pre>
  *   text ─▶ Lexer ─▶ Tokens ─▶ Walker ─┬▶ Clauses      queries: tables, columns, functions, what is nested
@@ -16,6 +16,7 @@
  *                      Functions: what a call does, from functions.txt or from the same text
  *                      Consequences: settings, catalog tables and later words that make it worse
  *                      ─▶ Findings ─▶ Finding ─▶ one effect for each text of a batch
+ *                            └▶ Mentions, Scope: where names stand ─▶ (when asked) Spelled
  * </pre>
  *
  * <p>Decisions:
@@ -26,6 +27,9 @@
  *       therefore breaks nothing, and a statement that begins with a word nobody knows is {@code
  *       unknown}. Parentheses are matched by the lexer; a statement in them is one level of
  *       recursion, and levels are bounded, as are texts in texts.
+ *   <li><b>Names are spelled out when they are asked for.</b> Most policies judge by verb, kind and
+ *       condition; a reading keeps the places of names among the tokens, and the first who asks for
+ *       tables, columns, functions or the summary has them told, in full.
  *   <li><b>One effect for one text</b>, with sets over all its statements at every depth, since
  *       that is what the attributes say ({@code stmts}, {@code statements}); {@code where} is one
  *       value of several where statements differ. The verb is that of the strictest statement.
