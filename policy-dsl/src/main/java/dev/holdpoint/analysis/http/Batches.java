@@ -47,12 +47,12 @@ final class Batches {
                 }
             }
         }
-        boolean named = request.url().paths().stream().allMatch(Batches::named);
-        if (named && batches.found > 0) {
+        boolean named = request.url().paths().stream().anyMatch(Batches::named);
+        if (batches.found > 0 && request.url().paths().stream().allMatch(Batches::named)) {
             inside.evident();
         }
-        boolean body = !(request.payload() instanceof Payload.None) && batches.mayHoldRequests();
-        if (named && !known && body && batches.found == 0 && !request.reads()) {
+        boolean empty = batches.found == 0 && !(request.payload() instanceof Payload.None);
+        if (named && !known && empty && !request.reads() && batches.mayHoldRequests()) {
             inside.hide("a batch whose requests cannot be read");
         }
     }
@@ -64,18 +64,23 @@ final class Batches {
     private boolean mayHoldRequests() {
         return !(outer.payload() instanceof Payload.JsonText j)
                 || j.document().doubtful()
-                || outer.url().path().contains("$batch")
+                || outer.url().paths().stream().anyMatch(p -> p.contains("$batch"))
                 || j.document().roots().stream().anyMatch(r -> speaksOfMethods(r, 0));
     }
 
     private static boolean speaksOfMethods(Json json, int depth) {
-        return json.members().keySet().stream()
-                        .anyMatch(k -> k.toLowerCase(Locale.ROOT).contains("method"))
-                || depth < 3
-                        && (json.members().values().stream()
-                                        .anyMatch(v -> speaksOfMethods(v, depth + 1))
-                                || json.items().stream()
-                                        .anyMatch(v -> speaksOfMethods(v, depth + 1)));
+        for (Map.Entry<String, Json> e : json.members().entrySet()) {
+            if (e.getKey().toLowerCase(Locale.ROOT).contains("method")
+                    || depth < 3 && speaksOfMethods(e.getValue(), depth + 1)) {
+                return true;
+            }
+        }
+        for (Json element : json.items()) {
+            if (depth < 3 && speaksOfMethods(element, depth + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A member by any spelling of its name: servers differ in which they take. */
@@ -147,6 +152,9 @@ final class Batches {
                                 .orElse(List.of());
         boolean batch = true;
         for (Json entry : entries) {
+            if (found > MOST) {
+                break;
+            }
             Optional<String> method = text(entry, "method", "httpMethod");
             Optional<String> url = text(entry, "url", "relative_url", "relativeUrl", "path", "uri");
             if (method.isEmpty() || url.isEmpty()) {
@@ -179,7 +187,7 @@ final class Batches {
                             .orElse("");
             request(method.get(), url.get(), headers, body);
         }
-        if (!batch && (found > 0 || outer.url().paths().stream().allMatch(Batches::named))) {
+        if (!batch && (found > 0 || outer.url().paths().stream().anyMatch(Batches::named))) {
             inside.hide("a request in a batch that cannot be read");
         }
     }

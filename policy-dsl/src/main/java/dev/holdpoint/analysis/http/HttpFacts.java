@@ -193,30 +193,35 @@ final class HttpFacts {
             }
             if (json.document().single().isPresent()) {
                 Map<String, Fact> entries = new LinkedHashMap<>();
-                boolean complete = pointers("", json.document().single().get(), entries);
+                boolean complete =
+                        pointers("", json.document().single().get(), entries, new int[1]);
                 return new Fact.Table(entries, complete);
             }
         }
         return Fact.unknown("the body has no structure that is read");
     }
 
-    private static boolean pointers(String pointer, Json json, Map<String, Fact> into) {
-        if (into.size() >= MOST_ENTRIES) {
+    /** {@code seen} counts the values gone through, of which many may make no entry. */
+    private static boolean pointers(String pointer, Json json, Map<String, Fact> into, int[] seen) {
+        if (into.size() >= MOST_ENTRIES || ++seen[0] > 2 * MOST_ENTRIES) {
             return false;
         }
-        boolean complete = true;
         if (json instanceof Json.Members m) {
             for (Map.Entry<String, Json> e : m.entries().entrySet()) {
-                complete &= pointers(pointer + "/" + escaped(e.getKey()), e.getValue(), into);
+                if (!pointers(pointer + "/" + escaped(e.getKey()), e.getValue(), into, seen)) {
+                    return false;
+                }
             }
         } else if (json instanceof Json.Items items) {
-            for (int i = 0; i < items.elements().size() && complete; i++) {
-                complete = pointers(pointer + "/" + i, items.elements().get(i), into);
+            for (int i = 0; i < items.elements().size(); i++) {
+                if (!pointers(pointer + "/" + i, items.elements().get(i), into, seen)) {
+                    return false;
+                }
             }
         } else {
             into.put(pointer, FormFields.known(json.scalar().orElse("null")));
         }
-        return complete;
+        return true;
     }
 
     /** RFC 6901, section 3. */

@@ -4,7 +4,6 @@ import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.PersistedDocuments;
 import dev.holdpoint.analysis.Reader;
 import dev.holdpoint.analysis.http.catalog.Catalogs;
-import dev.holdpoint.analysis.http.catalog.Meaning;
 import dev.holdpoint.analysis.http.graphql.Chosen;
 import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Effect;
@@ -66,17 +65,16 @@ public final class HttpReader implements Reader<Operation.Http> {
         Meanings.Understanding known = Meanings.of(request, catalogs);
         Secrets secrets = Credentials.of(request.url(), request.headers(), request.payload());
         GraphqlRequests.Found graphql =
-                GraphqlRequests.in(
-                        request, known.graphql(), known.meaning().isPresent(), documents);
+                GraphqlRequests.in(request, known.graphql(), known.sure(), documents);
         Inside inside = new Inside();
-        if (graphql.nothing()) {
+        if (graphql.nothing() || !graphql.endpoint()) {
             look(request, known, inside);
         }
         Effect.Builder effect = HttpFacts.of(request).parent(parent).secrets(secrets);
         known.catalog().ifPresent(c -> Resources.set(effect, c, known, request));
         inside.action().ifPresent(a -> effect.set(Attribute.ACTION, a));
         Optional<String> hidden =
-                graphql.hidden().or(inside::hidden).or(() -> hidden(request, known.meaning()));
+                graphql.hidden().or(inside::hidden).or(() -> hidden(request, known.sure()));
         if (hidden.isPresent()) {
             effect.verb(known.verb() == Verb.DESTROY ? Verb.DESTROY : Verb.UNKNOWN).opaque();
         } else {
@@ -123,17 +121,17 @@ public final class HttpReader implements Reader<Operation.Http> {
     }
 
     private static void look(Request request, Meanings.Understanding known, Inside inside) {
-        known.meaning().ifPresent(m -> ContentRules.apply(m, request, inside));
-        Batches.find(request, known.meaning().isPresent(), inside);
+        known.all().forEach(m -> ContentRules.apply(m, request, inside));
+        Batches.find(request, known.sure(), inside);
         JsonRpc.find(request, inside);
         Soap.find(request, inside);
-        if (known.meaning().isEmpty()) {
+        if (!known.sure()) {
             SqlBodies.find(request, inside);
         }
     }
 
     /** Why nobody can say what the request does, if so. */
-    private static Optional<String> hidden(Request request, Optional<Meaning> meaning) {
+    private static Optional<String> hidden(Request request, boolean sure) {
         boolean socket =
                 request.header("upgrade")
                                 .map(v -> v.toLowerCase(Locale.ROOT).contains("websocket"))
@@ -157,7 +155,7 @@ public final class HttpReader implements Reader<Operation.Http> {
         if (request.payload() instanceof Payload.JsonText j && j.document().doubtful()) {
             return Optional.of(j.document().doubts().get(0));
         }
-        return request.payload() instanceof Payload.Unread u && meaning.isEmpty()
+        return request.payload() instanceof Payload.Unread u && !sure
                 ? Optional.of(u.why())
                 : Optional.empty();
     }

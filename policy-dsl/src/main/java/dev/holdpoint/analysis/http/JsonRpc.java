@@ -3,6 +3,7 @@ package dev.holdpoint.analysis.http;
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Verb;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +38,9 @@ final class JsonRpc {
     private static final Set<String> ENVELOPE =
             Set.of("jsonrpc", "id", "method", "params", "result", "error");
 
+    /** Calls of one batch. */
+    static final int MOST = 1_000;
+
     private JsonRpc() {}
 
     static void find(Request request, Inside inside) {
@@ -44,7 +48,11 @@ final class JsonRpc {
                 && j.document().single().isPresent()
                 && !j.document().doubtful()) {
             Json root = j.document().single().get();
-            if (root instanceof Json.Items batch) {
+            if (root instanceof Json.Items batch && batch.elements().size() > MOST) {
+                if (batch.elements().stream().anyMatch(e -> isCall(e) || isOldCall(e))) {
+                    inside.hide("a batch of more than " + MOST + " calls");
+                }
+            } else if (root instanceof Json.Items batch) {
                 if (batch.elements().stream().anyMatch(e -> isCall(e) || isOldCall(e))) {
                     batch.elements().forEach(e -> call(e, inside));
                     if (batch.elements().stream().allMatch(e -> isCall(e) && isNothingElse(e))) {
@@ -68,11 +76,15 @@ final class JsonRpc {
         return json.member("jsonrpc").isPresent() && json.text("method").isPresent();
     }
 
-    /** JSON-RPC 1.0 has no version: {@code {"method": …, "params": […], "id": …}} and no more. */
+    /**
+     * JSON-RPC 1.0 has no version: {@code {"method": …, "params": […], "id": …}}. What is recorded
+     * of HTTP looks alike, but there the method is in capitals.
+     */
     private static boolean isOldCall(Json json) {
-        return json.text("method").filter(m -> m.indexOf(' ') < 0).isPresent()
-                && json.member("params").isPresent()
-                && isNothingElse(json);
+        return json.member("params").isPresent()
+                && json.text("method")
+                        .filter(m -> m.indexOf(' ') < 0 && !m.equals(m.toUpperCase(Locale.ROOT)))
+                        .isPresent();
     }
 
     private static void call(Json json, Inside inside) {

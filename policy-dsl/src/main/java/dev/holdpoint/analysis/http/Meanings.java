@@ -30,6 +30,8 @@ final class Meanings {
      * @param graphql whether the provider speaks GraphQL there
      * @param meaning the strictest, where the catalog knows the operation
      * @param verb what the request does, by catalog or by convention
+     * @param all meanings, of every reading: the content that each of them asks for counts
+     * @param sure whether the meaning does not hang on a header alone, which is easily added
      * @param ids what the request names, kind to id; one for each reading that names other things
      */
     record Understanding(
@@ -37,6 +39,8 @@ final class Meanings {
             boolean graphql,
             Optional<Meaning> meaning,
             Verb verb,
+            Set<Meaning> all,
+            boolean sure,
             Set<Map<String, String>> ids) {}
 
     private final Request request;
@@ -47,6 +51,7 @@ final class Meanings {
     private Verb byConvention = Verb.READ;
     private boolean unknownReading;
     private final Set<Map<String, String>> ids = new LinkedHashSet<>(2);
+    private final Set<Meaning> meanings = new LinkedHashSet<>(2);
 
     private Meanings(Request request) {
         this.request = request;
@@ -59,8 +64,13 @@ final class Meanings {
         request.headers().forEach(h -> headers.add(h.name()));
         for (String host : request.hosts().isEmpty() ? Set.of("") : request.hosts()) {
             for (String path : request.url().paths()) {
-                meanings.reading(
-                        host, path, catalogs.at(host, request.url().port(), path, headers));
+                List<Catalogs.Known> known = catalogs.at(host, request.url().port(), path, headers);
+                if (known.isEmpty()) {
+                    meanings.unknown(path);
+                }
+                for (Catalogs.Known k : known) {
+                    meanings.reading(host, path, k);
+                }
             }
         }
         return meanings.understanding();
@@ -73,39 +83,51 @@ final class Meanings {
                         : unknownReading || byConvention.compareTo(Verb.GRANT) >= 0
                                 ? strictest.get().verb().or(byConvention)
                                 : strictest.get().verb();
-        return new Understanding(provider, graphql, strictest, verb, ids);
+        boolean sure = strictest.isPresent() && !unknownReading;
+        return new Understanding(provider, graphql, strictest, verb, meanings, sure, ids);
     }
 
-    private void reading(String host, String path, Optional<Catalogs.Known> known) {
-        if (provider.isEmpty()) {
-            provider = known.map(Catalogs.Known::catalog);
-        }
-        graphql |= known.map(Catalogs.Known::graphql).orElse(false);
-        boolean certain = known.map(Catalogs.Known::certain).orElse(false);
-        Set<String> names = known.map(k -> operationNames(k.catalog(), path)).orElse(Set.of());
+    private void unknown(String path) {
+        unknownReading = true;
         for (String method : request.methods()) {
-            boolean told = false;
-            if (known.isPresent()) {
-                Catalog catalog = known.get().catalog();
-                String addressed = addressed(catalog, host, path);
-                Optional<Meaning> found =
-                        catalog.request(host, method, addressed, query)
-                                .map(m -> inBucket(m, host, addressed))
-                                .map(m -> withoutDryRun(m, catalog, path));
-                found.map(Meaning::ids).filter(i -> !i.isEmpty()).ifPresent(ids::add);
-                strictest = stricter(strictest, found);
-                for (String name : names) {
-                    strictest = stricter(strictest, Optional.of(tried(named(catalog, host, name))));
-                }
-                boolean called = !names.isEmpty() && calledByName(method, path);
-                // Of a call by name (a stored function, a proxy) the words in the path say more.
-                boolean code = found.filter(m -> m.verb() == Verb.RUN).isPresent();
-                told = certain && !code && (found.isPresent() || called);
+            byConvention = byConvention.or(Conventions.verb(method, path, request));
+        }
+    }
+
+    private void reading(String host, String path, Catalogs.Known known) {
+        Catalog catalog = known.catalog();
+        if (provider.isEmpty()) {
+            provider = Optional.of(catalog);
+        }
+        graphql |= known.graphql();
+        Set<String> names = operationNames(catalog, path);
+        String addressed = addressed(catalog, host, path);
+        for (String method : request.methods()) {
+            Optional<Meaning> found =
+                    catalog.request(host, method, addressed, query)
+                            .map(m -> inBucket(m, host, addressed))
+                            .map(m -> withoutDryRun(m, catalog, path));
+            found.ifPresent(m -> add(m, catalog));
+            for (String name : names) {
+                add(tried(named(catalog, host, name)), catalog);
             }
-            if (!told) {
-                unknownReading |= !certain;
+            boolean called = !names.isEmpty() && calledByName(method, path);
+            // Of a call by name (a stored function, a proxy) the words in the path say more.
+            boolean code = found.filter(m -> m.verb() == Verb.RUN).isPresent();
+            if (!known.certain() || code || !(found.isPresent() || called)) {
+                unknownReading |= !known.certain();
                 byConvention = byConvention.or(Conventions.verb(method, path, request));
             }
+        }
+    }
+
+    private void add(Meaning meaning, Catalog catalog) {
+        meanings.add(meaning);
+        strictest = stricter(strictest, Optional.of(meaning));
+        // Ids are the provider's own; of another's it is known only that there are more readings.
+        boolean own = provider.filter(p -> p == catalog).isPresent();
+        if (!meaning.ids().isEmpty()) {
+            ids.add(own ? meaning.ids() : Map.of());
         }
     }
 

@@ -12,6 +12,9 @@ final class Multipart {
     /** Parts of one body. */
     static final int MOST_PARTS = 2_000;
 
+    /** Headers of one part; servers refuse far fewer. */
+    static final int MOST_HEADERS = 1_000;
+
     private Multipart() {}
 
     /** The parts; empty where the body has no boundary that could be found, or no end. */
@@ -34,7 +37,11 @@ final class Multipart {
             if (end < 0 || parts.size() >= MOST_PARTS) {
                 return Optional.empty();
             }
-            parts.add(part(text.substring(start + 1, Math.max(start + 1, end))));
+            Payload.Part part = part(text.substring(start + 1, Math.max(start + 1, end)));
+            if (part.headers().size() > MOST_HEADERS) {
+                return Optional.empty();
+            }
+            parts.add(part);
             at = end + (text.charAt(end) == '\r' ? 2 : 1);
         }
         return Optional.of(parts);
@@ -74,7 +81,7 @@ final class Multipart {
                 break;
             }
             int colon = line.indexOf(':');
-            if (colon > 0) {
+            if (colon > 0 && headers.size() <= MOST_HEADERS) {
                 headers.add(
                         new Field(
                                 line.substring(0, colon).strip().toLowerCase(Locale.ROOT),

@@ -134,18 +134,16 @@ final class PathReadings {
 
     /** Letters beyond ASCII that a best-fit conversion turns into something with a meaning. */
     private static boolean turnsIntoSyntax(String decoded) {
-        for (int i = 0; i < decoded.length(); i++) {
-            char c = decoded.charAt(i);
-            if (c >= 0x80) {
-                String folded = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKC);
-                for (int j = 0; j < folded.length(); j++) {
-                    if ("/\\.;%".indexOf(folded.charAt(j)) >= 0) {
-                        return true;
-                    }
-                }
-            }
+        return !Normalizer.isNormalized(decoded, Normalizer.Form.NFKC)
+                && syntax(Normalizer.normalize(decoded, Normalizer.Form.NFKC)) > syntax(decoded);
+    }
+
+    private static int syntax(String text) {
+        int n = 0;
+        for (int i = 0; i < text.length(); i++) {
+            n += "/\\.;%".indexOf(text.charAt(i)) >= 0 ? 1 : 0;
         }
-        return false;
+        return n;
     }
 
     /** An encoded slash whose decoding would make dot segments. */

@@ -96,6 +96,9 @@ final class Soap {
                 at = end;
                 continue;
             }
+            if (body < 0 && !maybeBody(xml, at + 1)) {
+                continue;
+            }
             String name = name(xml, at + 1);
             if (body >= 0 && !name.isEmpty()) {
                 return Optional.of(name);
@@ -107,9 +110,26 @@ final class Soap {
         return Optional.empty();
     }
 
+    /** Whether a tag there may be {@code Body} or {@code s:Body}; most are not. */
+    private static boolean maybeBody(String xml, int from) {
+        int end = Math.min(xml.length(), from + 100);
+        for (int i = from; i < end; i++) {
+            char c = xml.charAt(i);
+            if (c == 'B' && xml.startsWith("Body", i)) {
+                return true;
+            }
+            if (c == '>' || c == ' ' || c == '<') {
+                return false;
+            }
+        }
+        return false;
+    }
+
     private static String name(String xml, int from) {
         int end = from;
-        while (end < xml.length() && end < from + 200 && "> \t\r\n/".indexOf(xml.charAt(end)) < 0) {
+        while (end < xml.length()
+                && end < from + 200
+                && "<> \t\r\n/".indexOf(xml.charAt(end)) < 0) {
             end++;
         }
         String qualified = xml.substring(from, end);

@@ -110,7 +110,7 @@ final class SqlBodies {
     private SqlBodies() {}
 
     static void find(Request request, Inside inside) {
-        boolean place = request.url().paths().stream().allMatch(SqlBodies::speaksOfSql);
+        boolean place = request.url().paths().stream().anyMatch(SqlBodies::speaksOfSql);
         List<String> texts = new ArrayList<>();
         List<Field> fields = new ArrayList<>(request.url().query());
         if (request.payload() instanceof Payload.Form form) {
@@ -132,7 +132,7 @@ final class SqlBodies {
         }
         if (!texts.isEmpty()) {
             inside.operation(new Operation.Sql("generic", texts, List.of(), Optional.empty()));
-            if (place) {
+            if (request.url().paths().stream().allMatch(SqlBodies::speaksOfSql)) {
                 inside.evident();
             }
         }

@@ -23,8 +23,8 @@ record Url(
         List<Field> query,
         Optional<String> userinfo) {
 
-    /** Longer ones are not read. */
-    static final int MOST_LENGTH = 256 * 1024;
+    /** Longer ones are not read; servers refuse them at 8 to 64 KB. */
+    static final int MOST_LENGTH = 64 * 1024;
 
     /** Stands where the text of an operation is not known: {@code Bearer ${unknown}}. */
     static final String PLACEHOLDER = "${unknown}";

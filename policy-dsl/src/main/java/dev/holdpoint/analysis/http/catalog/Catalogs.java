@@ -31,21 +31,33 @@ public final class Catalogs {
     }
 
     /**
-     * The catalog that knows requests to that place.
+     * The catalogs that know requests to that place: the one whose host it is, else all by whose
+     * signs it could be, those first that go by more than a header.
      *
      * @param host canonical
      * @param path canonical
      * @param headers names, lower-case
      */
-    public Optional<Known> at(String host, int port, String path, Set<String> headers) {
+    public List<Known> at(String host, int port, String path, Set<String> headers) {
         Index.Place place = new Index.Place(host, port, path, headers);
+        List<Known> known = new ArrayList<>(2);
+        int certain = 0;
         for (Index.Row row : index.rows()) {
-            if (row.knows(place)) {
-                Catalog catalog = open.computeIfAbsent(row.catalog(), Catalogs::load);
-                return Optional.of(new Known(catalog, row.speaksGraphql(path), row.certain(place)));
+            Optional<Index.Sureness> sure = row.knows(place);
+            if (sure.isEmpty()) {
+                continue;
+            }
+            Catalog catalog = open.computeIfAbsent(row.catalog(), Catalogs::load);
+            boolean graphql = row.speaksGraphql(path);
+            switch (sure.get()) {
+                case HOST -> {
+                    return List.of(new Known(catalog, graphql, true));
+                }
+                case SHAPE -> known.add(certain++, new Known(catalog, graphql, true));
+                case HEADER -> known.add(new Known(catalog, graphql, false));
             }
         }
-        return Optional.empty();
+        return known;
     }
 
     /**

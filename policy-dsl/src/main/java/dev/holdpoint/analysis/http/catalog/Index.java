@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.http.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rows of {@code index.tsv}. */
@@ -13,17 +14,34 @@ record Index(List<Row> rows) {
      * @param graphql paths at which it speaks GraphQL
      */
     record Row(String catalog, List<Sign> signs, List<String> graphql) {
-        boolean knows(Place place) {
-            return signs.stream().anyMatch(s -> s.in(place));
-        }
-
-        boolean certain(Place place) {
-            return signs.stream().anyMatch(s -> !(s instanceof Sign.Header) && s.in(place));
+        /** How sure it is that the request is for this provider; empty where nothing says so. */
+        Optional<Sureness> knows(Place place) {
+            Sureness most = null;
+            for (Sign s : signs) {
+                Sureness sure =
+                        s instanceof Sign.Host
+                                ? Sureness.HOST
+                                : s instanceof Sign.Header ? Sureness.HEADER : Sureness.SHAPE;
+                if ((most == null || sure.compareTo(most) > 0) && s.in(place)) {
+                    most = sure;
+                }
+            }
+            return Optional.ofNullable(most);
         }
 
         boolean speaksGraphql(String path) {
             return graphql.stream().anyMatch(p -> path.equals(p) || path.startsWith(p + "/"));
         }
+    }
+
+    /** By what a request is known, the weakest first. */
+    enum Sureness {
+        /** A header is easily added, and a server that does not know it does what the rest says. */
+        HEADER,
+        /** A port or the shape of a path; several providers may have it. */
+        SHAPE,
+        /** The provider's own host: it is no other's. */
+        HOST
     }
 
     /** Where a request goes, as far as the signs ask. */

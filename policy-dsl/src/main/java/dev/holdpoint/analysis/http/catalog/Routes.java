@@ -22,13 +22,30 @@ final class Routes<T> {
     /** Steps of one look-up; past it nothing is found, and the words of the request decide. */
     private static final int MOST_STEPS = 20_000;
 
+    /** Longer paths are no provider's. */
+    private static final int MOST_SEGMENTS = 500;
+
     private final Node<T> root = new Node<>();
+
+    /** {@code before{}after} or {@code before{+}after}, taken apart once. */
+    private record Pattern<T>(String before, String after, boolean many, int length, Node<T> next) {
+        static <T> Pattern<T> of(String text, Node<T> next) {
+            int open = text.indexOf('{');
+            return new Pattern<>(
+                    text.substring(0, open),
+                    text.substring(text.lastIndexOf('}') + 1),
+                    text.startsWith("{+", open),
+                    text.length(),
+                    next);
+        }
+    }
 
     private record Leaf<T>(Set<String> query, T value) {}
 
     private static final class Node<T> {
         final Map<String, Node<T>> literals = new HashMap<>();
         final Map<String, Node<T>> patterns = new LinkedHashMap<>();
+        private volatile List<Pattern<T>> sorted = List.of();
         final Map<String, List<Leaf<T>>> leaves = new HashMap<>();
     }
 
@@ -64,7 +81,10 @@ final class Routes<T> {
      * @param query names of its parameters, and {@code name=value} for each
      */
     Optional<Match<T>> find(String method, String path, Set<String> query) {
-        return new Search(method, segments(path), query).from(root, 0);
+        List<String> segments = segments(path);
+        return segments.size() > MOST_SEGMENTS
+                ? Optional.empty()
+                : new Search(method, segments, query).from(root, 0);
     }
 
     static List<String> segments(String path) {
@@ -80,6 +100,7 @@ final class Routes<T> {
     private final class Search {
         private final String method;
         private final List<String> segments;
+        private final List<String> lower;
         private final Set<String> query;
         private final Map<Integer, String> bound = new LinkedHashMap<>();
         private final Set<Integer> inMany = new HashSet<>();
@@ -88,6 +109,8 @@ final class Routes<T> {
         Search(String method, List<String> segments, Set<String> query) {
             this.method = method;
             this.segments = segments;
+            this.lower = new ArrayList<>(segments.size());
+            segments.forEach(s -> lower.add(s.toLowerCase(Locale.ROOT)));
             this.query = query;
         }
 
@@ -98,16 +121,15 @@ final class Routes<T> {
             if (at == segments.size()) {
                 return leaf(node);
             }
-            String segment = segments.get(at).toLowerCase(Locale.ROOT);
-            Node<T> literal = node.literals.get(segment);
+            Node<T> literal = node.literals.get(lower.get(at));
             if (literal != null) {
                 Optional<Match<T>> found = from(literal, at + 1);
                 if (found.isPresent()) {
                     return found;
                 }
             }
-            for (Map.Entry<String, Node<T>> pattern : byLiteralness(node)) {
-                Optional<Match<T>> found = through(pattern.getKey(), pattern.getValue(), at);
+            for (Pattern<T> pattern : byLiteralness(node)) {
+                Optional<Match<T>> found = through(pattern, at);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -115,24 +137,22 @@ final class Routes<T> {
             return Optional.empty();
         }
 
-        private Optional<Match<T>> through(String pattern, Node<T> next, int at) {
-            int open = pattern.indexOf('{');
-            int close = pattern.lastIndexOf('}');
-            String before = pattern.substring(0, open);
-            String after = pattern.substring(close + 1);
-            boolean many = pattern.startsWith("{+", open);
+        private Optional<Match<T>> through(Pattern<T> pattern, int at) {
+            String before = pattern.before();
+            String after = pattern.after();
+            boolean many = pattern.many();
             int last = many ? segments.size() : at + 1;
-            if (!segments.get(at).toLowerCase(Locale.ROOT).startsWith(before)) {
+            if (!lower.get(at).startsWith(before)) {
                 return Optional.empty();
             }
             // The fewest segments first, so that a literal behind {+} is seen.
             for (int end = at + 1; end <= last; end++) {
-                String tail = segments.get(end - 1).toLowerCase(Locale.ROOT);
+                String tail = lower.get(end - 1);
                 boolean room = end - 1 > at || tail.length() > before.length() + after.length() - 1;
                 if (!tail.endsWith(after) || !room || (after.isEmpty() && colon(tail, many))) {
                     continue;
                 }
-                Optional<Match<T>> found = from(next, end);
+                Optional<Match<T>> found = from(pattern.next(), end);
                 if (found.isPresent()) {
                     for (int i = at; i < end; i++) {
                         String s = segments.get(i);
@@ -207,16 +227,20 @@ final class Routes<T> {
         }
     }
 
-    private static <T> List<Map.Entry<String, Node<T>>> byLiteralness(Node<T> node) {
-        List<Map.Entry<String, Node<T>>> patterns = new ArrayList<>(node.patterns.entrySet());
+    /** The patterns of a node, the most literal first; sorted when they are first asked for. */
+    private static <T> List<Pattern<T>> byLiteralness(Node<T> node) {
+        List<Pattern<T>> sorted = node.sorted;
+        if (sorted.size() == node.patterns.size()) {
+            return sorted;
+        }
+        List<Pattern<T>> patterns = new ArrayList<>(node.patterns.size());
+        node.patterns.forEach((text, next) -> patterns.add(Pattern.of(text, next)));
         patterns.sort(
-                (a, b) -> {
-                    boolean manyA = a.getKey().contains("{+");
-                    boolean manyB = b.getKey().contains("{+");
-                    return manyA != manyB
-                            ? Boolean.compare(manyA, manyB)
-                            : b.getKey().length() - a.getKey().length();
-                });
+                (a, b) ->
+                        a.many() != b.many()
+                                ? Boolean.compare(a.many(), b.many())
+                                : b.length() - a.length());
+        node.sorted = patterns;
         return patterns;
     }
 }

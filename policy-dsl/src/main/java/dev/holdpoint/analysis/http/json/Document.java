@@ -83,6 +83,8 @@ public record Document(List<Json> roots, List<String> doubts) {
     }
 
     private static final class Reading {
+        private static final Json NULL = new Json.Null();
+
         private final JsonParser parser;
         private final List<String> doubts = new ArrayList<>();
         private int values;
@@ -100,20 +102,27 @@ public record Document(List<Json> roots, List<String> doubts) {
                 case START_OBJECT -> object(depth);
                 case START_ARRAY -> array(depth);
                 case VALUE_STRING -> new Json.Text(parser.getString());
-                case VALUE_NULL -> new Json.Null();
+                case VALUE_NULL -> NULL;
                 default -> new Json.Literal(parser.getString());
             };
         }
 
         private Json object(int depth) {
-            Map<String, Json> entries = new LinkedHashMap<>();
-            Set<String> folded = new HashSet<>();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.END_OBJECT) {
+                return Json.Members.NONE;
+            }
+            Map<String, Json> entries = new LinkedHashMap<>(4);
+            Set<String> folded = depth <= NAMING_DEPTH ? new HashSet<>() : Set.of();
+            for (; token != JsonToken.END_OBJECT; token = parser.nextToken()) {
                 String name = parser.currentName();
                 Json value = value(parser.nextToken(), depth + 1);
                 boolean again = entries.put(name, value) != null;
-                boolean variant = !folded.add(name.toLowerCase(Locale.ROOT)) && !again;
-                if (doubts.isEmpty() && (again || variant && depth <= NAMING_DEPTH)) {
+                boolean variant =
+                        depth <= NAMING_DEPTH
+                                && !folded.add(name.toLowerCase(Locale.ROOT))
+                                && !again;
+                if (doubts.isEmpty() && (again || variant)) {
                     doubts.add(
                             "the key "
                                     + name
@@ -124,11 +133,13 @@ public record Document(List<Json> roots, List<String> doubts) {
         }
 
         private Json array(int depth) {
-            List<Json> elements = new ArrayList<>();
-            for (JsonToken t = parser.nextToken();
-                    t != JsonToken.END_ARRAY;
-                    t = parser.nextToken()) {
-                elements.add(value(t, depth + 1));
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.END_ARRAY) {
+                return Json.Items.NONE;
+            }
+            List<Json> elements = new ArrayList<>(4);
+            for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                elements.add(value(token, depth + 1));
             }
             return new Json.Items(elements);
         }

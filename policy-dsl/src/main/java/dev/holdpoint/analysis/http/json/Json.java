@@ -1,7 +1,6 @@
 package dev.holdpoint.analysis.http.json;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,16 +8,24 @@ import java.util.Optional;
 /** A JSON value. Immutable. */
 public sealed interface Json {
 
-    /** An object; of a repeated key the last value is kept, and the document is doubtful. */
+    /**
+     * An object; of a repeated key the last value is kept, and the document is doubtful. The map is
+     * handed over: copying every object again would double what reading costs.
+     */
     record Members(Map<String, Json> entries) implements Json {
+        static final Members NONE = new Members(Map.of());
+
         public Members {
-            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = Collections.unmodifiableMap(entries);
         }
     }
 
+    /** An array; the list is handed over. */
     record Items(List<Json> elements) implements Json {
+        static final Items NONE = new Items(List.of());
+
         public Items {
-            elements = List.copyOf(elements);
+            elements = Collections.unmodifiableList(elements);
         }
     }
 
