@@ -99,6 +99,9 @@ final class Arithmetic {
 
     /** The number that a literal is, if it is one. */
     static Optional<Double> parsed(String raw) {
+        if (raw.length() < 10 && digits(raw)) {
+            return Optional.of((double) Integer.parseInt(raw));
+        }
         try {
             if (raw.startsWith("0x") || raw.startsWith("0X")) {
                 return raw.length() > 2 && raw.length() < 17
@@ -109,5 +112,14 @@ final class Arithmetic {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean digits(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            if (raw.charAt(i) < '0' || raw.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !raw.isEmpty();
     }
 }

@@ -12,6 +12,9 @@ final class Characters {
     static final int BLANK = 4;
     static final int DIGIT = 8;
 
+    /** Part of a word in every dialect: a letter of ASCII, a digit, an underscore. */
+    static final int PLAIN = 16;
+
     static {
         for (char c = 0; c < ASCII; c++) {
             boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z' || c == '_';
@@ -20,6 +23,7 @@ final class Characters {
             CLASSES[c] =
                     (byte)
                             ((letter ? START : 0)
+                                    | (letter || digit ? PLAIN : 0)
                                     | (part ? PART : 0)
                                     | (c <= ' ' ? BLANK : 0)
                                     | (digit ? DIGIT : 0));

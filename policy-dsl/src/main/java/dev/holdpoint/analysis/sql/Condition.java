@@ -125,6 +125,9 @@ final class Condition {
     private int at;
     private int end;
 
+    /** No alternative stands anywhere in the condition. */
+    private boolean conjunction;
+
     Condition(Tokens t, Walker w, Scope scope) {
         this.t = t;
         this.w = w;
@@ -136,25 +139,35 @@ final class Condition {
         if (to - from > MOST_TOKENS) {
             return false;
         }
-        Truth value = truth(from, to, 0);
-        return value == Truth.ALWAYS || value == Truth.OPEN && holdsInTrials(from, to);
+        conjunction = true;
+        for (int i = from; i < to && conjunction; i++) {
+            conjunction = !isOr(i) && !t.is(i, Keyword.XOR);
+        }
+        int column = Trials.column(t, w.names, from, to);
+        if (column < 0) {
+            return truth(from, to, 0) == Truth.ALWAYS;
+        }
+        // what holds whatever the columns are holds for any value too, so that most conditions
+        // are told to bound by the first
+        tried = column;
+        boolean holds = holdsFor(Trials.FAR, from, to);
+        tried = -1;
+        return holds && (truth(from, to, 0) == Truth.ALWAYS || holdsForTheRest(column, from, to));
     }
 
-    private boolean holdsInTrials(int from, int to) {
-        Optional<Trials> trials = Trials.of(t, w.names, from, to);
-        if (trials.isEmpty()) {
-            return false;
-        }
-        tried = trials.get().column;
-        for (double value : trials.get().values) {
-            trial = value;
-            if (truth(from, to, 0) != Truth.ALWAYS) {
-                tried = -1;
-                return false;
-            }
+    private boolean holdsForTheRest(int column, int from, int to) {
+        tried = column;
+        boolean holds = true;
+        for (double value : Trials.values(t, w.names, column, from, to)) {
+            holds = holds && holdsFor(value, from, to);
         }
         tried = -1;
-        return true;
+        return holds;
+    }
+
+    private boolean holdsFor(double value, int from, int to) {
+        trial = value;
+        return truth(from, to, 0) == Truth.ALWAYS;
     }
 
     /** True for the column that is tried, and no other. */
@@ -211,6 +224,10 @@ final class Condition {
         Truth value = not(depth);
         boolean several = false;
         while (at < end && (t.is(at, Keyword.AND) || t.isOperator(at, "&&"))) {
+            if (conjunction && depth == 0 && value != Truth.ALWAYS) {
+                at = end; // one part that bounds is enough
+                return Truth.OPEN;
+            }
             at++;
             several = true;
             Truth next = not(depth);
@@ -762,7 +779,8 @@ final class Condition {
         }
         if (inner == 0 && scope.isSingle() && column(a, aEnd) && column(b, bEnd)) {
             // t.id = id, "id" = id
-            return w.names.last(a, aEnd).equals(w.names.last(b, bEnd))
+            return mayBeSame(w.names.lastPart(a, aEnd), w.names.lastPart(b, bEnd))
+                    && w.names.last(a, aEnd).equals(w.names.last(b, bEnd))
                     && (aEnd - a == 1 || bEnd - b == 1 || sameQualifier(a, aEnd, b, bEnd));
         }
         if (aEnd - a != bEnd - b || aEnd <= a) {
@@ -778,6 +796,11 @@ final class Condition {
             }
         }
         return true;
+    }
+
+    /** False only where two names differ, without spelling them out. */
+    private boolean mayBeSame(int a, int b) {
+        return t.type(a) != Tokens.WORD || t.type(b) != Tokens.WORD || t.same(a, b, true);
     }
 
     private boolean sameQualifier(int a, int aEnd, int b, int bEnd) {

@@ -194,6 +194,25 @@ final class Lexer {
     }
 
     private int word(int i) {
+        char[] chars = this.chars;
+        int end = i;
+        long letters = 0;
+        while (end < chars.length
+                && chars[end] < Characters.ASCII
+                && (Characters.kind(chars[end]) & Characters.PLAIN) != 0) {
+            letters = Keyword.letters(letters, chars[end]);
+            end++;
+        }
+        if (end < chars.length && Characters.isWordPart(chars[end])) {
+            return unusualWord(i);
+        }
+        return word(i, end, letters, true);
+    }
+
+    /**
+     * A word with letters beyond ASCII, or with the signs that are part of one in some dialects.
+     */
+    private int unusualWord(int i) {
         int end = i;
         long letters = 0;
         boolean ascii = true;
@@ -204,7 +223,7 @@ final class Lexer {
                 if (Characters.isForeignBlank(c)) {
                     break;
                 }
-            } else if ((Characters.kind(c) & Characters.PART) == 0
+            } else if (!Characters.isWordPart(c)
                     || c == '#' && s.has(Trait.HASH_COMMENT)
                     || c == '$' && delimited) {
                 break;
@@ -216,6 +235,10 @@ final class Lexer {
             end = s.wordEnd(i + 1);
             ascii = false;
         }
+        return word(i, end, letters, ascii);
+    }
+
+    private int word(int i, int end, long letters, boolean ascii) {
         if (end < length) {
             char quote = chars[end];
             if (quote == '\'' || quote == '"' || quote == '&') {

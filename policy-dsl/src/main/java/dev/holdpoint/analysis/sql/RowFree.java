@@ -37,6 +37,9 @@ final class RowFree {
                     "session_user",
                     "div");
 
+    /** What those words, and {@code array[}, begin with. */
+    private static final String INITIALS = "aclsd";
+
     private RowFree() {}
 
     /** True where nothing in the range depends on the row. */
@@ -78,8 +81,12 @@ final class RowFree {
                 || t.type(i + 1) == Tokens.STRING) {
             return true; // a type
         }
+        boolean called = t.is(i + 1, '(');
+        if (!called && INITIALS.indexOf(Character.toLowerCase(t.initial(i))) < 0) {
+            return false;
+        }
         String word = Names.lower(t.raw(i));
-        return t.is(i + 1, '(')
+        return called
                 ? STEADY.contains(word)
                 : WORDS.contains(word) || t.is(i + 1, '[') && word.equals("array");
     }

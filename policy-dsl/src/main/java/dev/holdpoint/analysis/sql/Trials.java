@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.sql;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Values for which a condition on one number is tried: around each constant in it, and far out. A
@@ -9,24 +10,18 @@ import java.util.Optional;
  */
 final class Trials {
 
+    /** Far above every constant that bounds a change. */
+    static final double FAR = 1e8;
+
     private static final int MOST_TOKENS = 60;
     private static final int MOST_CONSTANTS = 6;
-    private static final double FAR = 1e8;
 
-    /** The token of the column that is tried. */
-    final int column;
+    private Trials() {}
 
-    final double[] values;
-
-    private Trials(int column, double[] values) {
-        this.column = column;
-        this.values = values;
-    }
-
-    /** What to try of the condition in that range, if it is worth trying. */
-    static Optional<Trials> of(Tokens t, Names names, int from, int to) {
+    /** The token of the column to try in the condition in that range; -1 if none is worth it. */
+    static int column(Tokens t, Names names, int from, int to) {
         if (to - from > MOST_TOKENS) {
-            return Optional.empty();
+            return -1;
         }
         int column = -1;
         int constants = 0;
@@ -45,11 +40,15 @@ final class Trials {
                 column = i;
             }
         }
-        boolean key = column >= 0 && Condition.isKey(Names.lower(names.unquoted(column)));
-        if (column < 0 || constants > MOST_CONSTANTS || constants == 0 && !alternatives && !key) {
-            return Optional.empty();
-        }
-        return Optional.of(new Trials(column, values(t, from, to, constants, key)));
+        boolean worth =
+                column >= 0
+                        && constants <= MOST_CONSTANTS
+                        && (constants > 0 || alternatives || isKey(names, column));
+        return worth ? column : -1;
+    }
+
+    private static boolean isKey(Names names, int column) {
+        return Condition.isKey(Names.lower(names.unquoted(column)));
     }
 
     /** True where the name in that range is that of the column, with the same qualifier or none. */
@@ -70,18 +69,18 @@ final class Trials {
         return false;
     }
 
-    private static double[] values(Tokens t, int from, int to, int constants, boolean key) {
-        double[] values = new double[3 + 6 * constants];
-        int size = 0;
-        values[size++] = FAR;
-        values[size++] = key ? 1 : -FAR;
-        values[size++] = key ? 2 : 0;
+    /** What to try beside {@link #FAR}. */
+    static List<Double> values(Tokens t, Names names, int column, int from, int to) {
+        boolean key = isKey(names, column);
+        List<Double> values = new ArrayList<>();
+        values.add(key ? 1.0 : -FAR);
+        values.add(key ? 2.0 : 0.0);
         for (int i = from; i < to; i++) {
             if (t.type(i) == Tokens.NUMBER) {
                 double constant = Arithmetic.parsed(t.raw(i)).orElse(0.0);
                 for (int step = -1; step <= 1; step++) {
-                    values[size++] = key ? Math.max(1, constant + step) : constant + step;
-                    values[size++] = key ? Math.max(1, step - constant) : step - constant;
+                    values.add(key ? Math.max(1, constant + step) : constant + step);
+                    values.add(key ? Math.max(1, step - constant) : step - constant);
                 }
             }
         }
