@@ -195,7 +195,8 @@ final class InputBuiltins {
             }
         }
         fill(r, line, s, io);
-        return ended ? 1 : 0;
+        // A text here has no NUL, so that one is not seen which ends the record.
+        return r.delimiter == '\0' ? State.UNKNOWN : ended ? 1 : 0;
     }
 
     private static int trailing(String line) {

@@ -57,6 +57,12 @@ final class Interpreter {
     /** How many loops a {@code break} or {@code continue} is still to leave. */
     int levels;
 
+    /** While what is expanded may come in any order. */
+    boolean anyOrder;
+
+    /** Whether something was expanded that comes in an order which nobody knows. */
+    boolean unordered;
+
     /** Inside a branch that may not be taken. */
     int uncertain;
 
@@ -152,14 +158,23 @@ final class Interpreter {
     private static final Set<String> SOON = Set.of("EXIT", "DEBUG", "ERR", "RETURN");
 
     /** What a shell prints that runs the text; null where that cannot be told. */
-    @Nullable String printed(String text, List<String> arguments, Io io) {
+    @Nullable String printed(String text, List<String> arguments, State from, Io io) {
         if (Gap.in(text)) {
             return null;
         }
         boolean before = silent;
         silent = true;
         try {
-            State s = new State(Map.of(), false);
+            State s = new State(inquiry.surroundings().environment(), from.inheritedKnown);
+            from.environment()
+                    .forEach(
+                            (name, value) ->
+                                    s.put(
+                                            name,
+                                            new Variable(
+                                                    new Variable.Text(Fields.text(value)),
+                                                    Variable.EXPORTED)));
+            s.place = from.place;
             if (!arguments.isEmpty()) {
                 s.zero = arguments.get(0);
                 s.positional = List.copyOf(arguments.subList(1, arguments.size()));
@@ -480,18 +495,14 @@ final class Interpreter {
             Io.Out out = last ? io.out() : Io.Out.captured();
             State inner = last && s.on(State.Option.LASTPIPE) ? s : s.fork();
             Io stage = io.reading(in).writing(out);
-            tested++;
-            try {
-                if (inner == s) {
-                    Flow f = run(n.stages().get(i), s, stage);
-                    if (f != Flow.NEXT) {
-                        return f;
-                    }
-                } else {
-                    subshell(n.stages().get(i), inner, stage);
+            // set -e holds within each stage, which is a process of its own.
+            if (inner == s) {
+                Flow f = run(n.stages().get(i), s, stage);
+                if (f != Flow.NEXT) {
+                    return f;
                 }
-            } finally {
-                tested--;
+            } else {
+                subshell(n.stages().get(i), inner, stage);
             }
             status = inner.status;
             failure = status == 0 || failure == State.UNKNOWN ? failure : status;
@@ -782,6 +793,9 @@ final class Interpreter {
             program(words, temporary, s, opened);
             return Flow.NEXT;
         }
+        if (substituting > 0 && s.on(State.Option.EXPAND_ALIASES)) {
+            aliased(name, words, s, opened);
+        }
         State.Function f = functions && !name.contains("/") ? s.functions.get(name) : null;
         if (f == null && functions && !name.contains("/")) {
             f = given(name, s);
@@ -810,6 +824,28 @@ final class Interpreter {
         program(words, temporary, s, opened);
         return Flow.NEXT;
     }
+
+    /**
+     * Within a substitution, whose text the shell reads line by line too, an alias may have been
+     * set on a line before: what it stands for is read as well.
+     */
+    private void aliased(String name, List<Word> words, State s, Redirections.Opened opened) {
+        String value = alias(name, s);
+        if (value == null || !expanding.add(name)) {
+            return;
+        }
+        StringBuilder text = new StringBuilder(value);
+        for (Word w : words.subList(1, words.size())) {
+            text.append(' ').append(Quotes.single(Fields.text(w)));
+        }
+        nestedText(text.toString(), s.fork(), opened.io());
+        expanding.remove(name);
+    }
+
+    /** Substitutions around what is being walked. */
+    private int substituting;
+
+    private final Set<String> expanding = new HashSet<>(0);
 
     private boolean inHandler;
 
@@ -1036,13 +1072,15 @@ final class Interpreter {
     }
 
     String process(Piece.ProcessSubstitution p, State s, Io io) {
-        String path = "/dev/fd/" + substitutions--;
+        String path = "/dev/fd/" + substitutions++;
         if (p.reads()) {
             writings.add(new Writing(path, p.body()));
             return path;
         }
         Io.Out out = Io.Out.captured();
+        substituting++;
         subshell(p.body(), s.fork(), io.writing(out));
+        substituting--;
         inquiry.wrote(path, Fields.value(out.text()));
         return path;
     }
@@ -1056,10 +1094,12 @@ final class Interpreter {
         Io.Out out = Io.Out.captured();
         State inner = s.fork();
         tested++;
+        substituting++;
         try {
             subshell(body, inner, io.writing(out));
         } finally {
             tested--;
+            substituting--;
         }
         lastSubstitution = inner.status;
         String text = out.text();
@@ -1099,10 +1139,18 @@ final class Interpreter {
     private void trace(State s, Io io) {
         Variable v = s.variables.get("PS4");
         String prompt = v == null ? null : v.scalar();
-        if (prompt != null && !prompt.equals(traced) && !Gap.in(prompt)) {
+        if (prompt != null && !prompt.equals(traced)) {
             traced = prompt;
-            expansion.value(expansion.reread(prompt), s.fork(), io);
+            prompt(prompt, s.fork(), io);
         }
+    }
+
+    /** Expands a text once more, as it is done with prompts, and runs what is in it. */
+    void prompt(String text, State s, Io io) {
+        if (Gap.feared(text)) {
+            fear("a text that is not known here is expanded as a prompt, which may run a command");
+        }
+        expansion.value(expansion.reread(text), s, io);
     }
 
     private String traced = "";

@@ -32,9 +32,13 @@ final class Loops {
         } else {
             items = new ArrayList<>();
             List<String> fields = new ArrayList<>();
+            interpreter.anyOrder = true;
             for (ShellWord w : n.words()) {
                 interpreter.expansion.expand(w, s, io, fields);
             }
+            interpreter.anyOrder = false;
+            certain &= !interpreter.unordered;
+            interpreter.unordered = false;
             boolean globs = !s.on(State.Option.NOGLOB);
             for (String f : fields) {
                 certain &= !unsettled(f, globs);

@@ -188,7 +188,7 @@ final class Outputs {
                         : text(base(a.get(i)), words.subList(i + 1, words.size()), s, io);
             default:
                 if (SHELLS.contains(name)) {
-                    return shell(a, io);
+                    return shell(a, s, io);
                 }
                 return filtered(name, a, s, io);
         }
@@ -265,15 +265,15 @@ final class Outputs {
     }
 
     /** What a shell prints that runs a constant script. */
-    private @Nullable String shell(List<String> a, Io io) {
+    private @Nullable String shell(List<String> a, State s, Io io) {
         if (a.isEmpty()) {
             String script = io.in().rest();
-            return script == null ? null : interpreter.printed(script, List.of(), io);
+            return script == null ? null : interpreter.printed(script, List.of(), s, io);
         }
         if (a.size() < 2 || !a.get(0).equals("-c")) {
             return null;
         }
-        return interpreter.printed(a.get(1), a.subList(2, a.size()), io);
+        return interpreter.printed(a.get(1), a.subList(2, a.size()), s, io);
     }
 
     /** Programs that turn files or their input into their output. */

@@ -3,6 +3,7 @@ package dev.holdpoint.analysis.shell;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
@@ -230,12 +231,27 @@ final class Parameters {
         return Gap.vague(String.join("", elements), others);
     }
 
-    private static Values all(Variable v, boolean star) {
+    /**
+     * Items of which nobody knows in which order they come: each may be any of them, but to a loop,
+     * which says that it walks them in any order.
+     */
+    private List<String> inAnyOrder(Collection<String> items) {
+        if (items.size() < 2) {
+            return new ArrayList<>(items);
+        }
+        if (interpreter.anyOrder) {
+            interpreter.unordered = true;
+            return new ArrayList<>(items);
+        }
+        return Collections.nCopies(items.size(), Gap.vague(String.join("", items)));
+    }
+
+    private Values all(Variable v, boolean star) {
         if (v.value() instanceof Variable.Indexed a) {
             return list(new ArrayList<>(a.elements().values()), star, a.others());
         }
         if (v.value() instanceof Variable.Keyed k) {
-            return list(new ArrayList<>(k.elements().values()), star, k.others());
+            return list(inAnyOrder(k.elements().values()), star, k.others());
         }
         if (v.value() instanceof Variable.Anything x) {
             return list(List.of(x.gap().text()), star, x.gap().text());
@@ -323,7 +339,7 @@ final class Parameters {
                 found.add(n);
             }
         }
-        java.util.Collections.sort(found);
+        Collections.sort(found);
         budget.spend(found.size() + 10L);
         return list(found, false, s.inheritedKnown ? "" : Gap.BRANCH.text());
     }
@@ -338,9 +354,7 @@ final class Parameters {
         }
         if (v.value() instanceof Variable.Keyed k) {
             return list(
-                    new ArrayList<>(k.elements().keySet()),
-                    star,
-                    k.complete() ? "" : Gap.BRANCH.text());
+                    inAnyOrder(k.elements().keySet()), star, k.complete() ? "" : Gap.BRANCH.text());
         }
         if (v.value() instanceof Variable.Anything x) {
             return list(List.of(x.gap().text()), star, x.gap().text());
@@ -463,13 +477,13 @@ final class Parameters {
         String how = p.operand().bare();
         List<String> out = new ArrayList<>(v.items().size());
         for (String item : v.items()) {
+            if (how.equals("P")) {
+                // A prompt is expanded once more, and what is in it runs.
+                interpreter.prompt(item, s, io);
+            }
             if (Gap.in(item)) {
                 out.add(item);
                 continue;
-            }
-            if (how.equals("P")) {
-                // A prompt is expanded once more, and what is in it runs.
-                expansion.value(expansion.reread(item), s, io);
             }
             out.add(
                     switch (how) {
@@ -592,7 +606,7 @@ final class Parameters {
                         || op == Piece.Operator.LOWER
                         || op == Piece.Operator.TOGGLE;
         StringBuilder out = new StringBuilder(item);
-        for (int i = 0; i < (all ? item.length() : 1); i++) {
+        for (int i = 0; i < (all ? item.length() : Math.min(1, item.length())); i++) {
             char c = item.charAt(i);
             boolean upper =
                     switch (op) {

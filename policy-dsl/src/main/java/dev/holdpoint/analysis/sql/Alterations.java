@@ -299,7 +299,6 @@ final class Alterations {
                 findings.deed(Verb.DESTROY, Optional.of("column"));
                 break;
             case "publication",
-            "subscription",
             "text",
             "extension",
             "operator",

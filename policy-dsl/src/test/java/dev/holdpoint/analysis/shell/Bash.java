@@ -62,6 +62,15 @@ final class Bash {
                 work.resolveSibling("records").toString());
     }
 
+    /** bash did not come to an end in time. */
+    static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooLong(String script) {
+            super("bash does not end: " + script);
+        }
+    }
+
     /** How the recorded programs were called when the script ran, in order. */
     List<List<String>> run(String script) {
         try {
@@ -77,7 +86,7 @@ final class Bash {
             Process process = b.start();
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("bash does not end: " + script);
+                throw new TooLong(script);
             }
             return Files.exists(records)
                     ? parsed(Files.readString(records, StandardCharsets.UTF_8))

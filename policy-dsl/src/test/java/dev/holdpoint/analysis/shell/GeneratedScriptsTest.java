@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdpoint.analysis.Recording;
@@ -25,7 +26,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class GeneratedScriptsTest {
 
     private static final String START =
-            "a=x b='y z' c= n=3 arr=(x 'y z' 1) ref=a; set -- one 'two three'; f() { p f \"$@\"; }\n";
+            "a=x b='y z' c= n=3 arr=(x 'y z' 1) ref=a; declare -A m=([k]=v); set -- one 'two three'; f() { p f \"$@\"; }\n";
 
     private static Path directory = Path.of("");
 
@@ -58,8 +59,19 @@ class GeneratedScriptsTest {
         assumeTrue(Bash.installed(), "there is no /bin/bash here to compare with");
         Bash bash = new Bash(directory);
         String script = START + generated;
-        List<List<String>> real = bash.run(script);
+        tries++;
+        List<List<String>> real;
+        try {
+            real = bash.run(script);
+        } catch (Bash.TooLong e) {
+            grown++;
+            return;
+        }
         Recording recording = Recording.of(script, bash.directory(), bash.environment());
+        if (recording.reasons().stream().anyMatch(r -> r.contains("steps to read"))) {
+            grown++;
+            return;
+        }
         assertFalse(recording.hidden(), () -> recording.reasons() + "\n" + script);
         List<List<String>> read = Calls.of(recording);
         if (Calls.concurrent(script)) {
@@ -68,6 +80,20 @@ class GeneratedScriptsTest {
             assertEquals(real, read, script);
         }
     }
+
+    /**
+     * Loops in loops that double a list make scripts that no bound allows; such a script is rightly
+     * unknown and says nothing of the rest. With the fixed seed there is none, and with others
+     * there must be few.
+     */
+    @AfterContainer
+    static void fewScriptsGrowPastTheBound() {
+        int most = Integer.getInteger("holdpoint.soak", 0) == 0 ? 0 : tries / 50;
+        assertTrue(grown <= most, () -> grown + " of " + tries + " scripts grew too long");
+    }
+
+    private static int tries;
+    private static int grown;
 
     @Provide
     Arbitrary<String> scripts() {

@@ -80,7 +80,29 @@ final class Scripts {
                                 "$((n++))",
                                 "${!ref}",
                                 "${2:-two}",
-                                "${arr[n]}"));
+                                "${arr[n]}",
+                                "${#1}",
+                                "${a@U}",
+                                "${b@u}",
+                                "${a@L}",
+                                "${c@E}",
+                                "${m[k]}",
+                                "${m[$a]-none}",
+                                "${#m[@]}",
+                                "${arr[0]:1:2}",
+                                "${arr[0]/x/W}",
+                                "${a:n}",
+                                "${b:0:n-2}",
+                                "${b: -2:1}",
+                                "$((n<<1))",
+                                "$(( (n+1)*2 ))",
+                                "$((n%2?7:n))",
+                                "$((0x1f+2#101+017))",
+                                "$((q=n*3,q-1))",
+                                "$((-n**2))",
+                                "$((n==3&&n!=2||0))",
+                                "$((~n^5|8&12))",
+                                "$[n+1]"));
         if (depth == 0) {
             return simple;
         }
@@ -89,7 +111,24 @@ final class Scripts {
                 simple,
                 inner.map(w -> "$(echo " + w + ")"),
                 inner.map(w -> "$(printf '%s-' " + w + ")"),
-                Arbitraries.of("`echo bq`", "$(echo x y | tr x z)", "$(echo 'a b')"));
+                Arbitraries.of(
+                        "`echo bq`",
+                        "$(echo x y | tr x z)",
+                        "$(echo 'a b')",
+                        "$(tr a-z A-Z <<< \"$a\")",
+                        "$(rev <<< \"$b\")",
+                        "$(sed s/x/yy/ <<< \"$a\")",
+                        "$(cut -c2- <<< xyz)",
+                        "$(printf '%03d,%x' $n 255)",
+                        "$(printf '%b' 'a\\tb')",
+                        "$(printf '%s\\n' q p | sort)",
+                        "$(printf '%s\\n' q p | tail -n1)",
+                        "$(cat <(echo fd) - <<< in)",
+                        "$(case x in x) echo case;; esac)",
+                        "$(f() { echo inner; }; f)",
+                        "$(echo cGVu | base64 -d)",
+                        "$(read -r v <<< 'x y'; echo \"$v\")",
+                        "$(set -- p q; echo $2)"));
     }
 
     private static Arbitrary<String> piece(int depth) {
@@ -127,7 +166,21 @@ final class Scripts {
                         "w\\\ny",
                         "{q}",
                         "\"\"",
-                        "${a}{1,2}"));
+                        "${a}{1,2}",
+                        "\"${!arr[@]}\"",
+                        "\"${arr[@]:1}\"",
+                        "\"${arr[@]#x}\"",
+                        "\"${arr[@]/x/y}\"",
+                        "\"${arr[@]^}\"",
+                        "\"${@:2}\"",
+                        "\"${*:1:1}\"",
+                        "\"${@%e}\"",
+                        "{3..1}",
+                        "{a..e..2}",
+                        "{01..03}",
+                        "$\"loc $a\"",
+                        "$'q\\'r'",
+                        "a$'\\u00e9'b"));
     }
 
     private static Arbitrary<String> word(int depth) {
@@ -158,8 +211,8 @@ final class Scripts {
                         call,
                         Combinators.combine(name(), value()).as((n, v) -> n + "=" + v),
                         Combinators.combine(name(), value()).as((n, v) -> n + "+=" + v),
-                        words(1).map(w -> "set -- " + w),
-                        words(1).map(w -> "arr=(" + w + ")"),
+                        words(1).filter(Scripts::staysSmall).map(w -> "set -- " + w),
+                        words(1).filter(Scripts::staysSmall).map(w -> "arr=(" + w + ")"),
                         words(1).filter(w -> !w.contains("arr")).map(w -> "arr+=(" + w + ")"),
                         Arbitraries.of(
                                 "IFS=:",
@@ -179,7 +232,62 @@ final class Scripts {
                                 "false",
                                 "arr[3]=z",
                                 "unset 'arr[0]'",
-                                "export b"),
+                                "export b",
+                                "m[k]=w",
+                                "m[$a]+=s",
+                                "m+=([z]=1)",
+                                "unset 'm[k]'",
+                                "declare -i j; j=n+2; p $j",
+                                "declare -u u; u=\"$b\"; p \"$u\"",
+                                "declare -n r=a; r=zz; unset -n r",
+                                "shift 2 2>/dev/null",
+                                "set -- \"${@:2}\"",
+                                "mapfile -t arr <<< $'x\\ny z'",
+                                "read -ra arr <<< 'i j k'",
+                                "IFS=, read -r a b <<< 'u,v,w'",
+                                "while read -r l; do p \"$l\"; done <<< $'l1\\nl 2'",
+                                "while read -r k l; do p $k; [ \"$k\" = s ] && break; done <<E\nr 1\ns 2\nt 3\nE",
+                                "exec 3<<< 'three 3'; read -r c <&3; exec 3<&-",
+                                ". /dev/stdin <<< 'p sourced $a'",
+                                ". <(echo 'p sub $n')",
+                                "(trap 'p bye' EXIT; p in)",
+                                "( exec p replaced; p never )",
+                                "(shift; p $#)",
+                                "(cd / && p \"$PWD\")",
+                                "command p c; builtin eval 'p b'; \\p e",
+                                "h() { return $n; }; h; p $?",
+                                "h() { local a=l; p \"$a\"; }; h; p \"$a\"",
+                                "h() { [ $1 -gt 0 ] && { p $1; h $(($1-1)); }; }; h 2",
+                                "time p timed",
+                                "! p not",
+                                "{ p one; p two; } > /dev/null",
+                                "p quiet > /dev/null 2>&1",
+                                "p err 2>&1 | cat",
+                                "set -f; p *; set +f",
+                                "(set -e; false; p no); p yes",
+                                "(set -o pipefail; false | true || p piped)",
+                                "(set -u; p ${a-x})",
+                                "until ((n >= 5)); do ((n++)); done",
+                                "for x in 1 2; do for y in 1 2; do [ $y = 2 ] && continue 2; p $x$y; done; done",
+                                "for x in 1 2; do while :; do break 2; done; p no; done",
+                                "for ((j=2; j; j--)); do p $j; done",
+                                "case $n in 3) ;& 9) p fell;; *) p star; esac",
+                                "case ab in a*) p one;;& *b) p two;;& c) p three; esac",
+                                "if (( n > 2 )) && [[ $n == [0-9] ]]; then p digit; fi",
+                                "[[ ab == a? && ! ab == b* ]] && p glob",
+                                "[ a \\< b ] && p less",
+                                "[[ 10 -gt 9 && 010 -eq 8 ]] && p octal",
+                                "test a = a -a b = b && p both",
+                                "eval \"$(printf 'p %s;' 1 2)\"",
+                                "declare -f f > /dev/null && p defined",
+                                "a=pre p temporary; p \"$a\"",
+                                "echo x y z | { read -r a b; p \"$b\"; }",
+                                "false && p no || p or",
+                                "true || p no && p and",
+                                "p a; # p comment",
+                                "p `echo \\`echo deep\\``",
+                                "cat <<-E | while read -r l; do p \"$l\"; done\n\ttab $a\n\tE",
+                                "coproc { p co; }; wait"),
                         word(1).map(w -> "read a b <<< " + w),
                         word(1).map(w -> "read -r c <<E\n" + w.replace("\n", "") + " $a\nE"),
                         words(1).map(w -> "printf -v c '%s.' " + w),
@@ -241,6 +349,22 @@ final class Scripts {
                 Combinators.combine(word(1), body)
                         .as((w, b) -> "echo " + w + " | {\nread a\n" + b + "\n}"),
                 body.map(b -> "for ((k=0; k<2; k++)); do\n" + b + "\ndone"));
+    }
+
+    /**
+     * Not more than one list in it, once: else it doubles with each round of a loop, and a script
+     * comes out that no bound allows.
+     */
+    private static boolean staysSmall(String w) {
+        return w.indexOf('{') < 0 && lists(w) <= 1;
+    }
+
+    private static int lists(String w) {
+        int n = 0;
+        for (int i = 0; i < w.length(); i++) {
+            n += w.charAt(i) == '@' || w.charAt(i) == '*' ? 1 : 0;
+        }
+        return n;
     }
 
     private static boolean unquoted(String w) {
