@@ -188,7 +188,8 @@ final class CodeScan {
     /** A builtin without arguments that one can see takes what the language has at hand. */
     private boolean statement(String kind, int i) {
         boolean key = names.is(i - 1, "{") && names.is(i + 1, "}") || names.is(i + 1, "=");
-        return BARE.contains(language) && kind.equals("destroy") && !key;
+        boolean destroys = kind.equals("destroy") || kind.equals("wipe");
+        return BARE.contains(language) && destroys && !key;
     }
 
     /** A function that reaches outside is handed about: called elsewhere, with who knows what. */
@@ -327,6 +328,7 @@ final class CodeScan {
             case "copy" -> calls.move("cp", arguments);
             case "kill" -> kill(arguments);
             case "hide" -> hidden = true;
+            case "wipe" -> verb = verb.or(Verb.DESTROY);
             case "load" -> hidden |= arguments.stream().anyMatch(t -> t.text().contains("://"));
             case "named" -> byName(name, arguments);
             case "grant" -> verb = verb.or(Verb.GRANT);

@@ -5,6 +5,7 @@ import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Programs with a little language of their own whose escape starts another program: {@code !cmd} of
@@ -17,6 +18,7 @@ final class EscapeLifter implements Lifter {
     /** Whose escapes these are. */
     enum Language {
         BANG,
+        FTP,
         DC,
         TCL,
         M4,
@@ -24,6 +26,10 @@ final class EscapeLifter implements Lifter {
         RPM,
         GNUPLOT
     }
+
+    /** Commands of FTP clients. */
+    private static final Set<String> REMOVING =
+            Set.of("rm", "rmdir", "delete", "del", "mdelete", "mdel", "mrm", "rmtree");
 
     private final Language language;
     private final Judgement judgement;
@@ -61,6 +67,10 @@ final class EscapeLifter implements Lifter {
         judgement.start(call, effect);
         for (Word text : texts) {
             switch (language) {
+                case FTP -> {
+                    bang(call, effect, text.rendering());
+                    removals(call, text.rendering());
+                }
                 case BANG, DC -> bang(call, effect, text.rendering());
                 case TCL -> tcl(call, effect, text.rendering());
                 case M4 -> enclosed(call, effect, text.rendering(), "syscmd(", '(', ')');
@@ -97,6 +107,21 @@ final class EscapeLifter implements Lifter {
                     Start.script(call, effect, Word.of(line.substring(at + 1)));
                     break;
                 }
+            }
+        }
+    }
+
+    /** Lines that remove what lies at the other end. */
+    private static void removals(Call call, String text) {
+        for (String line : text.split("\n", -1)) {
+            String bare = line.strip();
+            while (bare.startsWith("-") || bare.startsWith("@")) {
+                bare = bare.substring(1);
+            }
+            int blank = bare.indexOf(' ');
+            if (blank > 0 && REMOVING.contains(bare.substring(0, blank))) {
+                new Draft(call).remote().verb(Verb.DESTROY).target("file").add();
+                return;
             }
         }
     }

@@ -179,7 +179,7 @@ final class Judgement {
                 break;
             }
             Optional<Verb> said = w.literal().flatMap(vocabulary::subcommand);
-            if (said.isPresent() && said.get() != Verb.WRITE) {
+            if (said.isPresent() && said.get() != Verb.WRITE && !yields(words, looked - 1)) {
                 return first.isPresent() && said.get() == Verb.READ ? first : said;
             }
             first = first.or(() -> said); // run services delete: the verb may come last
@@ -187,6 +187,15 @@ final class Judgement {
         return call.flags().stream().anyMatch(vocabulary::destroys)
                 ? Optional.of(Verb.DESTROY)
                 : first;
+    }
+
+    /** {@code logs delete}: the name of a thing, and after it what is done to it. */
+    private boolean yields(List<Word> words, int i) {
+        if (words.get(i).literal().filter(vocabulary::isNoun).isEmpty() || i + 1 >= words.size()) {
+            return false;
+        }
+        Optional<Verb> next = words.get(i + 1).literal().flatMap(vocabulary::subcommand);
+        return next.isPresent() && (next.get() == Verb.DESTROY || next.get() == Verb.GRANT);
     }
 
     /** Reads a program that no entry lists: by its name, its subcommand and its options. */
@@ -214,6 +223,9 @@ final class Judgement {
     }
 
     private void byItsWords(Call call, Draft draft) {
+        if (call.name().startsWith("-")) {
+            return; // no program is called so: time "--" x
+        }
         if (vocabulary.names(call.name()) || call.flags().stream().anyMatch(vocabulary::destroys)) {
             draft.verb(Verb.DESTROY);
             return;
@@ -221,7 +233,7 @@ final class Judgement {
         int looked = 0;
         for (Word w : call.arguments()) {
             Optional<Verb> said = w.literal().flatMap(vocabulary::subcommand);
-            if (said.isPresent()) {
+            if (said.isPresent() && !yields(call.arguments(), looked)) {
                 Verb v = said.get();
                 if (v == Verb.DESTROY || v == Verb.GRANT) {
                     draft.verb(v).target(vocabulary.target(call.arguments()));

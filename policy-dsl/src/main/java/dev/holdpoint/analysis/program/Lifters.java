@@ -60,6 +60,7 @@ final class Lifters {
         named.put("env", WrapperLifters::env);
         named.put("daemon", call -> WrapperLifters.daemon(call, judgement));
         named.put("python-run", WrapperLifters::pythonRun);
+        named.put("subprogram", WrapperLifters::subprogram);
         named.put("joined", WrapperLifters::joined);
         named.put("applet", WrapperLifters::applet);
         named.put("versioned", WrapperLifters::versioned);
@@ -77,6 +78,7 @@ final class Lifters {
         named.put("tar", FileLifters::tar);
         named.put("sed", TextLifters::sed);
         named.put("vim", new VimLifter(sinks));
+        named.put("crontab", TextLifters::crontab);
         named.put("pager", TextLifters::pager);
         named.put("at", TextLifters::at);
         named.put("fd", TextLifters::fd);

@@ -1,7 +1,10 @@
 package dev.holdpoint.analysis.program;
 
 import dev.holdpoint.analysis.Word;
+import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +33,20 @@ final class TaskLifter implements Lifter {
                 verb = Verb.DESTROY;
             }
         }
-        draft.verb(verb).add();
+        Effect task = draft.verb(verb).add();
+        executable(call).ifPresent(s -> Start.script(call, task, s));
+    }
+
+    /** Maven's {@code exec:exec -Dexec.executable=rm -Dexec.args='-rf x'}. */
+    private static Optional<Word> executable(Call call) {
+        List<Word> script = new ArrayList<>();
+        for (String property : List.of("exec.executable=", "exec.args=", "exec.commandlineArgs=")) {
+            for (Word d : call.values("define")) {
+                if (d.prefix().startsWith(property)) {
+                    script.add(CallParser.suffix(d, property.length()));
+                }
+            }
+        }
+        return script.isEmpty() ? Optional.empty() : Optional.of(Start.joined(script));
     }
 }

@@ -78,6 +78,62 @@ final class TextLifters {
         scripts.forEach(s -> Start.script(call, pager, s));
     }
 
+    /** {@code crontab x}: each line's command will run; what stood there before does no more. */
+    static void crontab(Call call) {
+        Draft draft = new Draft(call);
+        boolean asks = call.has("l") || call.has("T") || call.has("V");
+        if (asks || Judgement.asksForHelp(call)) {
+            draft.verb(Verb.READ).add();
+            return;
+        }
+        boolean empties = call.argument(0).filter("/dev/null"::equals).isPresent();
+        if (call.has("r") || empties) {
+            draft.verb(Verb.DESTROY).target("job").add();
+            return;
+        }
+        if (call.has("e")) {
+            draft.verb(Verb.WRITE).add();
+            return;
+        }
+        boolean fed =
+                call.argument(0).filter(a -> !a.equals("-")).isEmpty()
+                        && Feed.of(call) instanceof Feed.Hidden;
+        Optional<Word> table =
+                ScriptFiles.given(
+                        call, call.arguments().isEmpty() ? Word.of("-") : call.arguments().get(0));
+        boolean computed = table.filter(Word::hasHole).isPresent();
+        if (fed
+                || computed
+                || (table.isEmpty()
+                        && !call.arguments().isEmpty()
+                        && call.arguments().get(0).hasHole())) {
+            draft.hidden("jobs that could not be read").add();
+            return;
+        }
+        Effect crontab = (table.isPresent() ? draft.verb(Verb.WRITE) : draft.verb(Verb.RUN)).add();
+        for (String line : table.map(Word::rendering).orElse("").split("\n", -1)) {
+            job(line.strip()).ifPresent(s -> Start.script(call, crontab, Word.of(s)));
+        }
+    }
+
+    /** The command of a line: after five fields, or after {@code @daily}. */
+    private static Optional<String> job(String line) {
+        if (line.isEmpty() || line.startsWith("#")) {
+            return Optional.empty();
+        }
+        int fields = line.startsWith("@") ? 1 : 5;
+        int at = 0;
+        for (int f = 0; f < fields; f++) {
+            while (at < line.length() && !Character.isWhitespace(line.charAt(at))) {
+                at++;
+            }
+            while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+                at++;
+            }
+        }
+        return at < line.length() ? Optional.of(line.substring(at)) : Optional.empty();
+    }
+
     /** {@code at}: what it reads is run later. */
     static void at(Call call) {
         Draft draft = new Draft(call);

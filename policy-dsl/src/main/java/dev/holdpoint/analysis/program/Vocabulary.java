@@ -18,6 +18,7 @@ final class Vocabulary {
     private final Map<String, Verb> verbs = new HashMap<>();
     private final Set<String> skipped = new HashSet<>();
     private final Set<String> flags = new HashSet<>();
+    private final Set<String> nouns = new HashSet<>();
     private final Set<String> phrases = new HashSet<>();
     private final Set<String> qualified = new HashSet<>();
     private final Map<String, String> targets = new HashMap<>();
@@ -34,6 +35,7 @@ final class Vocabulary {
             String kind = line.substring(0, colon);
             for (String word : line.substring(colon + 1).strip().split(" +", -1)) {
                 switch (kind) {
+                    case "noun" -> v.nouns.add(word);
                     case "skip" -> v.skipped.add(word);
                     case "granting" -> v.phrases.add(word);
                     case "target" -> {
@@ -56,16 +58,26 @@ final class Vocabulary {
         if (!isName(word)) {
             return Optional.empty();
         }
-        int colon = word.lastIndexOf(':');
+        Optional<Verb> noun = Optional.empty();
+        String rest = word;
+        int colon = rest.lastIndexOf(':');
         while (colon >= 0) {
-            Optional<Verb> part = phrase(word.substring(colon + 1));
-            if (part.isPresent()) {
+            String last = rest.substring(colon + 1);
+            Optional<Verb> part = phrase(last);
+            if (part.isPresent() && !nouns.contains(last)) {
                 return part;
             }
-            word = word.substring(0, colon);
-            colon = word.lastIndexOf(':');
+            noun = noun.isPresent() ? noun : part;
+            rest = rest.substring(0, colon);
+            colon = rest.lastIndexOf(':');
         }
-        return phrase(word);
+        Optional<Verb> whole = phrase(rest);
+        return whole.isPresent() && whole.get() != Verb.READ || noun.isEmpty() ? whole : noun;
+    }
+
+    /** A word for reading that may be the name of a thing: {@code logs}, {@code preview}. */
+    boolean isNoun(String word) {
+        return nouns.contains(word);
     }
 
     /** Whether an option of that name, without dashes, says that it destroys. */
@@ -102,7 +114,8 @@ final class Vocabulary {
         if (said != Verb.READ && phrases.stream().anyMatch(word::contains)) {
             return Optional.of(Verb.GRANT);
         }
-        if (said != null) {
+        boolean noun = said == Verb.READ && nouns.contains(pieces[first]); // watch-del
+        if (said != null && !(noun && verbs.get(pieces[pieces.length - 1]) == Verb.DESTROY)) {
             return Optional.of(said);
         }
         if (pieces.length - first < 2) {

@@ -252,6 +252,13 @@ final class WrapperLifters {
         }
     }
 
+    /** {@code minikube kubectl get pods}, {@code pass git push}: a program under its own name. */
+    static void subprogram(Call call) {
+        List<Word> words = new ArrayList<>(call.inner());
+        words.add(0, Word.of(call.path().get(call.path().size() - 1)));
+        Start.command(call, new Draft(call).carrier().add(), words);
+    }
+
     /** {@code uv run x.py}, {@code uv run -}, {@code uv run -m pytest}: Python's own words. */
     static void pythonRun(Call call) {
         Draft draft = new Draft(call);

@@ -299,6 +299,7 @@ final class Alterations {
                 findings.deed(Verb.DESTROY, Optional.of("column"));
                 break;
             case "publication",
+            "subscription",
             "text",
             "extension",
             "operator",

@@ -146,12 +146,38 @@ final class Blocks {
             }
         }
         Scope scope = new Scope(null, w.findings, w.names);
-        if (t.is(j, Keyword.WITH)) {
-            int end = w.clauses.with(j, scope);
-            return afterLoop(end);
+        if (changes(j)) {
+            // FOR r IN DELETE … RETURNING * LOOP: read to its end, but what the loop does begins
+            // earlier
+            int end = w.queryOrChange(j, null);
+            return afterLoop(Math.min(end, loopWord(j)));
         }
         return afterLoop(
                 w.clauses.scan(j, scope, Clauses.Role.EXPRESSION, Clauses.Stop.DO_OR_LOOP));
+    }
+
+    private boolean changes(int i) {
+        return switch (w.tokens.key(i)) {
+            case WITH, INSERT, UPDATE, DELETE, MERGE -> true;
+            default -> false;
+        };
+    }
+
+    /** Where the body begins: the next LOOP or DO outside of parentheses. */
+    private int loopWord(int from) {
+        Tokens t = w.tokens;
+        int i = from;
+        while (!w.clauses.endsStatement(i) && !t.is(i, Keyword.LOOP) && !startsDo(i)) {
+            i = t.is(i, '(') ? t.mate(i) + 1 : i + 1;
+        }
+        return i;
+    }
+
+    /** DO, but not that of ON CONFLICT DO. */
+    private boolean startsDo(int i) {
+        return w.tokens.is(i, Keyword.DO)
+                && !w.tokens.is(i + 1, Keyword.NOTHING)
+                && !(w.tokens.is(i + 1, Keyword.UPDATE) && w.tokens.is(i + 2, Keyword.SET));
     }
 
     private int afterLoop(int i) {

@@ -369,8 +369,8 @@ final class Clauses {
                     continue;
                 }
                 if (c == '\\' && postgres || loose && (c == ':' || c == '!') && t.startsLine(i)) {
-                    // psql, sqlcmd
-                    findings.hidden("a command of the client: " + c + t.raw(i + 1));
+                    i = clientCommand(i);
+                    break;
                 }
                 if (t.isOperator(i, "::")) {
                     i = type(i + 1);
@@ -712,6 +712,28 @@ final class Clauses {
         }
         scope.close();
         return i;
+    }
+
+    /**
+     * A command of psql or sqlcmd, up to the end of its line, and what follows is another
+     * statement. Few of them only show the result otherwise.
+     */
+    private int clientCommand(int i) {
+        int j = i + 1;
+        while (!endsStatement(j) && !t.startsLine(j)) {
+            j++;
+        }
+        boolean shows =
+                j == i + 2
+                        && (t.isWord(i + 1, "gset")
+                                || t.isWord(i + 1, "gx")
+                                || t.isWord(i + 1, "g")
+                                || t.isWord(i + 1, "gdesc")
+                                || t.isWord(i + 1, "crosstabview"));
+        if (!shows) {
+            findings.hidden("a command of the client: " + t.raw(i) + t.raw(i + 1));
+        }
+        return j;
     }
 
     /** {@code @a := 1} within an expression; in Transact-SQL {@code SELECT @a = 1} too. */

@@ -213,7 +213,9 @@ final class Creations {
         // CREATE SCHEMA … CREATE TABLE … GRANT …
         while (!w.clauses.endsStatement(j)) {
             if (t.is(j, Keyword.CREATE)) {
-                return create(j);
+                int end = create(j);
+                grants(j, end);
+                return end;
             }
             if (t.is(j, Keyword.GRANT)) {
                 return shared.privileges(j);
@@ -224,6 +226,17 @@ final class Creations {
             j++;
         }
         return j;
+    }
+
+    /** A GRANT among the elements of a schema, which the element before it does not end. */
+    private void grants(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (t.is(i, '(')) {
+                i = t.mate(i);
+            } else if (t.is(i, Keyword.GRANT)) {
+                shared.privileges(i);
+            }
+        }
     }
 
     /** H2's {@code CREATE ALIAS}: Java that the database compiles and runs, or a method's name. */

@@ -274,21 +274,33 @@ final class Dynamic {
         if (t.isWord(j + 1, "handler") || t.is(j + 1, Keyword.HANDLER)) {
             // DECLARE EXIT HANDLER FOR condition statement
             findings.kind(StatementKind.CONTROL);
-            int k = j + 2;
-            while (!w.clauses.endsStatement(k)
-                    && !w.clauses.startsStatement(k)
-                    && !t.is(k, Keyword.BEGIN)
-                    && !t.is(k, Keyword.SET)
-                    && !t.is(k, Keyword.ROLLBACK)) {
-                k++;
-            }
-            return k;
+            return handled(j + 2);
         }
         findings.kind(StatementKind.DECLARE);
         if (declaresUntilBegin()) {
             w.declaring(true);
         }
         return declaration(j);
+    }
+
+    /**
+     * {@code FOR SQLSTATE '42000', NOT FOUND, 1062}: the index after the conditions, where the
+     * statement begins that handles them.
+     */
+    private int handled(int i) {
+        int j = t.is(i, Keyword.FOR) ? i + 1 : i;
+        while (!w.clauses.endsStatement(j)) {
+            if (t.isWord(j, "sqlstate")) {
+                j += t.isWord(j + 1, "value") ? 3 : 2;
+            } else {
+                j += t.is(j, Keyword.NOT) ? 2 : 1;
+            }
+            if (!t.is(j, ',')) {
+                break;
+            }
+            j++;
+        }
+        return j;
     }
 
     /** True where DECLARE opens a list that ends with BEGIN; elsewhere it is a statement. */

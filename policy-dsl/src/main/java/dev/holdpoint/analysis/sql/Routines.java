@@ -51,6 +51,7 @@ final class Routines {
             return w.skip(j);
         }
         String language = "";
+        boolean library = false;
         int end = -1;
         int asText = -1;
         while (!w.clauses.endsStatement(j)) {
@@ -70,6 +71,7 @@ final class Routines {
             }
             if (t.isWord(j, "soname")) {
                 // MySQL: code of a library
+                library = true;
                 findings.deed(CODE);
             }
             if (k == Keyword.AS && t.type(j + 1) == Tokens.STRING) {
@@ -100,6 +102,9 @@ final class Routines {
         }
         if (end < 0) {
             end = j;
+            if (asText < 0 && !library && w.dialect.has(Trait.VERSION_COMMENT) && creates(at)) {
+                findings.hidden("a body that is not read");
+            }
         }
         if (asText >= 0) {
             text(asText, language, object);
@@ -110,6 +115,15 @@ final class Routines {
             findings.defined(findings.endDefinition(outer, name));
         }
         return end;
+    }
+
+    /** True in CREATE, which has a body; ALTER may only change what is around it. */
+    private boolean creates(int at) {
+        int i = at;
+        while (i > 0 && !w.clauses.endsStatement(i - 1) && !t.is(i, Keyword.CREATE)) {
+            i--;
+        }
+        return t.is(i, Keyword.CREATE);
     }
 
     private void triggered(Findings.Deed outer, String name) {
@@ -192,12 +206,35 @@ final class Routines {
                                 || w.clauses.startsStatement(j)
                         : t.is(j, Keyword.SET)
                                 ? w.dialect.has(Trait.VERSION_COMMENT)
-                                : w.clauses.startsStatement(j);
+                                : oneStatement(object) || w.clauses.startsStatement(j);
             case DO:
                 return object.equals("event");
+            case DROP,
+            TRUNCATE,
+            ALTER,
+            CREATE,
+            GRANT,
+            REVOKE,
+            EXECUTE,
+            PREPARE,
+            KILL,
+            LOAD,
+            FOR,
+            CASE:
+                return oneStatement(object);
             default:
-                return false;
+                return oneStatement(object)
+                        && !t.is(j, Keyword.RETURNS)
+                        && t.is(j - 1, ')')
+                        && StatementTable.at(t, j).isPresent()
+                        && !t.isWord(j, "comment");
         }
+    }
+
+    /** MySQL: the body of a procedure may be any one statement, without a word before it. */
+    private boolean oneStatement(String object) {
+        return w.dialect.has(Trait.VERSION_COMMENT)
+                && (object.equals("procedure") || object.equals("function"));
     }
 
     private int body(int i, String object) {

@@ -1,0 +1,214 @@
+package dev.holdpoint.analysis.program;
+
+import dev.holdpoint.analysis.Word;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A makefile's rules and variables, as far as they can be told without running it: explicit targets
+ * with their recipes, {@code X = value} in all its forms, {@code $(shell …)}. What make computes
+ * otherwise is a hole. Linear and bounded.
+ *
+ * <p>Source: the GNU make manual, 4.4.
+ */
+final class Makefile {
+
+    private static final int MOST_LINES = 20_000;
+    private static final int MOST_NESTED = 12;
+    private static final int LONGEST = 20_000;
+    private static final int MOST_EXPANSIONS = 2_000;
+
+    private final Map<String, String> variables = new HashMap<>();
+    private final Map<String, List<String>> recipes = new HashMap<>();
+    private final Map<String, List<String>> needs = new HashMap<>();
+    private final List<String> shells = new ArrayList<>();
+    private final List<Word> scripts = new ArrayList<>();
+    private String first = "";
+    private int expansions;
+
+    /**
+     * @param overrides what the command line says of variables
+     */
+    Makefile(String text, Map<String, String> overrides) {
+        variables.putAll(
+                Map.of(
+                        "CC", "cc", "CXX", "c++", "AR", "ar", "LD", "ld", "AS", "as", "MAKE",
+                        "make", "RM", "rm -f", "INSTALL", "install", "CP", "cp", "SHELL",
+                        "/bin/sh"));
+        read(text, overrides.keySet());
+        variables.putAll(overrides);
+    }
+
+    private void read(String text, Set<String> overridden) {
+        List<String> current = List.of();
+        int lines = 0;
+        for (String line : text.replace("\\\n", " ").split("\n", -1)) {
+            if (lines++ > MOST_LINES) {
+                break;
+            }
+            if (line.startsWith("\t")) {
+                for (String target : current) {
+                    recipes.computeIfAbsent(target, t -> new ArrayList<>()).add(line.substring(1));
+                }
+            } else if (!line.isBlank() && !line.startsWith("#") && !assigns(line, overridden)) {
+                int shell = line.indexOf("$(shell ");
+                if (shell >= 0) {
+                    shells.add(inner(line, shell + "$(shell ".length(), '(', ')'));
+                }
+                List<String> targets = rule(line);
+                current = targets.isEmpty() ? current : targets;
+            }
+        }
+    }
+
+    /** {@code X = y}, {@code :=}, {@code ?=}, {@code +=}, {@code !=}; false for anything else. */
+    private boolean assigns(String line, Set<String> overridden) {
+        int equals = line.indexOf('=');
+        if (equals < 1) {
+            return false;
+        }
+        int end = equals;
+        while (end > 0 && ":?+!".indexOf(line.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        String name = line.substring(0, end).strip();
+        for (String word : List.of("export ", "override ", "private ")) {
+            name = name.startsWith(word) ? name.substring(word.length()).strip() : name;
+        }
+        if (name.isEmpty() || name.indexOf(' ') >= 0 || name.indexOf(':') >= 0) {
+            return false;
+        }
+        String value = line.substring(equals + 1).strip();
+        char how = end < equals ? line.charAt(end) : '=';
+        if (how == '!') {
+            shells.add(value);
+            value = "$(shell " + value + ")";
+        }
+        if (!overridden.contains(name)) {
+            if (how == '+') {
+                String both = variables.getOrDefault(name, "") + " " + value;
+                variables.put(name, both.length() > LONGEST ? "$(shell)" : both);
+            } else if (how != '?' || !variables.containsKey(name)) {
+                variables.put(name, value);
+            }
+        }
+        int shell = value.indexOf("$(shell ");
+        if (how == ':' && shell >= 0) {
+            shells.add(inner(value, shell + "$(shell ".length(), '(', ')'));
+        }
+        return true;
+    }
+
+    /** The targets of a rule's line; their prerequisites and an inline recipe are kept. */
+    private List<String> rule(String line) {
+        int colon = line.indexOf(':');
+        if (colon <= 0) {
+            return List.of();
+        }
+        String rest = line.substring(colon + 1);
+        int inline = rest.indexOf(';');
+        String before = inline < 0 ? rest : rest.substring(0, inline);
+        List<String> targets = new ArrayList<>();
+        for (String t : line.substring(0, colon).strip().split("\\s+", -1)) {
+            targets.add(t);
+            recipes.computeIfAbsent(t, x -> new ArrayList<>());
+            needs.computeIfAbsent(t, x -> new ArrayList<>())
+                    .addAll(List.of(before.strip().split("\\s+", -1)));
+            if (inline >= 0) {
+                recipes.get(t).add(rest.substring(inline + 1));
+            }
+            if (first.isEmpty() && !t.startsWith(".")) {
+                first = t;
+            }
+        }
+        return targets;
+    }
+
+    /** Everything that a shell gets to run for the targets, the first one where none is named. */
+    List<Word> scripts(List<String> targets) {
+        List<String> wanted = new ArrayList<>(targets);
+        if (wanted.isEmpty()) {
+            wanted.add(first);
+        }
+        for (String s : shells) {
+            scripts.add(expanded(s, 0));
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            String t = wanted.get(i);
+            if (seen.add(t)) {
+                for (String line : recipes.getOrDefault(t, List.of())) {
+                    scripts.add(recipe(line));
+                }
+                wanted.addAll(needs.getOrDefault(t, List.of()));
+            }
+        }
+        return scripts;
+    }
+
+    private Word recipe(String line) {
+        String text = line.strip();
+        while (!text.isEmpty() && "@-+".indexOf(text.charAt(0)) >= 0) {
+            text = text.substring(1);
+        }
+        return expanded(text, 0);
+    }
+
+    /** {@code $$} is a dollar of the shell's; a variable that nobody set is empty in make. */
+    private Word expanded(String text, int depth) {
+        List<Word> pieces = new ArrayList<>();
+        int from = 0;
+        int i = text.indexOf('$');
+        while (i >= 0 && i + 1 < text.length()) {
+            pieces.add(Word.of(text.substring(from, i)));
+            char c = text.charAt(i + 1);
+            if (c == '$') {
+                pieces.add(Word.of("$"));
+                from = i + 2;
+            } else if (c == '(' || c == '{') {
+                String inner = inner(text, i + 2, c, c == '(' ? ')' : '}');
+                pieces.add(reference(inner, depth));
+                from = Math.min(text.length(), i + 3 + inner.length());
+            } else {
+                pieces.add(Word.hole("an automatic variable of make", true));
+                from = i + 2;
+            }
+            i = from < text.length() ? text.indexOf('$', from) : -1;
+        }
+        pieces.add(Word.of(text.substring(Math.min(from, text.length()))));
+        return Start.concatenated(pieces);
+    }
+
+    private Word reference(String name, int depth) {
+        String value = variables.get(name);
+        if (name.startsWith("shell ") && ++expansions <= MOST_EXPANSIONS) {
+            scripts.add(expanded(name.substring("shell ".length()), depth + 1));
+            return Word.hole("what a command of the makefile prints", true);
+        }
+        if (++expansions > MOST_EXPANSIONS
+                || value == null
+                || depth >= MOST_NESTED
+                || value.length() > LONGEST) {
+            return Word.hole("a variable of make", true);
+        }
+        return expanded(value, depth + 1);
+    }
+
+    private static String inner(String text, int from, char open, char close) {
+        int depth = 1;
+        int i = from;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            depth += c == open ? 1 : c == close ? -1 : 0;
+            if (depth == 0) {
+                break;
+            }
+            i++;
+        }
+        return text.substring(from, i);
+    }
+}
