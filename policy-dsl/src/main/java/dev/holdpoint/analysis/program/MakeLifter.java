@@ -67,7 +67,9 @@ final class MakeLifter implements Lifter {
         boolean evaluates = !call.values("eval").isEmpty();
         Optional<String> known = text.flatMap(Word::literal);
         boolean partly = text.isPresent() && known.isEmpty();
-        if (partly || isOtherShell(overrides) || call.values("eval").stream().anyMatch(Word::hasHole)) {
+        if (partly
+                || isOtherShell(overrides)
+                || call.values("eval").stream().anyMatch(Word::hasHole)) {
             draft.hidden("what make runs could not be read").add();
             return;
         }

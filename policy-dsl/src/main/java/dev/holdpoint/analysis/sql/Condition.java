@@ -781,7 +781,7 @@ final class Condition {
             // t.id = id, "id" = id
             return mayBeSame(w.names.lastPart(a, aEnd), w.names.lastPart(b, bEnd))
                     && w.names.last(a, aEnd).equals(w.names.last(b, bEnd))
-                    && (aEnd - a == 1 || bEnd - b == 1 || sameQualifier(a, aEnd, b, bEnd));
+                    && sameTable(a, aEnd, b, bEnd);
         }
         if (aEnd - a != bEnd - b || aEnd <= a) {
             return false;
@@ -803,8 +803,21 @@ final class Condition {
         return t.type(a) != Tokens.WORD || t.type(b) != Tokens.WORD || t.same(a, b, true);
     }
 
-    private boolean sameQualifier(int a, int aEnd, int b, int bEnd) {
-        return w.names.text(a, aEnd - 2).equals(w.names.text(b, bEnd - 2));
+    /**
+     * True where two columns are of one table: a name without qualifier is of the table that is
+     * changed.
+     */
+    private boolean sameTable(int a, int aEnd, int b, int bEnd) {
+        String one = aEnd - a > 2 ? w.names.text(a, aEnd - 2) : "";
+        String other = bEnd - b > 2 ? w.names.text(b, bEnd - 2) : "";
+        return one.equals(other)
+                || one.isEmpty() && isTarget(other)
+                || other.isEmpty() && isTarget(one);
+    }
+
+    /** False for NEW, OLD, a variable with fields. */
+    private boolean isTarget(String qualifier) {
+        return scope.hasTable(qualifier) || !scope.tablesOf(qualifier).isEmpty();
     }
 
     private Optional<Integer> compare(int a, int aEnd, int b, int bEnd) {

@@ -22,6 +22,8 @@ final class Functions {
         SQL,
         /** An argument is a query that it runs; one that is computed can still only be a query. */
         INNER,
+        /** As before, and a text whose beginning is computed too is hidden. */
+        QUERY,
         /** Its last argument is a command for the server's shell. */
         PROGRAM,
         /** It runs code that cannot be read here. */
@@ -207,9 +209,12 @@ final class Functions {
                 findings.deed(entry.verb(), entry.target());
                 sql(from, to, true);
                 break;
-            case INNER:
+            case INNER, QUERY:
                 findings.deed(entry.verb(), entry.target());
                 sql(from, to, false);
+                if (entry.reading() == Reading.QUERY) {
+                    beginning(from, to);
+                }
                 break;
             case SETTING:
                 findings.deed(entry.verb(), entry.target());
@@ -268,7 +273,20 @@ final class Functions {
         }
     }
 
-    private static boolean looksLikeSql(String text) {
+    /** The first argument is a query: what is computed of it comes after constant words. */
+    private void beginning(int from, int to) {
+        for (int i = from; i < to && !t.is(i, ','); i++) {
+            if (t.type(i) == Tokens.STRING) {
+                if (!looksLikeSql(w.dynamic().constant(i, i + 1).orElse("").strip() + " ")) {
+                    break;
+                }
+                return;
+            }
+        }
+        findings.hidden("a function runs SQL that is computed or not understood");
+    }
+
+    static boolean looksLikeSql(String text) {
         int i = 0;
         while (i < text.length() && !Character.isLetter(text.charAt(i)) && text.charAt(i) != '(') {
             i++;

@@ -102,7 +102,7 @@ final class Routines {
         }
         if (end < 0) {
             end = j;
-            if (asText < 0 && !library && w.dialect.has(Trait.VERSION_COMMENT) && creates(at)) {
+            if (asText < 0 && !library && hasBody(object) && creates(at)) {
                 findings.hidden("a body that is not read");
             }
         }
@@ -115,6 +115,16 @@ final class Routines {
             findings.defined(findings.endDefinition(outer, name));
         }
         return end;
+    }
+
+    /** True for what has its body in the statement, in this dialect or in one that it may be. */
+    private boolean hasBody(String object) {
+        return switch (object) {
+            case "function", "procedure" -> !w.dialect.has(Trait.NO_TERMINATOR);
+            case "trigger", "event" ->
+                    w.dialect.has(Trait.INLINE_BODY) && !w.dialect.has(Trait.NO_TERMINATOR);
+            default -> false;
+        };
     }
 
     /** True in CREATE, which has a body; ALTER may only change what is around it. */
@@ -173,7 +183,12 @@ final class Routines {
                         || language.equals("plpgsql")
                         || language.isEmpty() && w.dialect.name().equals("snowflake");
         if (sql && body.isPresent()) {
-            w.inner(body.get(), true);
+            // Snowflake: an expression is a body too
+            boolean expression =
+                    w.dialect.name().equals("snowflake")
+                            && object.equals("function")
+                            && !Functions.looksLikeSql(body.get());
+            w.inner(expression ? "SELECT " + body.get() : body.get(), true);
         } else if (!object.equals("macro")) {
             findings.deed(CODE);
         }
@@ -204,6 +219,8 @@ final class Routines {
                         ? t.is(j - 1, Keyword.ROW)
                                 || t.is(j - 1, ')') && t.is(j, Keyword.SET)
                                 || w.clauses.startsStatement(j)
+                                        && !t.is(j + 1, Keyword.ON)
+                                        && !t.is(j + 1, Keyword.OF)
                         : t.is(j, Keyword.SET)
                                 ? w.dialect.has(Trait.VERSION_COMMENT)
                                 : oneStatement(object) || w.clauses.startsStatement(j);

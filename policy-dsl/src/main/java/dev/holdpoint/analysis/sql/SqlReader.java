@@ -72,6 +72,10 @@ public final class SqlReader implements Reader<Operation.Sql> {
 
     /** The dialect that the operation names or, where it names none, that of its connection. */
     private static Dialect dialect(Operation.Sql operation) {
+        if (operation.connection().isPresent()
+                && quotesOtherwise(operation.connection().get().url())) {
+            return Dialect.named("generic");
+        }
         Dialect named = Dialect.named(operation.dialect());
         if (named.isGeneric() && operation.connection().isPresent()) {
             return Connected.to(operation.connection().get())
@@ -80,6 +84,21 @@ public final class SqlReader implements Reader<Operation.Sql> {
                     .orElse(named);
         }
         return named;
+    }
+
+    /**
+     * True where a URL sets what quotes and escapes mean: {@code sessionVariables=sql_mode=…},
+     * {@code options=-c standard_conforming_strings=off}. Its texts are read in every way.
+     */
+    private static boolean quotesOtherwise(String url) {
+        for (int i = 0; i < url.length(); i++) {
+            if (url.regionMatches(true, i, "sql_mode", 0, 8)
+                    || url.regionMatches(true, i, "backslash", 0, 9)
+                    || url.regionMatches(true, i, "conforming", 0, 10)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Effect.Builder effect(Finding f, Dialect dialect, Operation.Sql operation) {

@@ -291,7 +291,11 @@ final class Walker {
         if (t.is(i, '(')) {
             return query(i, null);
         }
-        if (t.type(i) == Tokens.VARIABLE && inBlock()) {
+        if (inBlock()
+                && (t.type(i) == Tokens.VARIABLE
+                        || t.type(i) == Tokens.PARAMETER
+                        || t.is(i, ':') && t.type(i + 1) == Tokens.PARAMETER)) {
+            // @a := 1, :NEW.a := 1
             return expression(i);
         }
         if (!t.isName(i)) {

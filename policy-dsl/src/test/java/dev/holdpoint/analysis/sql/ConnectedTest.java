@@ -11,6 +11,7 @@ import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reach;
 import dev.holdpoint.effect.Secret;
+import dev.holdpoint.effect.Verb;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,6 +43,32 @@ final class ConnectedTest {
                                             assertEquals(row.get(4), shown(c.port()));
                                             assertEquals(row.get(5), shown(c.database()));
                                         }));
+    }
+
+    @Test
+    void aUrlThatChangesWhatQuotesMeanHasItsTextsReadInEveryWay() {
+        for (String url :
+                List.of(
+                        "jdbc:mysql://db/app?sessionVariables=sql_mode='NO_BACKSLASH_ESCAPES'",
+                        "jdbc:postgresql://db/app?options=-c%20standard_conforming_strings=off")) {
+            for (String text :
+                    List.of(
+                            "SELECT '\\'; DROP TABLE users -- '",
+                            "SELECT '\\''; DROP TABLE users -- '")) {
+                Operation.Sql operation =
+                        new Operation.Sql(
+                                url.contains("mysql") ? "mysql" : "postgresql",
+                                List.of(text),
+                                List.of(),
+                                Optional.of(
+                                        new Operation.Connection(
+                                                url, Optional.empty(), Optional.empty())));
+                assertEquals(
+                        Verb.DESTROY,
+                        Analysis.standard().read(operation, Surroundings.NOWHERE).verb(),
+                        url + " " + text);
+            }
+        }
     }
 
     private static String shown(Fact fact) {
