@@ -118,6 +118,14 @@ public class WorstHttpBenchmark {
     private final Analysis analysis = Analysis.standard();
     private Operation operation = Operation.Exec.of(List.of());
 
+    /** The first cells of all rows. */
+    static List<String> names() throws IOException {
+        return Files.readAllLines(TABLE).stream()
+                .filter(l -> !l.isEmpty() && !l.startsWith("#"))
+                .map(l -> l.substring(0, l.indexOf('\t')))
+                .toList();
+    }
+
     /** Finds the row and spells it out. */
     @Setup
     public void spell() throws IOException {

@@ -96,7 +96,12 @@ final class Credentials {
 
     /** Whether a header of that lower-case name may carry a credential. */
     static boolean credential(String header) {
-        return NAMES.stream().anyMatch(header::contains);
+        for (String name : NAMES) {
+            if (header.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a query parameter or form field of that name carries one. */

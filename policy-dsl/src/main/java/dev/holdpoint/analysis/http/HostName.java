@@ -25,6 +25,9 @@ public final class HostName {
         if (written.isEmpty() || written.length() > MOST_LENGTH) {
             return Optional.empty();
         }
+        if (ordinary(written)) {
+            return Optional.of(written);
+        }
         if (written.startsWith("[")) {
             return written.endsWith("]")
                     ? Ipv6.canonical(written.substring(1, written.length() - 1))
@@ -57,6 +60,24 @@ public final class HostName {
             }
         }
         return lastLabelIsNumber(ascii) ? ipv4(ascii) : Optional.of(ascii);
+    }
+
+    /** Canonical as it stands, as most are: lower-case letters, digits, single hyphens and dots. */
+    private static boolean ordinary(String written) {
+        char before = '.';
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            boolean mark = (c == '.' || c == '-') && before != '.' && before != '-';
+            if (!letter && !mark) {
+                return false;
+            }
+            before = c;
+        }
+        int label = written.lastIndexOf('.') + 1;
+        // A last label that may be a number makes it an address, in whatever spelling.
+        char first = label < written.length() ? written.charAt(label) : '0';
+        return first >= 'a' && first <= 'z' && before != '-' && written.length() - label < 64;
     }
 
     private static Optional<String> percentDecoded(String text) {

@@ -162,6 +162,10 @@ public final class HttpReader implements Reader<Operation.Http> {
 
     /** IIS and PHP frameworks let a header put another path in place of the request line's. */
     private static Url rewritten(Url url, List<Field> headers) {
+        if (value(headers, "x-original-url").isEmpty()
+                && value(headers, "x-rewrite-url").isEmpty()) {
+            return url;
+        }
         List<String> paths = new ArrayList<>(url.paths());
         for (Field h : headers) {
             if (h.name().equals("x-original-url") || h.name().equals("x-rewrite-url")) {
@@ -174,11 +178,12 @@ public final class HttpReader implements Reader<Operation.Http> {
     }
 
     private static String value(List<Field> headers, String name) {
-        return headers.stream()
-                .filter(h -> h.name().equals(name))
-                .map(Field::value)
-                .findFirst()
-                .orElse("");
+        for (Field h : headers) {
+            if (h.name().equals(name)) {
+                return h.value();
+            }
+        }
+        return "";
     }
 
     private static List<String> codings(List<Field> headers) {

@@ -44,18 +44,24 @@ record Request(
 
     /** The value of the first header of that lower-case name. */
     Optional<String> header(String name) {
-        return headers.stream().filter(h -> h.name().equals(name)).map(Field::value).findFirst();
+        return first(headers, name);
     }
 
     Optional<String> query(String name) {
-        return url.query().stream()
-                .filter(f -> f.name().equals(name))
-                .map(Field::value)
-                .findFirst();
+        return first(url.query(), name);
+    }
+
+    private static Optional<String> first(List<Field> fields, String name) {
+        for (Field f : fields) {
+            if (f.name().equals(name)) {
+                return Optional.of(f.value());
+            }
+        }
+        return Optional.empty();
     }
 
     boolean reads() {
-        return methods.stream().allMatch(m -> READING.contains(m));
+        return READING.containsAll(methods);
     }
 
     private static final Set<String> READING =

@@ -45,8 +45,11 @@ record Url(
             return new Outcome.Unreadable("the URL is longer than " + MOST_LENGTH);
         }
         String text = written.strip();
-        if (text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-            return new Outcome.Unreadable("the URL holds control characters");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c == 0x7f) {
+                return new Outcome.Unreadable("the URL holds control characters");
+            }
         }
         int fragment = text.indexOf('#');
         if (fragment >= 0) {
@@ -64,8 +67,11 @@ record Url(
         } else if (head.startsWith("//")) {
             head = head.substring(2);
         }
-        if (!scheme.chars().allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c) || c == '+')) {
-            return new Outcome.Unreadable("the scheme is not known");
+        for (int i = 0; i < scheme.length(); i++) {
+            char c = scheme.charAt(i);
+            if (!(c < 0x80 && Character.isLetterOrDigit(c) || c == '+')) {
+                return new Outcome.Unreadable("the scheme is not known");
+            }
         }
         int slash = head.indexOf('/');
         String authority = slash < 0 ? head : head.substring(0, slash);

@@ -39,25 +39,31 @@ public final class Catalogs {
      * @param headers names, lower-case
      */
     public List<Known> at(String host, int port, String path, Set<String> headers) {
-        Index.Place place = new Index.Place(host, port, path, headers);
-        List<Known> known = new ArrayList<>(2);
-        int certain = 0;
-        for (Index.Row row : index.rows()) {
-            Optional<Index.Sureness> sure = row.knows(place);
-            if (sure.isEmpty()) {
-                continue;
-            }
-            Catalog catalog = open.computeIfAbsent(row.catalog(), Catalogs::load);
-            boolean graphql = row.speaksGraphql(path);
-            switch (sure.get()) {
-                case HOST -> {
-                    return List.of(new Known(catalog, graphql, true));
-                }
-                case SHAPE -> known.add(certain++, new Known(catalog, graphql, true));
-                case HEADER -> known.add(new Known(catalog, graphql, false));
+        Optional<Index.Row> own = index.ofHost(host);
+        if (own.isPresent()) {
+            return List.of(known(own.get(), path, true));
+        }
+        List<Index.Row> shaped = index.ofShape(port, path);
+        List<Index.Row> said = index.ofHeaders(headers);
+        if (shaped.isEmpty() && said.isEmpty()) {
+            return List.of();
+        }
+        List<Known> known = new ArrayList<>(shaped.size() + said.size());
+        shaped.forEach(r -> known.add(known(r, path, true)));
+        for (Index.Row r : said) {
+            if (!shaped.contains(r)) {
+                known.add(known(r, path, false));
             }
         }
         return known;
+    }
+
+    private Known known(Index.Row row, String path, boolean certain) {
+        // computeIfAbsent alone would lock at every request
+        Catalog opened = open.get(row.catalog());
+        Catalog catalog =
+                opened != null ? opened : open.computeIfAbsent(row.catalog(), Catalogs::load);
+        return new Known(catalog, row.speaksGraphql(path), certain);
     }
 
     /**

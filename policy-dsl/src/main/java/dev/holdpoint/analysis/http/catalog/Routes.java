@@ -89,10 +89,14 @@ final class Routes<T> {
 
     static List<String> segments(String path) {
         List<String> segments = new ArrayList<>();
-        for (String s : path.split("/", -1)) {
-            if (!s.isEmpty()) {
-                segments.add(s);
+        int start = 0;
+        while (start < path.length()) {
+            int slash = path.indexOf('/', start);
+            int end = slash < 0 ? path.length() : slash;
+            if (end > start) {
+                segments.add(path.substring(start, end));
             }
+            start = end + 1;
         }
         return segments;
     }
