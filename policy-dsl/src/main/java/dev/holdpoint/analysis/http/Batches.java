@@ -20,6 +20,10 @@ final class Batches {
     /** Requests of one batch. */
     static final int MOST = 1_000;
 
+    /** Members under which requests are listed; the last two are Salesforce's. */
+    private static final List<String> LISTS =
+            List.of("requests", "batch", "compositeRequest", "batchRequests");
+
     private final Request outer;
     private final Inside inside;
     private int found;
@@ -143,13 +147,13 @@ final class Batches {
     }
 
     private void json(Json root) {
-        List<Json> entries =
-                root instanceof Json.Items i
-                        ? i.elements()
-                        : root.member("requests")
-                                .or(() -> root.member("batch"))
-                                .map(Json::items)
-                                .orElse(List.of());
+        List<Json> entries = new ArrayList<>(root.items());
+        for (String list : LISTS) {
+            root.member(list).ifPresent(l -> entries.addAll(l.items()));
+        }
+        for (Json graph : root.member("graphs").map(Json::items).orElse(List.of())) {
+            graph.member("compositeRequest").ifPresent(l -> entries.addAll(l.items()));
+        }
         boolean batch = true;
         for (Json entry : entries) {
             if (found > MOST) {

@@ -103,7 +103,9 @@ final class Conventions {
     /** A read, unless its last segment or a parameter is a bare destructive verb. */
     private static Verb reading(List<String> segments, Request request) {
         if (!segments.isEmpty()) {
-            String last = lastWord(segments.get(segments.size() - 1));
+            // A file's ending makes it a file: delete.css.
+            String segment = last(segments.get(segments.size() - 1));
+            String last = segment.indexOf('.') > 0 ? "" : lastWord(segment);
             Optional<Verb> said = Words.bundled().bare(last);
             if (said.isPresent() && said.get().compareTo(Verb.GRANT) >= 0) {
                 return said.get();

@@ -3,6 +3,8 @@ package dev.holdpoint.analysis.http;
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -114,15 +116,34 @@ final class JsonRpc {
             inside.says(Verb.READ);
             return;
         }
-        inside.says(
-                Words.bundled()
-                        .say(method.replace('_', '.'))
-                        .orElseGet(() -> Words.bundled().say(method).orElse(Verb.RUN)));
+        Optional<Verb> said =
+                Words.bundled().say(method.replace('_', '.')).or(() -> Words.bundled().say(method));
+        inside.says(said.orElse(Verb.RUN));
+        if (said.isEmpty()) {
+            dispatched(params, inside);
+        }
         if (method.endsWith("multicall")) {
             for (Json several : params.items()) {
                 several.items().forEach(c -> within(c, inside));
                 within(several, inside);
             }
+        }
+    }
+
+    /**
+     * A method such as {@code call} or {@code execute} takes the name of what to run among its
+     * parameters: as {@code method}, or in {@code args} as a word of its own.
+     */
+    private static void dispatched(Json params, Inside inside) {
+        within(params, inside);
+        List<Json> arguments = new ArrayList<>(params.items());
+        params.member("args").ifPresent(a -> arguments.addAll(a.items()));
+        for (Json argument : arguments) {
+            argument.asText()
+                    .filter(t -> t.length() <= 40)
+                    .flatMap(Words.bundled()::bare)
+                    .filter(v -> v.compareTo(Verb.GRANT) >= 0)
+                    .ifPresent(inside::says);
         }
     }
 

@@ -111,6 +111,8 @@ final class SqlBodies {
 
     static void find(Request request, Inside inside) {
         boolean place = request.url().paths().stream().anyMatch(SqlBodies::speaksOfSql);
+        // phpMyAdmin, Adminer: a field that is named after SQL says what the place is for.
+        place |= request.query("sql").isPresent();
         List<String> texts = new ArrayList<>();
         List<Field> fields = new ArrayList<>(request.url().query());
         if (request.payload() instanceof Payload.Form form) {
@@ -126,7 +128,7 @@ final class SqlBodies {
         for (Field f : fields) {
             String name = f.name().toLowerCase(Locale.ROOT);
             boolean key = name.equals("sql") || name.equals("q") || KEYS.contains(name);
-            if (place && key && beginsLikeSql(f.value())) {
+            if ((place && key || name.startsWith("sql")) && beginsLikeSql(f.value())) {
                 texts.add(f.value());
             }
         }
