@@ -639,11 +639,22 @@ final class Dynamic {
             }
             return;
         }
+        if (name.equals("standard_conforming_strings") && isOn(i + 2, to)) {
+            return; // as it is anyway; every dump begins so
+        }
         Optional<Findings.Deed> deed = Consequences.setting(name, w.dialect);
         if (deed.isPresent()) {
             findings.kind(StatementKind.SET_SYNTAX);
             findings.deed(deed.get());
         }
+    }
+
+    private boolean isOn(int i, int to) {
+        String value =
+                t.type(i) == Tokens.STRING
+                        ? constant(i, i + 1).orElse("")
+                        : t.raw(i).toLowerCase(Locale.ROOT);
+        return i + 1 == to && (value.equals("on") || value.equals("true"));
     }
 
     /** Strings, comments or names mean something else in the texts to come. */
