@@ -54,7 +54,6 @@ final class CallParser {
     private void run() {
         boolean ended = style == Program.Style.NONE;
         boolean choosing = node.hasChildren();
-        int commandAt = commandAt();
         while (next < words.size()) {
             Word w = words.get(next);
             String prefix = w.prefix();
@@ -78,7 +77,6 @@ final class CallParser {
                     node = child.get();
                     call.descend(w.literal().orElseThrow(), node);
                     choosing = node.hasChildren();
-                    commandAt = commandAt();
                     next++;
                     continue;
                 }
@@ -87,6 +85,7 @@ final class CallParser {
                 }
                 choosing = false;
             }
+            int commandAt = commandAt();
             if (call.arguments().size() == commandAt) {
                 call.starts(words.subList(next, words.size()));
                 return;
@@ -106,6 +105,9 @@ final class CallParser {
     /** The index of the argument at which a command begins, or -1. */
     private int commandAt() {
         for (Node.Arguments a : node.arguments) {
+            if (a.condition().test(call) == Condition.Truth.NO) {
+                continue;
+            }
             for (int i = 0; i < a.meanings().size(); i++) {
                 if (a.meanings().get(i).what() == Meaning.What.COMMAND) {
                     return i;

@@ -163,6 +163,21 @@ final class FileLifters {
         call.of(Meaning.What.SCRIPT).forEach(s -> Start.script(call, archive, s));
     }
 
+    /** Long options of tar whose value it has a shell run. */
+    private static final List<String> TAR_STARTS =
+            List.of(
+                    "--to-command",
+                    "--use-compress-program",
+                    "--info-script",
+                    "--new-volume-script",
+                    "--rmt-command",
+                    "--rsh-command");
+
+    /** As {@code getopt_long} takes it; two letters at least, so that the choice is safe. */
+    private static boolean abbreviates(String spelling, String option) {
+        return spelling.length() > 4 && option.startsWith(spelling);
+    }
+
     /** {@code tar}: its old and new options, and the programs that it can be made to start. */
     static void tar(Call call) {
         Draft draft = new Draft(call);
@@ -188,12 +203,7 @@ final class FileLifters {
                     } else if (value.hasHole()) {
                         draft.opaque();
                     }
-                } else if (name.equals("--to-command")
-                        || name.equals("--use-compress-program")
-                        || name.equals("--info-script")
-                        || name.equals("--new-volume-script")
-                        || name.equals("--rmt-command")
-                        || name.equals("--rsh-command")) {
+                } else if (TAR_STARTS.stream().anyMatch(o -> abbreviates(name, o))) {
                     scripts.add(value);
                 } else if (name.length() > 4 && "--remove-files".startsWith(name)) {
                     removes = true;
@@ -215,7 +225,10 @@ final class FileLifters {
                 }
             } else if (p.startsWith("-") || (i == 1 && !p.isEmpty() && p.indexOf('/') < 0)) {
                 mode += p;
-                if (p.contains("I") && i + 1 < words.size()) {
+                int program = Math.max(p.indexOf('I'), p.indexOf('F'));
+                if (program > 0 && program < p.length() - 1 && p.startsWith("-")) {
+                    scripts.add(CallParser.suffix(w, program + 1));
+                } else if (program >= 0 && i + 1 < words.size()) {
                     scripts.add(words.get(i + 1));
                 }
                 if (p.endsWith("f") || p.endsWith("C")) {

@@ -92,13 +92,47 @@ final class GitLifter implements Lifter {
         for (Word w : call.arguments()) {
             if (w.prefix().startsWith("ext::")) {
                 Effect git = draft.carrier().add();
-                Start.script(call, git, CallParser.suffix(w, 5));
+                Start.command(call, git, transport(CallParser.suffix(w, 5)));
                 return;
             }
+        }
+        boolean elsewhere =
+                call.value("exec-path").filter(p -> !isInstalled(p)).isPresent()
+                        || Optional.ofNullable(settings.get("core.hookspath"))
+                                .filter(p -> p.prefix().startsWith("/") && !isInstalled(p))
+                                .isPresent();
+        if (elsewhere) {
+            draft.hidden("git takes its own programs or hooks from a place that was not read");
         }
         Effect git = draft.add();
         judgement.start(call, git);
         scripts(call, settings, git);
+    }
+
+    /** The words of {@code ext::}, where {@code "% "} is a blank within one. */
+    private static List<Word> transport(Word command) {
+        List<Word> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        String text = command.rendering();
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == ' ') {
+                if (word.length() > 0) {
+                    words.add(Word.of(word.toString()));
+                    word.setLength(0);
+                }
+            } else if (text.charAt(i) == '%' && i + 1 < text.length()) {
+                word.append(text.charAt(++i));
+            } else {
+                word.append(text.charAt(i));
+            }
+        }
+        return words;
+    }
+
+    private static boolean isInstalled(Word path) {
+        String p = path.prefix();
+        return p.startsWith("/usr/") || p.startsWith("/opt/") || p.startsWith("/lib/")
+                || p.equals("/dev/null");
     }
 
     private void scripts(Call call, Map<String, Word> settings, Effect git) {
@@ -128,7 +162,18 @@ final class GitLifter implements Lifter {
     /** What {@code -c} and the variables of git-config(1) set, by lower-case key. */
     private static Map<String, Word> settings(Call call) {
         Map<String, Word> settings = new HashMap<>();
-        for (Word c : call.values("c")) {
+        List<Word> given = new ArrayList<>(call.values("c"));
+        given.addAll(call.values("config")); // clone's
+        if (call.path().equals(List.of("config")) && call.arguments().size() == 2) {
+            // what is set now is what some later call starts
+            Word key = call.arguments().get(0);
+            settings.put(key.rendering().toLowerCase(Locale.ROOT), call.arguments().get(1));
+            Word value = call.arguments().get(1);
+            if (key.prefix().startsWith("alias.") && value.prefix().startsWith("!")) {
+                settings.put("alias.cmd", CallParser.suffix(value, 1));
+            }
+        }
+        for (Word c : given) {
             String p = c.prefix();
             int equals = p.indexOf('=');
             if (equals > 0) {

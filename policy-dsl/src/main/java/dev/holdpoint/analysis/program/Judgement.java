@@ -304,8 +304,12 @@ final class Judgement {
         for (Word program : call.of(Meaning.What.PROGRAM)) {
             s.inquiry().command(plain(call, cwd, List.of(program)), parent);
         }
-        if (!call.inner().isEmpty()) {
-            s.inquiry().command(plain(call, cwd, call.inner()), parent);
+        List<Word> inner = call.inner();
+        if (inner.size() == 1 && inner.get(0).literal().filter(w -> w.contains(" ")).isPresent()) {
+            // heroku run 'rm x', bundle exec 'rm x': one word that a shell gets
+            Start.script(call, effect, inner.get(0));
+        } else if (!inner.isEmpty()) {
+            s.inquiry().command(plain(call, cwd, inner), parent);
         }
     }
 

@@ -119,7 +119,13 @@ final class Lifters {
         named.put("github", WebLifters.forge("https://api.github.com/"));
         named.put("gitlab", WebLifters.forge("https://gitlab.com/api/v4/"));
         for (String dialect : SQL_DIALECTS) {
-            named.put("sql:" + dialect, new SqlLifter(dialect));
+            SqlLifter sql = new SqlLifter(dialect);
+            named.put(
+                    "sql:" + dialect,
+                    call -> {
+                        sql.read(call);
+                        WrapperLifters.pagers(call, judgement);
+                    });
         }
         named.put("foreach", GitLifter::foreach);
         named.put("make", new MakeLifter(judgement.vocabulary()));

@@ -6,6 +6,7 @@ import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Secret;
 import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,18 +14,32 @@ import java.util.Optional;
 /** {@code ssh host command…}: the words, joined, are a script that a shell on that host runs. */
 final class SshLifter implements Lifter {
 
+    /** Settings whose value is a command line. Source: ssh_config(5). */
+    private static final List<String> COMMANDS =
+            List.of("ProxyCommand", "LocalCommand", "KnownHostsCommand", "RemoteCommand");
+
     @Override
     public void read(Call call) {
         Draft draft = new Draft(call).remote();
+        List<Word> own = new ArrayList<>();
         for (Word o : call.values("o")) {
             String option = o.prefix();
-            if (option.regionMatches(true, 0, "ProxyCommand", 0, 12)
-                    || option.regionMatches(true, 0, "LocalCommand", 0, 12)) {
-                int cut = "ProxyCommand".length(); // the separator: '=' or a blank
-                Effect ssh = draft.carrier().add();
-                Start.script(call, ssh, CallParser.suffix(o, cut + 1));
-                return;
+            for (String name : COMMANDS) {
+                if (option.regionMatches(true, 0, name, 0, name.length())) {
+                    // past the separator: '=' or a blank
+                    own.add(CallParser.suffix(o, Math.min(name.length() + 1, option.length())));
+                }
             }
+            if (option.regionMatches(true, 0, "PKCS11Provider", 0, 14) && option.contains("/")) {
+                draft.opaque();
+            }
+        }
+        if (call.value("I").filter(l -> l.prefix().contains("/")).isPresent()) {
+            draft.opaque(); // a library
+        }
+        if (!own.isEmpty()) {
+            Effect carrier = new Draft(call).carrier().add();
+            own.forEach(s -> Start.script(call, carrier, s));
         }
         if (call.has("V") || call.arguments().isEmpty() && call.inner().isEmpty()) {
             draft.verb(Verb.READ).add();

@@ -27,6 +27,10 @@ final class Tail {
                     "spawn",
                     "develop");
 
+    /** Those that have a shell run a line that is given as one word. */
+    private static final Set<String> LINES =
+            Set.of("run", "command", "cmd", "cmd.run", "cmd.shell", "invoke:command", "script");
+
     /** Options whose value is a command line where it begins with a program's name. */
     private static final Set<String> OPTIONS =
             Set.of(
@@ -57,6 +61,7 @@ final class Tail {
         List<Word> words = call.command().words();
         boolean ended = words.stream().anyMatch(w -> w.literal().filter("--"::equals).isPresent());
         boolean starts = false;
+        boolean lines = false;
         int looked = 0;
         for (int i = 1; i < words.size(); i++) {
             Word w = words.get(i);
@@ -78,7 +83,7 @@ final class Tail {
                                         .literal()
                                         .filter(o -> takesScript(o, call))
                                         .isPresent();
-                if (option || starts) {
+                if (option || starts || lines) {
                     Start.script(call, launcher, w);
                     continue;
                 }
@@ -88,6 +93,7 @@ final class Tail {
                 return;
             }
             starts |= i <= 3 && text.filter(STARTS::contains).isPresent();
+            lines |= i <= 3 && text.filter(LINES::contains).isPresent();
         }
     }
 

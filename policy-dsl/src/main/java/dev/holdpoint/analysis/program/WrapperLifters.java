@@ -31,6 +31,9 @@ final class WrapperLifters {
             draft.user("root");
         }
         if (call.has("edit")) {
+            for (Word file : inner) {
+                call.setting().path(file).ifPresentOrElse(draft::written, draft::incomplete);
+            }
             draft.verb(Verb.WRITE).add();
             return;
         }
@@ -257,6 +260,18 @@ final class WrapperLifters {
         List<Word> words = new ArrayList<>(call.inner());
         words.add(0, Word.of(call.path().get(call.path().size() - 1)));
         Start.command(call, new Draft(call).carrier().add(), words);
+    }
+
+    /** {@code mysql --pager=cmd}, {@code psql -o '|cmd'}: where a client's output goes. */
+    static void pagers(Call call, Judgement judgement) {
+        Optional<Word> pipe =
+                call.value("output").or(() -> call.value("o")).filter(o -> o.prefix().startsWith("|"));
+        if (Judgement.asksForHelp(call) || (pipe.isEmpty() && !call.startsByOption())) {
+            return;
+        }
+        Effect client = new Draft(call).carrier().add();
+        judgement.start(call, client);
+        pipe.ifPresent(p -> Start.script(call, client, CallParser.suffix(p, 1)));
     }
 
     /** {@code uv run x.py}, {@code uv run -}, {@code uv run -m pytest}: Python's own words. */
