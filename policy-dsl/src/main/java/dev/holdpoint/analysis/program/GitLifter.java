@@ -131,7 +131,9 @@ final class GitLifter implements Lifter {
 
     private static boolean isInstalled(Word path) {
         String p = path.prefix();
-        return p.startsWith("/usr/") || p.startsWith("/opt/") || p.startsWith("/lib/")
+        return p.startsWith("/usr/")
+                || p.startsWith("/opt/")
+                || p.startsWith("/lib/")
                 || p.equals("/dev/null");
     }
 

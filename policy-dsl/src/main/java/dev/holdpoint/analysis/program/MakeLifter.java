@@ -66,10 +66,11 @@ final class MakeLifter implements Lifter {
         }
         boolean evaluates = !call.values("eval").isEmpty();
         Optional<String> known = text.flatMap(Word::literal);
-        boolean partly = text.isPresent() && known.isEmpty();
-        if (partly
-                || isOtherShell(overrides)
-                || call.values("eval").stream().anyMatch(Word::hasHole)) {
+        if (text.isPresent() && known.isEmpty()) {
+            draft.hidden("part of the makefile could not be read").add();
+            return;
+        }
+        if (isOtherShell(overrides) || call.values("eval").stream().anyMatch(Word::hasHole)) {
             draft.hidden("what make runs could not be read").add();
             return;
         }

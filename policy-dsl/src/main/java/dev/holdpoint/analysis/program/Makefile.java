@@ -48,17 +48,20 @@ final class Makefile {
         int lines = 0;
         for (String line : text.replace("\\\n", " ").split("\n", -1)) {
             if (lines++ > MOST_LINES) {
+                scripts.add(Word.hole("the makefile is too long", true));
                 break;
             }
             if (line.startsWith("\t")) {
                 for (String target : current) {
                     recipes.computeIfAbsent(target, t -> new ArrayList<>()).add(line.substring(1));
                 }
-            } else if (!line.isBlank() && !line.startsWith("#") && !assigns(line, overridden)) {
-                int shell = line.indexOf("$(shell ");
-                if (shell >= 0) {
-                    shells.add(inner(line, shell + "$(shell ".length(), '(', ')'));
-                }
+                continue;
+            }
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            whileReading(line);
+            if (!assigns(line, overridden)) {
                 List<String> targets = rule(line);
                 current = targets.isEmpty() ? current : targets;
             }
@@ -96,11 +99,17 @@ final class Makefile {
                 variables.put(name, value);
             }
         }
-        int shell = value.indexOf("$(shell ");
-        if (how == ':' && shell >= 0) {
-            shells.add(inner(value, shell + "$(shell ".length(), '(', ')'));
-        }
         return true;
+    }
+
+    /** {@code $(shell …)} outside recipes; whether make ever asks for it is not looked into. */
+    private void whileReading(String line) {
+        int at = line.indexOf("$(shell ");
+        while (at >= 0) {
+            String command = inner(line, at + "$(shell ".length(), '(', ')');
+            shells.add(command);
+            at = line.indexOf("$(shell ", at + "$(shell ".length() + command.length());
+        }
     }
 
     /** The targets of a rule's line; their prerequisites and an inline recipe are kept. */

@@ -265,7 +265,9 @@ final class WrapperLifters {
     /** {@code mysql --pager=cmd}, {@code psql -o '|cmd'}: where a client's output goes. */
     static void pagers(Call call, Judgement judgement) {
         Optional<Word> pipe =
-                call.value("output").or(() -> call.value("o")).filter(o -> o.prefix().startsWith("|"));
+                call.value("output")
+                        .or(() -> call.value("o"))
+                        .filter(o -> o.prefix().startsWith("|"));
         if (Judgement.asksForHelp(call) || (pipe.isEmpty() && !call.startsByOption())) {
             return;
         }
