@@ -296,6 +296,10 @@ final class Expansion {
                 return;
             }
             Parameters.Values v = parameters.values(x, s, io, false);
+            if (s.on(State.Option.NOSPLIT)) {
+                whole(v);
+                return;
+            }
             String separator = v.items().size() > 1 ? parameters.separator(s) : "";
             if (!separator.isEmpty() && !isWhite(separator.charAt(0))) {
                 // A delimiter that is not white space keeps empty elements apart.
@@ -309,6 +313,23 @@ final class Expansion {
                 }
                 again = true;
                 split(item);
+            }
+        }
+
+        /** In zsh a value is not split, only left out where it is empty. */
+        private void whole(Parameters.Values v) {
+            boolean again = false;
+            for (String item : v.items()) {
+                if (again) {
+                    end();
+                }
+                again = true;
+                if (Gap.in(item)) {
+                    current.append(item);
+                } else if (!item.isEmpty()) {
+                    Fields.quoted(current, item);
+                    present = true;
+                }
             }
         }
 

@@ -65,8 +65,13 @@ public final class ScriptReader {
                     default -> false;
                 };
         Budget budget = new Budget(MOST_STEPS);
+        if (part.interpreter().endsWith("zsh") && Zshisms.in(text)) {
+            unknown("a script that zsh reads otherwise", parent, inquiry);
+        }
         if (!dash || !Bashisms.in(text)) {
-            read(part, text, new Interpreter(inquiry, parent, budget, dash, false, null));
+            // As in sh, what echo makes of a backslash is not that of bash.
+            boolean other = dash || !part.interpreter().endsWith("bash");
+            read(part, text, new Interpreter(inquiry, parent, budget, other, false, null));
             return budget.spent();
         }
         // It means one thing to bash and another to dash, and sh may be either.
@@ -82,10 +87,11 @@ public final class ScriptReader {
 
     private static void read(Script part, String text, Interpreter interpreter) {
         State s = state(part, interpreter.inquiry().surroundings(), interpreter);
-        if (interpreter.dash) {
+        if (interpreter.dash && !part.interpreter().endsWith("zsh")) {
             s.option(State.Option.EXPAND_ALIASES, true);
         }
         s.option(State.Option.NOBRACES, interpreter.plain);
+        s.option(State.Option.NOSPLIT, part.interpreter().endsWith("zsh"));
         interpreter.script(
                 text, s, new Io(new Io.In(part.stdin()), Io.Out.NOWHERE, Io.Out.NOWHERE, Map.of()));
     }

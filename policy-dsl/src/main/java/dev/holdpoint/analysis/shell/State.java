@@ -30,6 +30,7 @@ final class State {
         POSIX,
         PIPEFAIL,
         EXECFAIL,
+        NOSPLIT,
         VERBOSE
     }
 

@@ -48,7 +48,8 @@
  * something of what only bash knows ({@code Bashisms}) is read once more as dash does, to which
  * {@code [[} is a command that fails, <code>{a,b}</code> one word and {@code $'\''} another quote;
  * the second reading adds the commands that the first did not come to, as far as their programs are
- * known, and says nothing of what it cannot read.
+ * known, and says nothing of what it cannot read. A script for zsh is read as bash; where it has
+ * something that zsh understands otherwise ({@code Zshisms}), it is unknown as well.
  *
  * <p>Arithmetic. A text that is evaluated as an expression, or taken as the name of a variable,
  * runs the command substitutions in its subscripts: in {@code $((…))}, {@code ((…))}, {@code let},
