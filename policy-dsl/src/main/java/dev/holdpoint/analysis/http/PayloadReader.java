@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
 
 /**
  * Reads a body: takes the content codings off, then the character encoding, then the structure. The
@@ -90,9 +91,11 @@ final class PayloadReader {
                 case "gzip", "x-gzip" ->
                         bounded(new GZIPInputStream(new ByteArrayInputStream(bytes)));
                 case "deflate" -> bounded(inflater(bytes));
+                case "br" -> bounded(new BrotliInputStream(new ByteArrayInputStream(bytes)));
                 default -> Optional.empty();
             };
-        } catch (IOException notSoCoded) {
+        } catch (IOException | RuntimeException notSoCoded) {
+            // a decoder that trips over its input has not read it
             return Optional.empty();
         }
     }

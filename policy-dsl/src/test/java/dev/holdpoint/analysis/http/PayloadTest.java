@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -79,6 +81,24 @@ class PayloadTest {
         assertEquals(
                 Verb.DESTROY,
                 post(gzip(deflate(plain, false)), "Content-Encoding: deflate, gzip").verb());
+    }
+
+    /** Written by another implementation, since the decoder has no encoder. */
+    @Test
+    void brotli_is_read_and_bounded() {
+        byte[] body =
+                Base64.getDecoder()
+                        .decode(
+                                "Cx+AeyJxdWVyeSI6Im11dGF0aW9uIHsgdm9sdW1lRGVsZXRlKHZvbHVtZUlkOiBc"
+                                        + "IjNkMmM0MmZiLTFcIikgfSJ9Aw==");
+        assertEquals(Verb.DESTROY, post(body, "Content-Encoding: br").verb());
+        byte[] cut = Arrays.copyOf(body, body.length - 9);
+        assertEquals(Verb.UNKNOWN, post(cut, "Content-Encoding: br").verb());
+        byte[] seventeenMegabytes =
+                Base64.getDecoder().decode("y///P/gl8OKxQCD3/o///3/wSwDEYRGA7v0fAAACeAM=");
+        assertInstanceOf(
+                Payload.Unread.class,
+                PayloadReader.read(Body.of(seventeenMegabytes), "", List.of("br")));
     }
 
     @ParameterizedTest
