@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command as its program would understand it: subcommand, options under their canonical names,
@@ -22,16 +23,16 @@ final class Call {
     private final String name;
     private final Optional<Program> program;
     private final Setting setting;
-    private final List<String> path = new ArrayList<>();
-    private final Map<String, List<Word>> flags = new LinkedHashMap<>();
-    private final List<Use> values = new ArrayList<>();
-    private final List<Word> arguments = new ArrayList<>();
+    private final List<String> path = new ArrayList<>(0);
+    private Map<String, List<Word>> flags = Map.of();
+    private final List<Use> values = new ArrayList<>(0);
+    private final List<Word> arguments = new ArrayList<>(4);
     private List<Word> inner = List.of();
     private Optional<Node> node;
     private boolean uncertain;
     private boolean hiddenSubcommand;
-    private Optional<List<Use>> uses = Optional.empty();
-    private Optional<Set<String>> paths = Optional.empty();
+    private @Nullable List<Use> uses;
+    private @Nullable Set<String> paths;
 
     Call(String name, Optional<Program> program, Setting setting) {
         this.name = name;
@@ -112,20 +113,19 @@ final class Call {
 
     /** Option values and arguments with their meanings. */
     List<Use> uses() {
-        if (uses.isEmpty()) {
-            List<Use> all = new ArrayList<>(values);
-            Optional<Node.Arguments> spec = spec();
+        List<Use> all = uses;
+        if (all == null) {
             int count = arguments.size();
+            all = new ArrayList<>(values.size() + count);
+            all.addAll(values);
+            Optional<Node.Arguments> spec = spec();
             for (int i = 0; i < count; i++) {
-                int index = i;
-                all.add(
-                        new Use(
-                                arguments.get(i),
-                                spec.map(s -> s.at(index, count)).orElse(Meaning.PLAIN)));
+                Meaning meaning = spec.isPresent() ? spec.get().at(i, count) : Meaning.PLAIN;
+                all.add(new Use(arguments.get(i), meaning));
             }
-            uses = Optional.of(all);
+            uses = all;
         }
-        return uses.get();
+        return all;
     }
 
     private Optional<Node.Arguments> spec() {
@@ -155,9 +155,12 @@ final class Call {
 
     /** The words of that meaning. */
     List<Word> of(Meaning.What what) {
-        List<Word> found = new ArrayList<>();
+        List<Word> found = List.of();
         for (Use u : uses()) {
             if (u.meaning().what() == what) {
+                if (found.isEmpty()) {
+                    found = new ArrayList<>(2);
+                }
                 found.add(u.word());
             }
         }
@@ -166,17 +169,21 @@ final class Call {
 
     /** Every path that is written or destroyed, as far as it is known. */
     Set<String> paths() {
-        if (paths.isEmpty()) {
-            Set<String> all = new LinkedHashSet<>();
+        Set<String> all = paths;
+        if (all == null) {
+            all = new LinkedHashSet<>();
             for (Use u : uses()) {
                 if (u.meaning().what() == Meaning.What.WRITTEN
                         || u.meaning().what() == Meaning.What.DESTROYED) {
-                    setting.path(u.word()).ifPresent(all::add);
+                    Optional<String> path = setting.path(u.word());
+                    if (path.isPresent()) {
+                        all.add(path.get());
+                    }
                 }
             }
-            paths = Optional.of(all);
+            paths = all;
         }
-        return paths.get();
+        return all;
     }
 
     // ---- what the parser fills in
@@ -187,16 +194,30 @@ final class Call {
     }
 
     void flag(String flag) {
-        flags.computeIfAbsent(flag, f -> new ArrayList<>(0));
+        given(flag);
     }
 
     void drop(String flag) {
-        flags.remove(flag);
+        if (!flags.isEmpty()) {
+            flags.remove(flag);
+        }
     }
 
     void flag(String flag, Word value, Meaning meaning) {
-        flags.computeIfAbsent(flag, f -> new ArrayList<>(1)).add(value);
+        given(flag).add(value);
         values.add(new Use(value, meaning));
+    }
+
+    private List<Word> given(String flag) {
+        if (flags.isEmpty()) {
+            flags = new LinkedHashMap<>(8);
+        }
+        List<Word> known = flags.get(flag);
+        if (known == null) {
+            known = new ArrayList<>(0);
+            flags.put(flag, known);
+        }
+        return known;
     }
 
     void add(Word argument) {

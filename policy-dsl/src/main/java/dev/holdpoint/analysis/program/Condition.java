@@ -4,7 +4,6 @@ import dev.holdpoint.analysis.Command;
 import dev.holdpoint.analysis.Word;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * When a rule of the catalog applies. Three-valued: a word that could not be read leaves open what
@@ -32,7 +31,43 @@ record Condition(List<List<Atom>> alternatives) {
     }
 
     /** One test: of an option, a positional argument, a variable, the input or a path. */
-    record Atom(boolean negated, String subject, String pattern) {}
+    record Atom(boolean negated, Subject subject, List<String> patterns) {}
+
+    private enum What {
+        OPTION,
+        /** The argument at that place, from 1. */
+        ARGUMENT,
+        LAST_ARGUMENT,
+        ANY_ARGUMENT,
+        MORE_ARGUMENTS,
+        FEWER_ARGUMENTS,
+        VARIABLE,
+        SITUATION
+    }
+
+    /** What is tested; a name or a number, as it asks for. */
+    record Subject(What what, String name, int number) {
+        static Subject parse(String s) {
+            String rest = s.substring(1);
+            return switch (s.charAt(0)) {
+                case '#' ->
+                        switch (rest.charAt(0)) {
+                            case '>' -> counted(What.MORE_ARGUMENTS, rest.substring(1));
+                            case '<' -> counted(What.FEWER_ARGUMENTS, rest.substring(1));
+                            case '*' -> new Subject(What.ANY_ARGUMENT, "", 0);
+                            case '$' -> new Subject(What.LAST_ARGUMENT, "", 0);
+                            default -> counted(What.ARGUMENT, rest);
+                        };
+                case '$' -> new Subject(What.VARIABLE, rest, 0);
+                case '@' -> new Subject(What.SITUATION, s, 0);
+                default -> new Subject(What.OPTION, s, 0);
+            };
+        }
+
+        private static Subject counted(What what, String number) {
+            return new Subject(what, "", Integer.parseInt(number));
+        }
+    }
 
     Truth test(Call call) {
         Truth any = Truth.NO;
@@ -61,56 +96,44 @@ record Condition(List<List<Atom>> alternatives) {
     }
 
     private static Truth test(Atom a, Call call) {
-        String s = a.subject();
-        return switch (s.charAt(0)) {
-            case '#' -> positional(s.substring(1), a.pattern(), call);
-            case '$' -> Truth.of(call.command().variables().containsKey(s.substring(1)));
-            case '@' -> situation(s, call);
-            default -> flag(s, a.pattern(), call);
+        Subject s = a.subject();
+        List<Word> all = call.arguments();
+        return switch (s.what()) {
+            case OPTION -> flag(s.name(), a.patterns(), call);
+            case ARGUMENT -> argument(s.number(), a.patterns(), all);
+            case LAST_ARGUMENT -> argument(all.size(), a.patterns(), all);
+            case ANY_ARGUMENT -> any(a.patterns(), all);
+            case MORE_ARGUMENTS ->
+                    all.size() > s.number() ? Truth.YES : call.uncertain() ? Truth.MAYBE : Truth.NO;
+            case FEWER_ARGUMENTS -> Truth.of(all.size() < s.number());
+            case VARIABLE -> Truth.of(call.command().variables().containsKey(s.name()));
+            case SITUATION -> situation(s.name(), call);
         };
     }
 
-    private static Truth flag(String name, String pattern, Call call) {
+    private static Truth flag(String name, List<String> patterns, Call call) {
         List<Word> values = call.values(name);
         if (values.isEmpty()) {
             return call.has(name)
-                    ? Truth.of(pattern.isEmpty())
+                    ? Truth.of(patterns.isEmpty())
                     : call.uncertain() ? Truth.MAYBE : Truth.NO;
         }
-        if (pattern.isEmpty()) {
-            return Truth.YES;
-        }
+        return patterns.isEmpty() ? Truth.YES : any(patterns, values);
+    }
+
+    private static Truth argument(int n, List<String> patterns, List<Word> all) {
+        return n < 1 || n > all.size() ? Truth.NO : matches(patterns, all.get(n - 1));
+    }
+
+    private static Truth any(List<String> patterns, List<Word> words) {
         Truth any = Truth.NO;
-        for (Word v : values) {
-            any = or(any, matches(pattern, v));
+        for (Word w : words) {
+            any = or(any, matches(patterns, w));
         }
         return any;
     }
 
-    private static Truth positional(String which, String pattern, Call call) {
-        List<Word> all = call.arguments();
-        if (which.startsWith(">") || which.startsWith("<")) {
-            int n = Integer.parseInt(which.substring(1));
-            return which.charAt(0) == '>'
-                    ? (all.size() > n ? Truth.YES : call.uncertain() ? Truth.MAYBE : Truth.NO)
-                    : Truth.of(all.size() < n);
-        }
-        Truth any = Truth.NO;
-        if (which.equals("*")) {
-            for (Word w : all) {
-                any = or(any, matches(pattern, w));
-            }
-            return any;
-        }
-        int n = which.equals("$") ? all.size() : Integer.parseInt(which);
-        return n < 1 || n > all.size() ? Truth.NO : matches(pattern, all.get(n - 1));
-    }
-
-    private static Truth matches(String patterns, Word word) {
-        Optional<String> text = word.literal();
-        if (text.isPresent()) {
-            return Truth.of(Globs.anyMatches(patterns, text.get()));
-        }
+    private static Truth matches(List<String> patterns, Word word) {
         return word.hasHole() && word.prefix().isEmpty()
                 ? Truth.MAYBE
                 : Truth.of(Globs.anyMatches(patterns, word.rendering()));
@@ -147,7 +170,12 @@ record Condition(List<List<Atom>> alternatives) {
                 if (subject.isEmpty()) {
                     throw new IllegalArgumentException("an empty condition in '" + text + "'");
                 }
-                all.add(new Atom(negated, subject, equals < 0 ? "" : t.substring(equals + 1)));
+                String patterns = equals < 0 ? "" : t.substring(equals + 1);
+                all.add(
+                        new Atom(
+                                negated,
+                                Subject.parse(subject),
+                                patterns.isEmpty() ? List.of() : List.of(patterns.split(",", -1))));
             }
             alternatives.add(all);
         }

@@ -11,15 +11,14 @@ import dev.holdpoint.effect.Secret;
 import dev.holdpoint.effect.Secrets;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The exec effect of a command while it is made: facts gathered from the call, then a verb. */
 final class Draft {
 
-    private static final Fact UNREAD = Fact.unknown("the word could not be read");
+    static final Fact UNREAD = Fact.unknown("the word could not be read");
+    private static final Fact LOST = Fact.unknown("cd went somewhere unknown");
 
     private final Call call;
     private final Setting setting;
@@ -34,7 +33,7 @@ final class Draft {
     private boolean carrier;
     private boolean opaque;
     private Optional<String> why = Optional.empty();
-    private Optional<Boolean> remote = Optional.empty();
+    private boolean remote;
     private Optional<String> action = Optional.empty();
     private Optional<String> service = Optional.empty();
     private Fact host;
@@ -116,7 +115,7 @@ final class Draft {
     }
 
     Draft remote() {
-        remote = Optional.of(true);
+        remote = true;
         return this;
     }
 
@@ -292,12 +291,14 @@ final class Draft {
     }
 
     private Effect build() {
+        Command command = setting.command();
+        Told told = new Told(command.words(), command.variables(), why);
         Effect.Builder b =
                 Effect.of(Kind.EXEC)
                         .parent(setting.parent())
                         .reach(reach())
                         .secrets(secrets)
-                        .summary(Summary.of(call.command(), why));
+                        .later(told, Attribute.ARGS);
         if (carrier) {
             b.carrier();
         } else {
@@ -315,56 +316,52 @@ final class Draft {
         } else if (call.hiddenSubcommand()) {
             b.set(Attribute.SUBCOMMAND, UNREAD);
         }
-        arguments(b);
         b.set(
                 Attribute.FLAGS,
                 call.flags().isEmpty() && !call.uncertain()
                         ? Fact.NONE
                         : new Fact.Texts(call.flags(), !call.uncertain()));
         paths(b);
-        setting.command()
-                .cwd()
-                .ifPresentOrElse(
-                        d -> b.set(Attribute.CWD, d),
-                        () -> b.set(Attribute.CWD, Fact.unknown("cd went somewhere unknown")));
-        variables(b);
+        Optional<String> cwd = command.cwd();
+        b.set(Attribute.CWD, cwd.isPresent() ? Fact.text(cwd.get()) : LOST);
+        if (!command.variables().isEmpty()) {
+            b.later(told, Attribute.ENVVARS);
+        }
         if (!(host instanceof Fact.Absent)) {
             b.set(Attribute.HOST, host);
         }
         if (!(user instanceof Fact.Absent)) {
             b.set(Attribute.USER, user);
         }
-        Optional<String> s =
-                service.or(() -> call.program().flatMap(Program::service))
-                        .or(() -> call.program().filter(Program::remote).map(p -> call.name()));
-        s.ifPresent(v -> b.set(Attribute.SERVICE, v));
-        action.ifPresent(v -> b.set(Attribute.ACTION, v));
+        Optional<String> s = service();
+        if (s.isPresent()) {
+            b.set(Attribute.SERVICE, s.get());
+        }
+        if (action.isPresent()) {
+            b.set(Attribute.ACTION, action.get());
+        }
         if (!resources.isEmpty()) {
             b.set(Attribute.RESOURCE, Fact.texts(resources, true));
         }
         return b.build();
     }
 
-    private Reach reach() {
-        boolean far =
-                remote.orElse(call.program().map(Program::remote).orElse(false))
-                        || !(host instanceof Fact.Absent);
-        return far ? Reach.REMOTE : Reach.LOCAL;
+    private Optional<String> service() {
+        if (service.isPresent() || call.program().isEmpty()) {
+            return service;
+        }
+        Program program = call.program().get();
+        return program.service().isEmpty() && program.remote()
+                ? Optional.of(call.name())
+                : program.service();
     }
 
-    private void arguments(Effect.Builder b) {
-        List<Word> words = setting.command().words();
-        List<String> all = new ArrayList<>(words.size());
-        boolean known = true;
-        for (int i = 1; i < words.size(); i++) {
-            Word w = words.get(i);
-            if (w.hasHole()) {
-                known = false;
-            } else {
-                all.add(Summary.redacted(w.rendering()));
-            }
-        }
-        b.set(Attribute.ARGS, Fact.texts(all, known));
+    private Reach reach() {
+        boolean far =
+                remote
+                        || (call.program().isPresent() && call.program().get().remote())
+                        || !(host instanceof Fact.Absent);
+        return far ? Reach.REMOTE : Reach.LOCAL;
     }
 
     private void paths(Effect.Builder b) {
@@ -383,20 +380,5 @@ final class Draft {
         all.addAll(written);
         all.addAll(destroyed);
         b.set(Attribute.PATHS, Fact.texts(all, complete));
-    }
-
-    private void variables(Effect.Builder b) {
-        Map<String, Word> variables = setting.command().variables();
-        if (variables.isEmpty()) {
-            return;
-        }
-        Map<String, Fact> table = new LinkedHashMap<>();
-        variables.forEach(
-                (name, value) -> {
-                    if (!SecretFinder.isSecretName(name)) {
-                        table.put(name, value.literal().map(Fact::text).orElse(UNREAD));
-                    }
-                });
-        b.set(Attribute.ENVVARS, new Fact.Table(table, table.size() == variables.size()));
     }
 }

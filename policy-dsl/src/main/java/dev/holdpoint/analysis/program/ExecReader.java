@@ -41,12 +41,27 @@ public final class ExecReader implements Reader<Operation.Exec> {
         for (String argument : operation.argv()) {
             words.add(Word.of(argument));
         }
-        Map<String, Word> variables = new HashMap<>();
-        operation.environment().forEach((name, value) -> variables.put(name, Word.of(value)));
         Optional<String> cwd =
-                operation.cwd().or(() -> inquiry.surroundings().directory()).or(() -> HERE);
+                operation.cwd().isPresent()
+                        ? operation.cwd()
+                        : inquiry.surroundings().directory().or(() -> HERE);
         inquiry.command(
-                new Command(words, cwd, variables, input(operation.stdin()), List.of()), parent);
+                new Command(
+                        words,
+                        cwd,
+                        variables(operation.environment()),
+                        input(operation.stdin()),
+                        List.of()),
+                parent);
+    }
+
+    private static Map<String, Word> variables(Map<String, String> environment) {
+        if (environment.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Word> variables = new HashMap<>();
+        environment.forEach((name, value) -> variables.put(name, Word.of(value)));
+        return variables;
     }
 
     /** The unknown starting directory, see {@link Command#cwd}. */

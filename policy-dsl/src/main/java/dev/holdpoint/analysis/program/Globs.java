@@ -1,5 +1,7 @@
 package dev.holdpoint.analysis.program;
 
+import java.util.List;
+
 /**
  * Whole-text matching with {@code *} (any stretch) and {@code ?}; linear in practice, no regular
  * expressions.
@@ -8,20 +10,16 @@ final class Globs {
 
     private Globs() {}
 
-    /** Whether any of the comma-separated patterns matches the whole text. */
-    static boolean anyMatches(String patterns, String text) {
-        int from = 0;
-        while (true) {
-            int comma = patterns.indexOf(',', from);
-            String one = comma < 0 ? patterns.substring(from) : patterns.substring(from, comma);
+    /**
+     * Whether any of the patterns matches the whole text; none is the pattern of the empty text.
+     */
+    static boolean anyMatches(List<String> patterns, String text) {
+        for (String one : patterns) {
             if (matches(one, text)) {
                 return true;
             }
-            if (comma < 0) {
-                return false;
-            }
-            from = comma + 1;
         }
+        return patterns.isEmpty() && text.isEmpty();
     }
 
     /** The classic two-pointer walk: each star is tried again at most once per character. */

@@ -1,6 +1,5 @@
 package dev.holdpoint.analysis.program;
 
-import dev.holdpoint.analysis.Command;
 import dev.holdpoint.analysis.Word;
 import java.util.List;
 import java.util.Locale;
@@ -29,13 +28,13 @@ final class Summary {
 
     private Summary() {}
 
-    static String of(Command command, Optional<String> why) {
+    static String of(List<Word> words, Optional<String> why) {
         StringBuilder s = new StringBuilder(80);
         if (why.isPresent()) {
             s.append(why.get()).append(": ");
         }
         boolean hide = false;
-        for (Word w : command.words()) {
+        for (Word w : words) {
             if (s.length() > LONGEST) {
                 s.setLength(LONGEST);
                 return s.append('…').toString();

@@ -254,7 +254,7 @@ final class Builtins {
         switch (name) {
             case "cd", "chdir":
                 int i = 1;
-                while (i < words.size() && argument(words, i).matches("-[LPe@]+|--")) {
+                while (i < words.size() && isDirectoryOption(argument(words, i))) {
                     i++;
                 }
                 String to = i < words.size() ? argument(words, i) : home(s);
@@ -289,6 +289,18 @@ final class Builtins {
             default:
                 return null;
         }
+    }
+
+    private static boolean isDirectoryOption(String word) {
+        if (word.length() < 2 || word.charAt(0) != '-') {
+            return false;
+        }
+        for (int i = 1; i < word.length(); i++) {
+            if ("LPe@".indexOf(word.charAt(i)) < 0) {
+                return word.equals("--");
+            }
+        }
+        return true;
     }
 
     private String home(State s) {

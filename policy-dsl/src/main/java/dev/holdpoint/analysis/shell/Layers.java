@@ -1,8 +1,11 @@
 package dev.holdpoint.analysis.shell;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +45,34 @@ final class Layers<V> {
         return own == null ? Set.of() : own.keySet();
     }
 
+    /** Every name with its value. */
+    void each(BiConsumer<String, V> taker) {
+        Set<String> seen = null;
+        for (Layers<V> l = this; l != null; l = l.below) {
+            if (l.own == null) {
+                continue;
+            }
+            if (seen == null && l.below == null) {
+                l.own.forEach(taker);
+                return;
+            }
+            seen = seen == null ? new HashSet<>() : seen;
+            for (Map.Entry<String, V> e : l.own.entrySet()) {
+                if (seen.add(e.getKey())) {
+                    taker.accept(e.getKey(), e.getValue());
+                }
+            }
+        }
+    }
+
     /** All names in all layers. */
     Set<String> names() {
-        Set<String> all = new java.util.TreeSet<>();
+        Set<String> all = Set.of();
         for (Layers<V> l = this; l != null; l = l.below) {
-            all.addAll(l.changed());
+            if (l.own != null) {
+                all = all.isEmpty() ? new TreeSet<>() : all;
+                all.addAll(l.own.keySet());
+            }
         }
         return all;
     }

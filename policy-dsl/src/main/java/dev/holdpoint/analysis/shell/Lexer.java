@@ -29,7 +29,7 @@ final class Lexer {
 
     private final Parser parser;
     private final Budget budget;
-    private final Set<Integer> notArithmetic = new HashSet<>();
+    private Set<Integer> notArithmetic = Set.of();
     String text;
     int at;
 
@@ -41,7 +41,7 @@ final class Lexer {
 
     /** Says that the text changed, so that places in it are others now. */
     void moved() {
-        notArithmetic.clear();
+        notArithmetic = Set.of();
     }
 
     char peek() {
@@ -134,7 +134,7 @@ final class Lexer {
             }
             at = i;
             budget.spend(i - start);
-            return ShellWord.of(List.of(new Piece.Plain(text.substring(start, i))));
+            return ShellWord.plain(text.substring(start, i));
         }
         return stretch(Place.WORD);
     }
@@ -405,6 +405,9 @@ final class Lexer {
                 pieces.add(new Piece.Arithmetic(expression));
                 budget.leave();
                 return;
+            }
+            if (notArithmetic.isEmpty()) {
+                notArithmetic = new HashSet<>();
             }
             notArithmetic.add(start);
             parser.pending(pending);

@@ -37,7 +37,7 @@ final class Parser {
     /**
      * Places where what begins like an assignment to an element was none: not to be tried twice.
      */
-    private final Set<Integer> notAssignments = new HashSet<>(0);
+    private Set<Integer> notAssignments = Set.of();
 
     /** A here-document whose body comes after the line. */
     private record HereDocument(
@@ -890,7 +890,14 @@ final class Parser {
 
     /** Says that the text changed, so that places in it are others now. */
     void moved() {
-        notAssignments.clear();
+        notAssignments = Set.of();
+    }
+
+    private void tried(int start) {
+        if (notAssignments.isEmpty()) {
+            notAssignments = new HashSet<>();
+        }
+        notAssignments.add(start);
     }
 
     private int blankUntil = -1;
@@ -965,12 +972,12 @@ final class Parser {
                 budget.depth(depth);
                 budget.spend(lexer.at - start);
                 lexer.at = start;
-                notAssignments.add(start);
+                tried(start);
                 return null;
             }
             if (lexer.peek() != ']' || (lexer.peek(1) != '=' && lexer.peek(1) != '+')) {
                 lexer.at = start;
-                notAssignments.add(start);
+                tried(start);
                 return null;
             }
             lexer.at++;

@@ -52,6 +52,15 @@ record ShellWord(
         return new ShellWord(pieces, Word.of(s.toString()), false, null);
     }
 
+    /** A word of unquoted text alone. */
+    static ShellWord plain(String text) {
+        return new ShellWord(
+                List.of(new Piece.Plain(text)),
+                special(text) ? null : Word.of(text),
+                text.indexOf('{') >= 0,
+                null);
+    }
+
     static ShellWord of(Assignment assignment) {
         return new ShellWord(List.of(), null, false, assignment);
     }

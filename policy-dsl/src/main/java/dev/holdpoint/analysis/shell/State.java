@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +34,14 @@ final class State {
     }
 
     static final int UNKNOWN = -1;
+
+    /** What every shell begins with; below every state, and never changed. */
+    private static final Layers<Variable> INITIAL = new Layers<>(null);
+
+    static {
+        INITIAL.put("IFS", Variable.of(" \t\n"));
+        INITIAL.put("OPTIND", new Variable(new Variable.Text("1"), Variable.INTEGER));
+    }
 
     /**
      * A function.
@@ -83,7 +90,7 @@ final class State {
     private boolean exports;
 
     State(Map<String, String> inherited, boolean inheritedKnown) {
-        this.variables = new Layers<>(null);
+        this.variables = new Layers<>(INITIAL);
         this.functions = new Layers<>(null);
         this.aliases = new Layers<>(null);
         this.traps = new Layers<>(null);
@@ -91,8 +98,6 @@ final class State {
         this.inherited = inherited;
         this.inheritedKnown = inheritedKnown;
         this.frames = new ArrayDeque<>(0);
-        variables.put("IFS", Variable.of(" \t\n"));
-        variables.put("OPTIND", new Variable(new Variable.Text("1"), Variable.INTEGER));
     }
 
     private State(State below) {
@@ -162,7 +167,7 @@ final class State {
     }
 
     private void be(Whereabouts now) {
-        if (!now.equals(place)) {
+        if (now != place && !now.equals(place)) {
             place = now;
             put("PWD", directory());
         }
@@ -279,16 +284,14 @@ final class State {
             return Map.of();
         }
         if (environment == null) {
-            Map<String, Word> e = new LinkedHashMap<>();
-            for (String name : variables.names()) {
-                Variable v = variables.get(name);
-                if (v != null && v.is(Variable.EXPORTED)) {
-                    String s = v.scalar();
-                    if (s != null) {
-                        e.put(name, Fields.value(s));
-                    }
-                }
-            }
+            Map<String, Word> e = new HashMap<>();
+            variables.each(
+                    (name, v) -> {
+                        String s = v.is(Variable.EXPORTED) ? v.scalar() : null;
+                        if (s != null) {
+                            e.put(name, Fields.value(s));
+                        }
+                    });
             environment = Map.copyOf(e);
         }
         return environment;
@@ -331,9 +334,12 @@ final class State {
             adopt(ways.get(0));
             return;
         }
-        Map<String, Variable> joined = new HashMap<>();
+        Map<String, Variable> joined = Map.of();
         for (State way : ways) {
             for (String name : way.variables.changed()) {
+                if (joined.isEmpty()) {
+                    joined = new HashMap<>();
+                }
                 if (!joined.containsKey(name)) {
                     Variable v = ways.get(0).get(name);
                     for (State other : ways.subList(1, ways.size())) {
@@ -343,15 +349,21 @@ final class State {
                 }
             }
         }
-        Map<String, Function> bodies = new HashMap<>();
+        Map<String, Function> bodies = Map.of();
         for (State way : ways) {
             for (String name : way.functions.changed()) {
+                if (bodies.isEmpty()) {
+                    bodies = new HashMap<>();
+                }
                 bodies.computeIfAbsent(name, n -> together(n, ways));
             }
         }
-        Map<String, List<String>> trapped = new HashMap<>();
+        Map<String, List<String>> trapped = Map.of();
         for (State way : ways) {
             for (String name : way.traps.changed()) {
+                if (trapped.isEmpty()) {
+                    trapped = new HashMap<>();
+                }
                 trapped.computeIfAbsent(name, n -> allTraps(n, ways));
             }
         }
@@ -367,10 +379,11 @@ final class State {
         bodies.forEach(functions::put);
         trapped.forEach(traps::put);
         State first = ways.get(0);
-        boolean aliasing = ways.stream().anyMatch(w -> w.on(Option.EXPAND_ALIASES));
+        boolean aliasing = first.on(Option.EXPAND_ALIASES);
         options = first.options;
         take(first);
         for (State way : ways.subList(1, ways.size())) {
+            aliasing |= way.on(Option.EXPAND_ALIASES);
             options &= way.options;
             if (!positional.equals(way.positional) || positionalKnown != way.positionalKnown) {
                 positionalKnown = false;
