@@ -24,7 +24,7 @@ public record Command(
 
     public Command {
         words = List.copyOf(words);
-        variables = Map.copyOf(variables);
+        variables = Variables.of(variables);
         redirections = List.copyOf(redirections);
     }
 

@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis;
 
+import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Operation;
@@ -24,8 +25,22 @@ public final class Inquiry {
     /** Operations within operations: {@code sh -c} in {@code sudo} in {@code xargs} … */
     static final int MOST_DEPTH = 24;
 
-    /** Effects of one operation. */
-    static final int MOST_EFFECTS = 4_000;
+    /**
+     * Effects of one operation. More could not be reviewed by anybody, and each costs as much as an
+     * ordinary command.
+     */
+    static final int MOST_EFFECTS = 2_000;
+
+    /**
+     * Steps of reading one operation, everything inside it included; a step is about a character
+     * read or copied, or what takes as long (some 20 ns). What takes more is unknown: so reading
+     * ends within a tenth of a second whatever the text is, even where scripts hand scripts on.
+     */
+    public static final long MOST_STEPS = 3L << 20;
+
+    private static final int STEPS_OF_A_COMMAND = 150;
+    private static final int STEPS_OF_A_WORD = 8;
+    private static final int STEPS_OF_A_REQUEST = 500;
 
     /** Bytes of all files read for one operation. */
     static final int MOST_FILE_BYTES = 1 << 20;
@@ -38,6 +53,7 @@ public final class Inquiry {
     private List<String> codes = List.of();
     private int depth;
     private int fileBytes;
+    private long steps;
     private boolean exhausted;
     private boolean looked;
 
@@ -132,6 +148,10 @@ public final class Inquiry {
             exhausted(parent, nested.kind(), "nested more than " + MOST_DEPTH + " deep");
             return;
         }
+        if (depth > 0 && !spend(STEPS_OF_A_REQUEST + characters(nested))) {
+            exhausted(parent, nested.kind(), "it takes more than " + MOST_STEPS + " steps to read");
+            return;
+        }
         depth++;
         try {
             readers.read(nested, parent, this);
@@ -142,12 +162,63 @@ public final class Inquiry {
 
     /** Reads a script found inside an operation: hands it to the shell room. */
     public void script(Script script, Optional<Effect> parent) {
+        if (!spend(STEPS_OF_A_COMMAND + characters(script.text()) / 8)) {
+            exhausted(parent, Kind.EXEC, "it takes more than " + MOST_STEPS + " steps to read");
+            return;
+        }
         deeper(parent, Kind.EXEC, () -> readers.script().read(script, parent, this));
     }
 
     /** Reads a simple command: hands it to the program room. */
     public void command(Command command, Optional<Effect> parent) {
+        if (!spend(cost(command))) {
+            exhausted(parent, Kind.EXEC, "it takes more than " + MOST_STEPS + " steps to read");
+            return;
+        }
         deeper(parent, Kind.EXEC, () -> readers.command().read(command, parent, this));
+    }
+
+    /** Counts steps; false where there are no more. */
+    public boolean spend(long count) {
+        steps += count;
+        return steps <= MOST_STEPS;
+    }
+
+    private static long cost(Command command) {
+        List<Word> words = command.words();
+        long count = 0;
+        for (int i = 0; i < words.size(); i++) {
+            count += characters(words.get(i));
+        }
+        long all = words.size() + command.variables().size() + 4L * command.redirections().size();
+        return STEPS_OF_A_COMMAND + STEPS_OF_A_WORD * all + count / 4;
+    }
+
+    private static long characters(Word word) {
+        List<Word.Part> parts = word.parts();
+        long count = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            count += parts.get(i) instanceof Word.Part.Literal l ? l.text().length() : 1;
+        }
+        return count;
+    }
+
+    private static long characters(Operation operation) {
+        long count = 0;
+        if (operation instanceof Operation.Sql sql) {
+            for (String text : sql.texts()) {
+                count += text.length();
+            }
+        } else if (operation instanceof Operation.Http http) {
+            count = http.url().length();
+            for (Operation.Field header : http.headers()) {
+                count += STEPS_OF_A_WORD + header.value().length();
+            }
+            count += http.body() instanceof Body.Bytes body ? body.content().length : 0;
+        } else if (operation instanceof Operation.Tool tool) {
+            count = tool.arguments().length();
+        }
+        return count;
     }
 
     /**

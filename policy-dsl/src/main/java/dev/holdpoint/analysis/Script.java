@@ -25,6 +25,6 @@ public record Script(
         String interpreter) {
     public Script {
         arguments = List.copyOf(arguments);
-        variables = Map.copyOf(variables);
+        variables = Variables.of(variables);
     }
 }

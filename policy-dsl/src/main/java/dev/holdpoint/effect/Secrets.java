@@ -11,6 +11,9 @@ import java.util.Set;
  */
 public record Secrets(Set<Secret> held, boolean complete) {
 
+    /** More are as good as unread. */
+    private static final int MOST = 256;
+
     public static final Secrets NONE = new Secrets(Set.of(), true);
 
     /** There is a credential, and it could not be read. */
@@ -34,6 +37,9 @@ public record Secrets(Set<Secret> held, boolean complete) {
         }
         if (isEmpty()) {
             return other;
+        }
+        if (held.size() + other.held.size() > MOST) {
+            return new Secrets(held, false);
         }
         Set<Secret> all = new LinkedHashSet<>(held);
         all.addAll(other.held);

@@ -92,6 +92,7 @@ final class CodeScan {
     private final int depth;
     private final List<Runnable> found = new ArrayList<>();
     private boolean hidden;
+    private boolean exhausted;
     private Verb verb = Verb.RUN;
     private List<Token> tokens = List.of();
     private CodeNames names;
@@ -110,11 +111,14 @@ final class CodeScan {
 
     /** Reads the code. */
     CodeScan read(String code) {
+        if (!affords(code.length())) {
+            return this;
+        }
         tokens = CodeTokens.of(code, language);
         names = new CodeNames(sinks, language, tokens);
         calls = new CodeCalls(call, parent, names, language, found);
         provider = PROVIDERS.stream().anyMatch(code::contains);
-        for (int i = 0; i < tokens.size(); i++) {
+        for (int i = 0; i < tokens.size() && !exhausted; i++) {
             Token t = tokens.get(i);
             switch (t.type()) {
                 case COMMAND -> calls.shell(t);
@@ -125,6 +129,16 @@ final class CodeScan {
         }
         hidden |= calls.isHidden();
         return this;
+    }
+
+    /**
+     * Calls lie within one another, and a constant may be used often: what that costs is counted,
+     * and code past the bound is hidden.
+     */
+    private boolean affords(long steps) {
+        exhausted |= !call.setting().inquiry().spend(steps);
+        hidden |= exhausted;
+        return !exhausted;
     }
 
     /** True where the code computes what it runs. */
@@ -312,7 +326,7 @@ final class CodeScan {
             }
             i++;
         }
-        return from <= i ? tokens.subList(from, i) : List.of();
+        return from <= i && affords(2L * (i - from)) ? tokens.subList(from, i) : List.of();
     }
 
     private void sink(String kind, String name, List<Token> arguments, int at) {

@@ -12,6 +12,9 @@ final class Sinks {
     private final Map<String, Map<String, String>> byLanguage = new HashMap<>();
     private final Map<String, Set<String>> modules = new HashMap<>();
 
+    /** Characters of the longest listed name. */
+    private int longest;
+
     private Sinks() {}
 
     static Sinks bundled() {
@@ -25,6 +28,7 @@ final class Sinks {
             Map<String, String> names =
                     s.byLanguage.computeIfAbsent(line.substring(0, blank), l -> new HashMap<>());
             for (String name : line.substring(colon + 2).strip().split(" +", -1)) {
+                s.longest = Math.max(s.longest, name.length());
                 names.put(name, line.substring(blank + 1, colon));
                 int dot = name.indexOf('.');
                 if (dot > 0) {
@@ -45,17 +49,19 @@ final class Sinks {
     /** What the call of that name does: the longest listed ending decides. */
     Optional<String> kind(String language, String name) {
         Map<String, String> names = byLanguage.getOrDefault(language, Map.of());
-        String rest = name;
+        int from = 0;
         while (true) {
-            String kind = names.get(rest);
-            if (kind != null) {
-                return Optional.of(kind);
+            if (name.length() - from <= longest) {
+                String kind = names.get(name.substring(from));
+                if (kind != null) {
+                    return Optional.of(kind);
+                }
             }
-            int dot = rest.indexOf('.');
+            int dot = name.indexOf('.', from);
             if (dot < 0) {
                 return Optional.empty();
             }
-            rest = rest.substring(dot + 1);
+            from = dot + 1;
         }
     }
 }

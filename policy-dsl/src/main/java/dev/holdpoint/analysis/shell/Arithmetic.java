@@ -12,6 +12,9 @@ final class Arithmetic {
 
     private static final int MOST_DEPTH = 60;
 
+    /** Each character is looked at on every level of precedence. */
+    private static final int STEPS = 6;
+
     private final Interpreter interpreter;
     private final Expansion expansion;
     private final Budget budget;
@@ -37,7 +40,7 @@ final class Arithmetic {
             depth--;
             return null;
         }
-        budget.spend(expression.length());
+        budget.spend(STEPS * (expression.length() + 2L));
         try {
             Evaluation e = new Evaluation(expression, s, io);
             Long v = e.comma();

@@ -174,6 +174,7 @@ final class Assignments {
             Long n = arithmetic.text(append ? old + "+" + value : value, s, io);
             return n == null ? Gap.NUMBER.text() : Long.toString(n);
         }
+        budget.spend(append ? old.length() / 64 : 0);
         String now = append ? old + value : value;
         if (now.length() > 1 << 20) {
             return Gap.BOUND.text();

@@ -31,6 +31,7 @@ final class Braces {
         }
         List<Unit> units = new ArrayList<>();
         for (Piece p : word.pieces()) {
+            budget.spend(p instanceof Piece.Plain plain ? 3L * plain.text().length() : 3);
             if (p instanceof Piece.Plain plain) {
                 for (int i = 0; i < plain.text().length(); i++) {
                     units.add(new Unit(plain.text().charAt(i), null));
@@ -84,6 +85,7 @@ final class Braces {
             throw new Unreadable("braces nested more than " + MOST_NESTING + " deep");
         }
         // Alternatives so far, each to be continued with what follows.
+        budget.spend(Budget.WORD + (long) units.size() * (depth + 1));
         List<List<Unit>> words = new ArrayList<>();
         words.add(new ArrayList<>());
         int[] closing = closings(units);
@@ -208,13 +210,14 @@ final class Braces {
         return digits.length() > 1 && digits.charAt(0) == '0';
     }
 
-    private static List<List<Unit>> numbers(long a, long b, long by, int width) {
+    private List<List<Unit>> numbers(long a, long b, long by, int width) {
         long step = Math.max(1, Math.abs(by));
         if (Math.abs(b - a) / step >= MOST) {
             throw new Unreadable("braces that expand to more than " + MOST + " words");
         }
         List<List<Unit>> out = new ArrayList<>();
         for (long v = a; a <= b ? v <= b : v >= b; v += a <= b ? step : -step) {
+            budget.spend(Budget.WORD);
             String s = Long.toString(Math.abs(v));
             int zeros = Math.max(0, width - s.length() - (v < 0 ? 1 : 0));
             out.add(units((v < 0 ? "-" : "") + "0".repeat(zeros) + s));

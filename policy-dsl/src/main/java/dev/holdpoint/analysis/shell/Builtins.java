@@ -265,6 +265,7 @@ final class Builtins {
                 move(to, i < words.size() && Fields.splits(words.get(i)), s);
                 return State.UNKNOWN;
             case "pushd":
+                interpreter.budget.spend(s.stack.size());
                 List<Optional<String>> stack = new ArrayList<>(s.stack);
                 String target = argument(words, words.size() - 1);
                 if (words.size() < 2 || target.startsWith("+") || target.startsWith("-")) {
@@ -308,7 +309,7 @@ final class Builtins {
         return home == null ? Gap.HOME.text() : home;
     }
 
-    private static void move(String to, boolean splits, State s) {
+    private void move(String to, boolean splits, State s) {
         String path = s.get("CDPATH").scalar();
         boolean searched =
                 path != null
@@ -316,6 +317,10 @@ final class Builtins {
                         && !path.equals(Gap.VARIABLE.text())
                         && !to.startsWith("/")
                         && !to.startsWith(".");
+        for (Optional<String> here : s.place.here()) {
+            interpreter.budget.spend(
+                    8L * (to.length() + (here.isPresent() ? here.get().length() : 1)));
+        }
         went(here -> splits || searched ? Optional.empty() : Directories.resolve(to, here), s);
     }
 

@@ -46,6 +46,10 @@ final class CmdReader {
             ScriptReader.unknown("a cmd script that is not known", parent, inquiry);
             return;
         }
+        if (!inquiry.spend(2L * text.get().length())) {
+            ScriptReader.unknown("a cmd script that takes too long to read", parent, inquiry);
+            return;
+        }
         new CmdReader(script, parent, inquiry, text.get()).lines();
     }
 
@@ -105,9 +109,8 @@ final class CmdReader {
                 literal.append(text.charAt(at + 1));
                 at += 2;
             } else if (c == '%' || c == '!') {
-                int close = text.indexOf(c, at + 1);
-                int line = text.indexOf('\n', at + 1);
-                if (close > at + 1 && (line < 0 || close < line) && name(at + 1, close)) {
+                int close = nameEnd(at + 1, c);
+                if (close > at + 1) {
                     flush(literal, parts);
                     parts.add(new Word.Part.Hole("a variable of the environment", !quoted));
                     at = close + 1;
@@ -130,14 +133,18 @@ final class CmdReader {
         return new Word(parts);
     }
 
-    private boolean name(int from, int to) {
-        for (int i = from; i < to; i++) {
+    /** Where a variable's name ends that begins there; -1 where none does. */
+    private int nameEnd(int from, char mark) {
+        int i = from;
+        int most = Math.min(text.length(), from + 256);
+        while (i < most && text.charAt(i) != mark) {
             char c = text.charAt(i);
             if (!Character.isLetterOrDigit(c) && "_:~-,().#$".indexOf(c) < 0) {
-                return false;
+                return -1;
             }
+            i++;
         }
-        return to - from < 256;
+        return i < most ? i : -1;
     }
 
     private static void flush(StringBuilder literal, List<Word.Part> parts) {

@@ -30,6 +30,7 @@ final class Expansion {
                 out.add(w.constant());
                 continue;
             }
+            budget.spend(Budget.WORD + (long) Budget.PIECE * w.pieces().size());
             if (fields == null) {
                 fields = new ArrayList<>();
             }
@@ -48,6 +49,7 @@ final class Expansion {
         boolean globs = !s.on(State.Option.NOGLOB);
         List<String> fields = new ArrayList<>();
         for (ShellWord w : words) {
+            budget.spend(Budget.WORD + (long) Budget.PIECE * w.pieces().size());
             fields.clear();
             expand(w, s, io, fields);
             for (String f : fields) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Interpreter {
 
     private static final int MOST_CALLS = 32;
+    private static final int MOST_NESTED = 100;
 
     private final Inquiry inquiry;
     private final Optional<Effect> parent;
@@ -53,6 +54,11 @@ final class Interpreter {
     @Nullable Set<Command> repeated;
 
     private int calls;
+
+    /**
+     * How many {@code command}s and {@code builtin}s stand before one another, functions included.
+     */
+    private int nested;
 
     /** How many loops a {@code break} or {@code continue} is still to leave. */
     int levels;
@@ -148,10 +154,10 @@ final class Interpreter {
                     }
                 }
             }
+            flush();
         } catch (Unreadable e) {
             past(e.why());
         }
-        flush();
     }
 
     /** Traps that run during the script, or at its end. */
@@ -293,7 +299,7 @@ final class Interpreter {
     // nodes
 
     Flow run(Node node, State s, Io given) {
-        budget.spend(1);
+        budget.spend(Budget.COMMAND);
         s.settle();
         Io io = s.permanent == null ? given : s.permanent;
         if (inquiry.isExhausted()) {
@@ -452,7 +458,7 @@ final class Interpreter {
                     link.and()
                             ? way.place.afterSuccess(other.place)
                             : way.place.afterFailure(other.place);
-            s.join(List.of(way, other));
+            join(s, List.of(way, other));
             s.place = met;
             s.proof = proof;
         } else {
@@ -460,6 +466,12 @@ final class Interpreter {
             s.adopt(other);
         }
         return Flow.NEXT;
+    }
+
+    /** What holds of the state whichever way was taken. */
+    void join(State s, List<State> ways) {
+        budget.spend(Budget.BRANCH + s.joining(ways));
+        s.join(ways);
     }
 
     /** Remembers that a way has left what the others go on in. */
@@ -582,10 +594,10 @@ final class Interpreter {
             for (int i = 0; i < gone.size(); i++) {
                 leave(flows.get(i), gone.get(i));
             }
-            s.join(ways);
+            join(s, ways);
             return Flow.NEXT;
         }
-        s.join(gone);
+        join(s, gone);
         Flow f = flows.get(0);
         for (Flow other : flows) {
             if (other != f) {
@@ -784,6 +796,23 @@ final class Interpreter {
             Redirections.Opened opened,
             boolean functions) {
         budget.spend(words.size());
+        if (++nested > MOST_NESTED) {
+            nested--;
+            throw new Unreadable("commands within commands more than " + MOST_NESTED + " deep");
+        }
+        try {
+            return called(words, temporary, s, opened, functions);
+        } finally {
+            nested--;
+        }
+    }
+
+    private Flow called(
+            List<Word> words,
+            Map<String, Word> temporary,
+            State s,
+            Redirections.Opened opened,
+            boolean functions) {
         String name = words.get(0).literal().orElse(null);
         if (plain && name != null && Bashisms.builtin(name)) {
             s.status = State.UNKNOWN;
@@ -925,7 +954,7 @@ final class Interpreter {
                     ways.add(way);
                 }
             }
-            s.join(ways);
+            join(s, ways);
             return ways.isEmpty() ? Flow.EXIT : Flow.NEXT;
         } finally {
             calls--;

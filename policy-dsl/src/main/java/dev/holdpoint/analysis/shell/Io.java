@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.shell;
 
 import dev.holdpoint.analysis.Command;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ record Io(In in, Out out, Out err, Map<Integer, Object> others) {
         }
         Map<Integer, Object> more = new HashMap<>(others);
         more.put(descriptor, stream);
-        return new Io(in, out, err, Map.copyOf(more));
+        return new Io(in, out, err, Collections.unmodifiableMap(more));
     }
 
     @Nullable Object stream(int descriptor) {

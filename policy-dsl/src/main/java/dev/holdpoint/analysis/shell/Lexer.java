@@ -133,7 +133,7 @@ final class Lexer {
                 return null;
             }
             at = i;
-            budget.spend(i - start);
+            budget.spend(i - start + Budget.WORD);
             return ShellWord.plain(text.substring(start, i));
         }
         return stretch(Place.WORD);
@@ -240,7 +240,7 @@ final class Lexer {
             }
         }
         flush(plain, pieces);
-        budget.spend(at - start);
+        budget.spend(at - start + Budget.WORD + (long) Budget.PIECE * pieces.size());
         budget.leave();
         return ShellWord.of(pieces);
     }
@@ -288,7 +288,7 @@ final class Lexer {
             withinQuotes(c, pieces, quoted, "$`\"\\");
         }
         flushQuoted(quoted, pieces);
-        budget.spend(at - start);
+        budget.spend(at - start + (long) Budget.PIECE * pieces.size());
         budget.leave();
         return new Piece.DoubleQuoted(pieces);
     }
@@ -326,7 +326,7 @@ final class Lexer {
             withinQuotes(text.charAt(at), pieces, quoted, "$`\\");
         }
         flushQuoted(quoted, pieces);
-        budget.spend(text.length());
+        budget.spend(text.length() + (long) Budget.PIECE * pieces.size());
         return ShellWord.of(List.of(new Piece.DoubleQuoted(pieces)));
     }
 
@@ -503,7 +503,7 @@ final class Lexer {
             }
             raw.append(c);
         }
-        budget.spend(raw.length());
+        budget.spend(raw.length() + Budget.BRANCH);
         int depth = budget.depth();
         try {
             return new Piece.Substitution(parser.inner(raw.toString()));

@@ -138,14 +138,14 @@ final class Loops {
                     return Flow.NEXT;
                 }
                 if (f == Flow.BREAK || f == Flow.CONTINUE) {
-                    s.join(List.of(way, s.fork()));
+                    interpreter.join(s, List.of(way, s.fork()));
                     return interpreter.levels > 0 ? f : Flow.NEXT;
                 }
                 if (!s.differs(way)) {
-                    s.join(List.of(way, s.fork()));
+                    interpreter.join(s, List.of(way, s.fork()));
                     return Flow.NEXT;
                 }
-                s.join(List.of(way, s.fork()));
+                interpreter.join(s, List.of(way, s.fork()));
             }
             throw new Unreadable("a loop whose end cannot be told");
         } finally {

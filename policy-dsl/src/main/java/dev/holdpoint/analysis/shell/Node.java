@@ -68,10 +68,31 @@ sealed interface Node {
      *
      * @param source the text from the body's beginning to its end, as {@code export -f} hands it on
      */
-    record Function(String name, Node body, Stretch source) implements Node {}
+    record Function(String name, Node body, Stretch source) implements Node {
+
+        /** By the source: comparing bodies would descend as deep as they are. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof Function f
+                            && name.equals(f.name)
+                            && source.length() == f.source.length()
+                            && source.text.regionMatches(
+                                    source.from, f.source.text, f.source.from, source.length()));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + source.length();
+        }
+    }
 
     /** A stretch of source text, cut out only when it is asked for. */
     record Stretch(String text, int from, int to) {
+        int length() {
+            return to - from;
+        }
+
         String cut() {
             return text.substring(from, to);
         }

@@ -391,7 +391,7 @@ final class Parser {
 
     private Node command() {
         budget.enter();
-        budget.spend(1);
+        budget.spend(Budget.COMMAND);
         Node node = compound();
         if (node == null) {
             node = simple();

@@ -32,6 +32,7 @@ final class Redirections {
         Io io = start;
         List<Command.Redirection> files = new ArrayList<>(1);
         for (Redirect r : redirects) {
+            interpreter.budget.spend(Budget.WORD + io.others().size());
             if (!r.variable().isEmpty() && r.target().word().bare().equals("-")) {
                 continue;
             }
@@ -111,6 +112,7 @@ final class Redirections {
             State s,
             Io io,
             List<Command.Redirection> files) {
+        interpreter.budget.spend(Budget.FILE);
         List<Word> words = interpreter.expansion.words(List.of(r.target().word()), s, io);
         Word target =
                 words.size() == 1

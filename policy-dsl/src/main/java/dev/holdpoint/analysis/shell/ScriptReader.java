@@ -25,8 +25,8 @@ public final class ScriptReader {
     /** Characters of one script. */
     static final int MOST_TEXT = 1 << 20;
 
-    /** Steps of one script, a step being about a character read or copied. */
-    static final long MOST_STEPS = 6L << 20;
+    /** Steps of all scripts of an operation. */
+    static final long MOST_STEPS = Inquiry.MOST_STEPS;
 
     /** Adds the effects to the inquiry. */
     public void read(Script part, Optional<Effect> parent, Inquiry inquiry) {
@@ -64,7 +64,7 @@ public final class ScriptReader {
                     case "sh", "dash", "ash", "busybox" -> true;
                     default -> false;
                 };
-        Budget budget = new Budget(MOST_STEPS);
+        Budget budget = new Budget(inquiry);
         if (part.interpreter().endsWith("zsh") && Zshisms.in(text)) {
             unknown("a script that zsh reads otherwise", parent, inquiry);
         }

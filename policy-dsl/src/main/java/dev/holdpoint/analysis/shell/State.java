@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.shell;
 
+import dev.holdpoint.analysis.Variables;
 import dev.holdpoint.analysis.Word;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ final class State {
     }
 
     private void be(Whereabouts now) {
-        if (now != place && !now.equals(place)) {
+        if (!now.equals(place)) {
             place = now;
             put("PWD", directory());
         }
@@ -292,7 +293,7 @@ final class State {
                             e.put(name, Fields.value(s));
                         }
                     });
-            environment = Map.copyOf(e);
+            environment = Variables.of(e);
         }
         return environment;
     }
@@ -323,6 +324,32 @@ final class State {
         }
         options = way.options;
         take(way);
+    }
+
+    /** What joining the ways takes, in steps. */
+    long joining(List<State> ways) {
+        long steps = 0;
+        for (State way : ways) {
+            steps += way.variables.changed().size() + way.aliases.changed().size();
+            steps += way.stack.size();
+            for (String name : way.functions.changed()) {
+                long bodies = 1;
+                for (State other : ways) {
+                    Function f = other.functions.get(name);
+                    bodies += f == null ? 0 : f.bodies().size();
+                }
+                steps += bodies * bodies;
+            }
+            for (String name : way.traps.changed()) {
+                long bodies = 1;
+                for (State other : ways) {
+                    List<String> t = other.traps.get(name);
+                    bodies += t == null ? 0 : t.size();
+                }
+                steps += bodies * bodies;
+            }
+        }
+        return steps;
     }
 
     /** Becomes what holds whichever of the ways, all forked from this, was taken. */

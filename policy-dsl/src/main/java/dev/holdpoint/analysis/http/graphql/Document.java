@@ -1,5 +1,7 @@
 package dev.holdpoint.analysis.http.graphql;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +11,7 @@ record Document(List<Operation> operations, Map<String, List<Selection>> fragmen
 
     Document {
         operations = List.copyOf(operations);
-        fragments = Map.copyOf(fragments);
+        fragments = Collections.unmodifiableMap(new LinkedHashMap<>(fragments));
     }
 
     /**
@@ -24,7 +26,7 @@ record Document(List<Operation> operations, Map<String, List<Selection>> fragmen
             Map<String, Value> defaults,
             List<Selection> selections) {
         Operation {
-            defaults = Map.copyOf(defaults);
+            defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
             selections = List.copyOf(selections);
         }
     }
@@ -35,7 +37,7 @@ record Document(List<Operation> operations, Map<String, List<Selection>> fragmen
     record Field(String name, Map<String, Value> arguments, List<Selection> selections)
             implements Selection {
         Field {
-            arguments = Map.copyOf(arguments);
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
             selections = List.copyOf(selections);
         }
     }

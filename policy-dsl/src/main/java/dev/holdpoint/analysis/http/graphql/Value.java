@@ -1,5 +1,7 @@
 package dev.holdpoint.analysis.http.graphql;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +21,7 @@ sealed interface Value {
 
     record Members(Map<String, Value> entries) implements Value {
         public Members {
-            entries = Map.copyOf(entries);
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
     }
 }
