@@ -30,7 +30,27 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ShellAnalysisBenchmark {
 
     /** The command; a number is put in its place. */
-    @Param({"ls -la src/main%", "git commit -m 'fix %' && git push origin main", "rm -rf build/%"})
+    @Param({
+        "ls -la src/main%",
+        "git commit -m 'fix %' && git push origin main",
+        "rm -rf build/%",
+        "cd app% && npm test",
+        "grep -rn foo% src | head -20",
+        "curl -s https://api.example.com/v%/health",
+        "docker ps --filter name=web%",
+        "python3 manage.py migrate --check --database db%",
+        "cat <<EOF > f%.txt\nhello\nworld\nEOF",
+        "for f in *.t%; do echo $f; done",
+        "git status --short %",
+        "mvn -q -pl module% test",
+        "kubectl get pods -n shop%",
+        "find . -name '*.java%' -type f",
+        "export A=% && echo $A",
+        "sed -n '1,%p' README.md",
+        "mkdir -p out/% && cp -r src/% out/%",
+        "tail -n % log/app.log 2>&1 | grep ERROR",
+        "if [ -f x% ]; then cat x%; fi"
+    })
     String command = "ls -la src/main%";
 
     private static final Optional<String> DIRECTORY = Optional.of("/work/shop");

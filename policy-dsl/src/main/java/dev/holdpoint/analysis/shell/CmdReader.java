@@ -181,6 +181,9 @@ final class CmdReader {
     }
 
     private void emit(List<Word> command, List<Command.Redirection> redirections) {
+        if (inquiry.isExhausted()) {
+            return; // another copy of the words would be for nothing
+        }
         inquiry.command(
                 new Command(
                         command,
