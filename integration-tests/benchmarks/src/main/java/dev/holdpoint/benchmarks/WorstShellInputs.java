@@ -67,8 +67,7 @@ final class WorstShellInputs {
 
     /** Characters that are escaped once more on each level, so that the text doubles. */
     private void escapedAgainAndAgain() {
-        UnaryOperator<String> back =
-                t -> "`" + t.replace("\\", "\\\\").replace("`", "\\`") + "`";
+        UnaryOperator<String> back = t -> "`" + t.replace("\\", "\\\\").replace("`", "\\`") + "`";
         UnaryOperator<String> shell =
                 t -> "sh -c \"" + t.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         UnaryOperator<String> eval = t -> "eval '" + t.replace("'", "'\\''") + "'";
@@ -96,9 +95,7 @@ final class WorstShellInputs {
                                         .encodeToString(
                                                 fill("del a%; ", n * 3 / 8 - 8)
                                                         .getBytes(StandardCharsets.UTF_16LE))));
-        script(
-                "variables that name each other in arithmetic",
-                n -> chain(n - 20) + "echo $((x0))");
+        script("variables that name each other in arithmetic", n -> chain(n - 20) + "echo $((x0))");
     }
 
     private void namesOfOneHash() {
@@ -122,10 +119,7 @@ final class WorstShellInputs {
             String each = line.substring(before.length() + 1, line.indexOf(CLOSE));
             script(
                     "names of one hash: " + line,
-                    n ->
-                            before
-                                    + colliding(each, n - before.length() - after.length())
-                                    + after);
+                    n -> before + colliding(each, n - before.length() - after.length()) + after);
         }
     }
 
@@ -258,8 +252,7 @@ final class WorstShellInputs {
             if (in == null) {
                 throw new IllegalStateException("worst-shell.txt is not there");
             }
-            return List.of(
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1));
+            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
