@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -239,7 +240,7 @@ public final class Inquiry {
 
     /** What files hold by now that the operation itself wrote. */
     public Map<String, Word> files() {
-        return written.isEmpty() ? Map.of() : Map.copyOf(written);
+        return written.isEmpty() ? Map.of() : Collections.unmodifiableMap(new HashMap<>(written));
     }
 
     /** Goes back to what files held at another moment. */
@@ -293,6 +294,11 @@ public final class Inquiry {
         return false;
     }
 
+    /** Whether the operation itself wrote any file before. */
+    public boolean hasWritten() {
+        return !written.isEmpty();
+    }
+
     /** The files in a directory that the operation itself wrote before. */
     public List<String> writtenBelow(String directory) {
         return matching(directory + "/", "");
@@ -309,6 +315,10 @@ public final class Inquiry {
 
     private List<String> matching(String start, String end) {
         List<String> found = new ArrayList<>(0);
+        if (written.isEmpty()) {
+            return found;
+        }
+        spend(written.size());
         for (String path : written.keySet()) {
             if (path.startsWith(start) && path.endsWith(end)) {
                 found.add(path);

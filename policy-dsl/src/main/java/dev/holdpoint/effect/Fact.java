@@ -111,6 +111,9 @@ public sealed interface Fact {
 
     /** One candidate is itself, none is absent, more are {@link Several}. */
     static Fact oneOf(List<Fact> candidates) {
+        if (candidates.size() == 1) {
+            return candidates.get(0);
+        }
         List<Fact> distinct = candidates.stream().distinct().toList();
         return switch (distinct.size()) {
             case 0 -> ABSENT;

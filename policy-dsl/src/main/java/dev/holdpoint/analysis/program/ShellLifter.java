@@ -95,6 +95,9 @@ final class ShellLifter implements Lifter {
      * Files in the home directory that a shell reads, as far as the operation itself wrote them.
      */
     private static void profiles(Call call, List<Word> texts) {
+        if (!call.setting().inquiry().hasWritten()) {
+            return;
+        }
         Word home = call.command().variables().getOrDefault("HOME", Word.of("~"));
         Optional<String> directory = call.setting().path(home);
         if (directory.isEmpty()) {

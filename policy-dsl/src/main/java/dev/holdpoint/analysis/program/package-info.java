@@ -58,6 +58,9 @@
  *       puts into the code make it opaque; the rest stays {@code run}, never less.
  * </ul>
  *
+ * <p>What an effect tells of its words and variables ({@link dev.holdpoint.analysis.program.Told})
+ * is spelled out when somebody asks; most policies do not.
+ *
  * <p>Everything here is immutable once built and may be shared between threads; a {@link
  * dev.holdpoint.analysis.program.Call} and a {@link dev.holdpoint.analysis.program.Draft} belong to
  * the reading of one command.

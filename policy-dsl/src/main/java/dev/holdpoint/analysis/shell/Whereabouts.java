@@ -36,9 +36,18 @@ record Whereabouts(List<Optional<String>> here, List<Optional<String>> otherwise
     /** After an attempt to move. */
     Whereabouts moved(UnaryOperator<Optional<String>> target) {
         List<Optional<String>> before = settled().here;
-        List<Optional<String>> after = before.stream().map(target).distinct().toList();
+        List<Optional<String>> after = new ArrayList<>(before.size());
+        for (Optional<String> from : before) {
+            Optional<String> there = target.apply(from);
+            if (!after.contains(there)) {
+                after.add(there);
+            }
+        }
         List<Optional<String>> to = bounded(after);
-        boolean certain = to.stream().allMatch(d -> d.filter(Whereabouts::isCertain).isPresent());
+        boolean certain = true;
+        for (Optional<String> d : to) {
+            certain &= d.isPresent() && isCertain(d.get());
+        }
         return new Whereabouts(to, certain ? to : before);
     }
 
@@ -106,7 +115,11 @@ record Whereabouts(List<Optional<String>> here, List<Optional<String>> otherwise
             return a;
         }
         List<Optional<String>> all = new ArrayList<>(a);
-        b.stream().filter(d -> !all.contains(d)).forEach(all::add);
+        for (Optional<String> d : b) {
+            if (!all.contains(d)) {
+                all.add(d);
+            }
+        }
         return bounded(all);
     }
 

@@ -72,7 +72,8 @@
  *       ^[0-9]+$ ]]}, {@code [ "$x" -gt 0 ]}, {@code case $x in *[!0-9]*) exit;; esac}.
  * </ul>
  *
- * <p>Every loop that input can drive spends from a {@code Budget}; nesting is bounded. Past a
+ * <p>Every loop that input can drive spends from a {@code Budget}, which is the inquiry's pot of
+ * steps; nesting is bounded. Past a
  * bound, at a syntax error and where part of the script itself is unknown, one opaque effect of
  * verb unknown says so.
  *
