@@ -40,7 +40,7 @@ public final class Inquiry {
     public static final long MOST_STEPS = 3L << 20;
 
     private static final int STEPS_OF_A_COMMAND = 150;
-    private static final int STEPS_OF_A_WORD = 8;
+    private static final int STEPS_OF_A_WORD = 12;
     private static final int STEPS_OF_A_REQUEST = 500;
 
     /** Bytes of all files read for one operation. */
@@ -281,8 +281,14 @@ public final class Inquiry {
     /** Whether code on the command line named the file before. */
     public boolean namedInCode(String file) {
         for (String code : codes) {
+            if (!spend(code.length() / 32)) {
+                return true;
+            }
             int at = code.indexOf(file);
             while (at >= 0) {
+                if (!spend(1 + file.length() / 16)) {
+                    return true; // which is what makes an answer graver
+                }
                 int end = at + file.length();
                 if ((at == 0 || !Character.isLetterOrDigit(code.charAt(at - 1)))
                         && (end == code.length() || !Character.isLetterOrDigit(code.charAt(end)))) {

@@ -17,11 +17,11 @@
  * </pre>
  *
  * <p>An inquiry counts: nesting depth, effects, bytes and steps are bounded, and past a bound it
- * adds one effect of verb {@code unknown} and stops. The steps are one pot for everything within the
- * operation: a script that hands scripts on would else be read at each level as if it were the
- * only one. A step is about a character read or copied, or what takes as long. A reader never guesses: what it cannot read is an
- * unknown fact, an opaque effect or the verb unknown. What analysis may look at outside the
- * operation (files, the directory, variables) it asks of {@link
+ * adds one effect of verb {@code unknown} and stops. The steps are one pot for everything within
+ * the operation: a script that hands scripts on would else be read at each level as if it were the
+ * only one. A step is about a character read or copied, or what takes as long. A reader never
+ * guesses: what it cannot read is an unknown fact, an opaque effect or the verb unknown. What
+ * analysis may look at outside the operation (files, the directory, variables) it asks of {@link
  * dev.holdpoint.analysis.Surroundings}, so that replays and policy tests are pure.
  */
 @NullMarked

@@ -1053,6 +1053,7 @@ final class Interpreter {
             variables = more;
         }
         for (Optional<String> cwd : s.place.settled().here()) {
+            budget.spend(opened.io().in().copied() / 4);
             Command c =
                     new Command(words, cwd, variables, opened.io().in().input(), opened.files());
             boolean known = before != null && !before.add(c);

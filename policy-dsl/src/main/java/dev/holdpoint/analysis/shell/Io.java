@@ -99,6 +99,11 @@ record Io(In in, Out out, Out err, Map<Integer, Object> others) {
             return whole;
         }
 
+        /** The characters that {@link #input} copies. */
+        int copied() {
+            return text == null || lost || at == 0 ? 0 : text.length() - at;
+        }
+
         /** Somebody read all of it. */
         void drain() {
             if (text != null) {

@@ -546,7 +546,7 @@ final class Parameters {
     }
 
     private String edit(String item, Piece.Operator op, Patterns pattern, String replacement) {
-        budget.spend(item.length());
+        budget.spend(2L * item.length());
         switch (op) {
             case CUT_PREFIX, CUT_LONGEST_PREFIX:
                 {

@@ -73,9 +73,8 @@
  * </ul>
  *
  * <p>Every loop that input can drive spends from a {@code Budget}, which is the inquiry's pot of
- * steps; nesting is bounded. Past a
- * bound, at a syntax error and where part of the script itself is unknown, one opaque effect of
- * verb unknown says so.
+ * steps; nesting is bounded. Past a bound, at a syntax error and where part of the script itself is
+ * unknown, one opaque effect of verb unknown says so.
  *
  * <p>Sources: POSIX.1-2024, Shell Command Language; the GNU Bash Reference Manual 5.2; and bash
  * itself, with which the tests compare.
