@@ -131,7 +131,7 @@ final class Names {
         char quote = raw.charAt(raw.length() - 1);
         String inner = raw.substring(from, raw.length() - 1);
         if (coded) {
-            inner = Constants.unicode(inner);
+            inner = Literals.unicode(inner);
         }
         return inner.indexOf(quote) < 0 ? inner : inner.replace("" + quote + quote, "" + quote);
     }

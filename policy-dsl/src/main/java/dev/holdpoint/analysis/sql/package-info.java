@@ -13,6 +13,7 @@
  *                                      ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
  *                                      ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO, SET ─▶ Constants ─▶ (a text inside)
  *                                      └▶ StatementTable  what the first words alone tell
+ *                      Literals: what a quoted text stands for
  *                      Functions: what a call does, from functions.txt or from the same text
  *                      Consequences: settings, catalog tables and later words that make it worse
  *                      ─▶ Findings ─▶ Finding ─▶ one effect for each text of a batch
