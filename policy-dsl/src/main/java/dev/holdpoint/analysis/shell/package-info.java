@@ -12,9 +12,12 @@
  * </pre>
  *
  * <p>{@link dev.holdpoint.analysis.shell.ScriptReader} starts it. The parser reads the grammar of
- * bash, which contains that of POSIX, by recursive descent in one pass. It hands over one complete
- * line at a time and the interpreter walks it before the next is read, as the shell does: an alias
- * set on one line counts on the next, and a syntax error undoes nothing that ran before it.
+ * bash, which contains that of POSIX, by recursive descent in one pass: lists and pipelines itself,
+ * what stands in them with a {@code CompoundParser}, a {@code SimpleParser} and their like ({@code
+ * ConditionParser}, {@code AssignmentParser}, {@code RedirectionParser}, {@code HereDocuments}),
+ * all over the one {@code Lexer}, which reads words. It hands over one complete line at a time and
+ * the interpreter walks it before the next is read, as the shell does: an alias set on one line
+ * counts on the next, and a syntax error undoes nothing that ran before it.
  *
  * <p>The interpreter walks a script like the shell, with what is known in place of what is:
  *
