@@ -305,10 +305,13 @@ final class Judgement {
             s.inquiry().command(plain(call, cwd, List.of(program)), parent);
         }
         List<Word> inner = call.inner();
-        if (inner.size() == 1 && inner.get(0).literal().filter(w -> w.contains(" ")).isPresent()) {
-            // heroku run 'rm x', bundle exec 'rm x': one word that a shell gets
-            Start.script(call, effect, inner.get(0));
-        } else if (!inner.isEmpty()) {
+        if (inner.isEmpty()) {
+            return;
+        }
+        if (inner.get(0).literal().filter(w -> w.contains(" ")).isPresent()) {
+            // heroku run 'rm x' -a app, bundle exec 'rm x': a shell gets it
+            Start.script(call, effect, Start.joined(inner));
+        } else {
             s.inquiry().command(plain(call, cwd, inner), parent);
         }
     }

@@ -24,8 +24,8 @@ final class Start {
         if (words.isEmpty()) {
             return;
         }
-        if (words.size() == 1 && words.get(0).literal().filter(w -> w.contains(" ")).isPresent()) {
-            script(call, parent, words.get(0), List.of(), stdin); // no program's name has blanks
+        if (words.get(0).literal().filter(w -> w.contains(" ")).isPresent()) {
+            script(call, parent, joined(words), List.of(), stdin); // no program's name has blanks
             return;
         }
         Map<String, Word> variables = call.command().variables();
