@@ -141,15 +141,13 @@ final class Arithmetic {
 
         private void set(String name, @Nullable ShellWord subscript, @Nullable Long value) {
             if (skipped == 0) {
-                interpreter
-                        .assignments()
-                        .assign(
-                                name,
-                                subscript,
-                                value == null ? Gap.NUMBER.text() : Long.toString(value),
-                                false,
-                                s,
-                                io);
+                interpreter.assignments.assign(
+                        name,
+                        subscript,
+                        value == null ? Gap.NUMBER.text() : Long.toString(value),
+                        false,
+                        s,
+                        io);
             }
         }
 
@@ -415,7 +413,7 @@ final class Arithmetic {
 
         private void fear(char c) {
             if (Gap.is(c) && !Gap.of(c).tame() && skipped == 0) {
-                interpreter.fear(
+                interpreter.handover.fear(
                         "a text that is not known here is evaluated as arithmetic, which may run a command");
             }
         }

@@ -130,7 +130,7 @@ final class Assignments {
      */
     void somewhere(String name, State s) {
         if (Gap.feared(name)) {
-            interpreter.fear(
+            interpreter.handover.fear(
                     "a variable is set whose name, and what its subscript runs, is not known");
         }
         scattered(name, s);

@@ -53,7 +53,7 @@ final class Builtins {
                 return command(words, temporary, s, opened);
             case "builtin":
                 return words.size() > 1
-                        ? interpreter.call(
+                        ? interpreter.commands.call(
                                 words.subList(1, words.size()), temporary, s, opened, false)
                         : done(0, s);
             case "exec":
@@ -71,13 +71,13 @@ final class Builtins {
             case "return":
                 note(s, opened);
                 s.status = number(words, 1, s.status);
-                if (interpreter.outermost()) {
+                if (interpreter.functions.outermost()) {
                     // There is nothing to return from, and bash goes on.
                     return done(State.UNKNOWN, s);
                 }
                 return Flow.RETURN;
             case "break", "continue":
-                if (!interpreter.looping()) {
+                if (!interpreter.loops.looping()) {
                     return done(0, s);
                 }
                 int levels = number(words, 1, 1);
@@ -86,7 +86,7 @@ final class Builtins {
                 return name.equals("break") ? Flow.BREAK : Flow.CONTINUE;
             case "enable":
                 told.run(name, words, temporary, s, opened);
-                interpreter.program(words, temporary, s, opened);
+                interpreter.handover.program(words, temporary, s, opened);
                 return done(State.UNKNOWN, s);
             default:
                 if (told.run(name, words, temporary, s, opened)) {
@@ -125,7 +125,7 @@ final class Builtins {
     /** Opening a file is an effect of its own where the command has no other. */
     private void note(State s, Redirections.Opened opened) {
         if (!opened.files().isEmpty()) {
-            interpreter.emit(List.of(Word.of(":")), Map.of(), s, opened.io(), opened);
+            interpreter.handover.emit(List.of(Word.of(":")), Map.of(), s, opened.io(), opened);
         }
     }
 
@@ -157,7 +157,7 @@ final class Builtins {
                 break;
             }
             if (w.indexOf('v') > 0 || w.indexOf('V') > 0) {
-                interpreter.program(words, temporary, s, opened);
+                interpreter.handover.program(words, temporary, s, opened);
                 return done(State.UNKNOWN, s);
             }
             i++;
@@ -166,7 +166,9 @@ final class Builtins {
             note(s, opened);
             return done(0, s);
         }
-        Flow f = interpreter.call(words.subList(i, words.size()), temporary, s, opened, false);
+        Flow f =
+                interpreter.commands.call(
+                        words.subList(i, words.size()), temporary, s, opened, false);
         if (f == Flow.EXIT && argument(words, i).equals("exec")) {
             // Behind command, an exec that fails does not end the shell.
             return done(State.UNKNOWN, s);
@@ -193,7 +195,7 @@ final class Builtins {
             s.permanent = opened.io();
             return done(0, s);
         }
-        interpreter.program(words.subList(i, words.size()), temporary, s, opened);
+        interpreter.handover.program(words.subList(i, words.size()), temporary, s, opened);
         return s.on(State.Option.EXECFAIL) ? done(State.UNKNOWN, s) : Flow.EXIT;
     }
 
@@ -228,9 +230,10 @@ final class Builtins {
         }
         if (text == null) {
             if (Gap.in(path) || (same instanceof Io.In in && !in.inherited())) {
-                interpreter.unreadable("it runs commands from a file that could not be read");
+                interpreter.handover.unreadable(
+                        "it runs commands from a file that could not be read");
             } else {
-                interpreter.emit(words, temporary, s, io, opened);
+                interpreter.handover.emit(words, temporary, s, io, opened);
             }
             s.inheritedKnown = false;
             return done(State.UNKNOWN, s);
@@ -238,9 +241,9 @@ final class Builtins {
         List<String> positional = s.positional;
         boolean known = s.positionalKnown;
         if (words.size() > from + 1) {
-            interpreter.setPositional(words.subList(from + 1, words.size()), s);
+            interpreter.functions.setPositional(words.subList(from + 1, words.size()), s);
         }
-        Flow f = interpreter.sourced(text, s, io);
+        Flow f = interpreter.functions.sourced(text, s, io);
         if (words.size() > from + 1) {
             s.positional = positional;
             s.positionalKnown = known;
@@ -335,15 +338,15 @@ final class Builtins {
     static @Nullable String content(String path, State s, Interpreter interpreter) {
         Optional<String> resolved =
                 interpreter.path(path, s).or(() -> Optional.of(Inquiry.adrift(path)));
-        interpreter.flush();
-        Optional<Word> written = interpreter.inquiry().written(resolved.get());
+        interpreter.handover.flush();
+        Optional<Word> written = interpreter.inquiry.written(resolved.get());
         if (written.isPresent()) {
             return Fields.text(written.get());
         }
         if (!resolved.get().startsWith("/") || resolved.get().startsWith("/dev/")) {
             return null;
         }
-        return interpreter.inquiry().file(resolved.get()) instanceof Surroundings.Found.Content c
+        return interpreter.inquiry.file(resolved.get()) instanceof Surroundings.Found.Content c
                 ? Gap.admit(new String(c.bytes(), StandardCharsets.UTF_8))
                 : null;
     }

@@ -65,9 +65,9 @@ final class Conditions {
                 return null;
             case "-eq", "-ne", "-lt", "-le", "-gt", "-ge":
                 return numbers(
-                        interpreter.arithmetic().text(left, s, io),
+                        interpreter.arithmetic.text(left, s, io),
                         b.operator(),
-                        interpreter.arithmetic().text(expansion.value(b.right(), s, io), s, io));
+                        interpreter.arithmetic.text(expansion.value(b.right(), s, io), s, io));
             default:
                 return binary(left, b.operator(), expansion.value(b.right(), s, io));
         }

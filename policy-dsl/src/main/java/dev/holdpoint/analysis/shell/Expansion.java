@@ -68,7 +68,7 @@ final class Expansion {
             return;
         }
         if (word.assignment() != null) {
-            to.add(interpreter.assignments().text(word.assignment(), s, io));
+            to.add(interpreter.assignments.text(word.assignment(), s, io));
             return;
         }
         boolean braces = word.braces() && !s.on(State.Option.NOBRACES);
@@ -160,13 +160,13 @@ final class Expansion {
     /** The text of an expansion that has one value. */
     private String text(Piece p, State s, Io io) {
         if (p instanceof Piece.Substitution sub) {
-            return interpreter.substitute(sub.body(), s, io);
+            return interpreter.substitutions.substitute(sub.body(), s, io);
         } else if (p instanceof Piece.Arithmetic a) {
             return interpreter.arithmetic(a.expression(), s, io);
         } else if (p instanceof Piece.ProcessSubstitution x) {
-            return interpreter.process(x, s, io);
+            return interpreter.substitutions.process(x, s, io);
         } else if (p instanceof Piece.Broken b) {
-            interpreter.unreadable(b.why());
+            interpreter.handover.unreadable(b.why());
             return Gap.OUTPUT.text();
         } else if (p instanceof Piece.Plain plain) {
             return plain.text();

@@ -43,18 +43,17 @@ final class InputBuiltins {
 
     private void set(String name, String value, State s, Io io) {
         if (Gap.in(name)) {
-            interpreter.assignments().somewhere(name, s);
+            interpreter.assignments.somewhere(name, s);
             return;
         }
         int bracket = name.indexOf('[');
         if (bracket > 0 && name.endsWith("]")) {
             ShellWord subscript =
                     interpreter.expansion.reread(name.substring(bracket + 1, name.length() - 1));
-            interpreter
-                    .assignments()
-                    .assign(name.substring(0, bracket), subscript, value, false, s, io);
+            interpreter.assignments.assign(
+                    name.substring(0, bracket), subscript, value, false, s, io);
         } else if (Lexer.isName(name)) {
-            interpreter.assignments().assign(name, null, value, false, s, io);
+            interpreter.assignments.assign(name, null, value, false, s, io);
         }
     }
 
@@ -298,12 +297,12 @@ final class InputBuiltins {
     private void list(
             String name, NavigableMap<Long, String> elements, String others, State s, Io io) {
         if (Gap.in(name)) {
-            interpreter.assignments().somewhere(name, s);
+            interpreter.assignments.somewhere(name, s);
             return;
         }
         Variable v = s.get(name);
-        elements.replaceAll((k, x) -> interpreter.assignments().adapted(v, x, s, io));
-        String more = others.isEmpty() ? "" : interpreter.assignments().adapted(v, others, s, io);
+        elements.replaceAll((k, x) -> interpreter.assignments.adapted(v, x, s, io));
+        String more = others.isEmpty() ? "" : interpreter.assignments.adapted(v, others, s, io);
         s.put(name, v.with(new Variable.Indexed(elements, more)));
     }
 

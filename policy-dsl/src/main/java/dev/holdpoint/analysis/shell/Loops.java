@@ -23,6 +23,11 @@ final class Loops {
         this.interpreter = interpreter;
     }
 
+    /** Whether there is a loop that {@code break} would leave. */
+    boolean looping() {
+        return depth > 0;
+    }
+
     Flow each(Node.For n, State s, Io io) {
         List<String> items;
         boolean certain = !n.select();
@@ -49,7 +54,7 @@ final class Loops {
         if (certain && items.size() <= MOST_ROUNDS) {
             for (String item : items) {
                 interpreter.budget.spend(1);
-                interpreter.assignments().assign(n.name(), null, item, false, s, io);
+                interpreter.assignments.assign(n.name(), null, item, false, s, io);
                 Flow f = round(n.body(), s, io);
                 if (f == Flow.BREAK) {
                     return interpreter.levels > 0 ? f : Flow.NEXT;
@@ -72,7 +77,7 @@ final class Loops {
                 s,
                 way -> {
                     for (String item : all) {
-                        interpreter.assignments().assign(n.name(), null, item, false, way, io);
+                        interpreter.assignments.assign(n.name(), null, item, false, way, io);
                         if (n.select()) {
                             way.put("REPLY", Variable.of(Gap.INPUT.text()));
                         }
@@ -92,7 +97,7 @@ final class Loops {
 
     /** One round of a loop whose body is certain to run: NEXT, BREAK, or what leaves the loop. */
     private Flow round(Node body, State s, Io io) {
-        boolean before = interpreter.left.isEmpty();
+        boolean before = interpreter.branches.left.isEmpty();
         depth++;
         Flow f;
         try {
@@ -100,14 +105,14 @@ final class Loops {
         } finally {
             depth--;
         }
-        if (before && !interpreter.left.isEmpty()) {
-            for (String name : interpreter.left) {
+        if (before && !interpreter.branches.left.isEmpty()) {
+            for (String name : interpreter.branches.left) {
                 if (!name.isEmpty()) {
                     s.put(name, Variable.join(s.get(name), Variable.anything(Gap.BRANCH)));
                 }
             }
             s.place = Whereabouts.UNKNOWN;
-            interpreter.left.clear();
+            interpreter.branches.left.clear();
         }
         if (f == Flow.BREAK || f == Flow.CONTINUE) {
             // What is left to leave is for the loop around.
@@ -126,31 +131,31 @@ final class Loops {
      * known: first from what is known before it, then from what holds after any number of rounds.
      */
     private Flow again(State s, Round round) {
-        Set<Command> outer = interpreter.repeated;
-        interpreter.repeated = outer == null ? new HashSet<>() : outer;
-        interpreter.uncertain++;
+        Set<Command> outer = interpreter.handover.repeated;
+        interpreter.handover.repeated = outer == null ? new HashSet<>() : outer;
+        interpreter.branches.uncertain++;
         try {
             for (int i = 0; i < 12; i++) {
                 State way = s.fork();
                 Flow f = round.walk(way);
                 if (f == Flow.EXIT || f == Flow.RETURN) {
-                    interpreter.leave(f, way);
+                    interpreter.branches.leave(f, way);
                     return Flow.NEXT;
                 }
                 if (f == Flow.BREAK || f == Flow.CONTINUE) {
-                    interpreter.join(s, List.of(way, s.fork()));
+                    interpreter.branches.join(s, List.of(way, s.fork()));
                     return interpreter.levels > 0 ? f : Flow.NEXT;
                 }
                 if (!s.differs(way)) {
-                    interpreter.join(s, List.of(way, s.fork()));
+                    interpreter.branches.join(s, List.of(way, s.fork()));
                     return Flow.NEXT;
                 }
-                interpreter.join(s, List.of(way, s.fork()));
+                interpreter.branches.join(s, List.of(way, s.fork()));
             }
             throw new Unreadable("a loop whose end cannot be told");
         } finally {
-            interpreter.uncertain--;
-            interpreter.repeated = outer;
+            interpreter.branches.uncertain--;
+            interpreter.handover.repeated = outer;
         }
     }
 
@@ -203,13 +208,13 @@ final class Loops {
     }
 
     Flow counted(Node.ForArithmetic n, State s, Io io) {
-        interpreter.arithmetic().value(n.start(), s, io);
+        interpreter.arithmetic.value(n.start(), s, io);
         for (int i = 0; i < MOST_ROUNDS; i++) {
             interpreter.budget.spend(1);
             Long holds =
                     n.condition().literal() != null && n.condition().literal().isBlank()
                             ? Long.valueOf(1)
-                            : interpreter.arithmetic().value(n.condition(), s, io);
+                            : interpreter.arithmetic.value(n.condition(), s, io);
             if (holds == null) {
                 break;
             }
@@ -224,14 +229,14 @@ final class Loops {
             if (f != Flow.NEXT) {
                 return f;
             }
-            interpreter.arithmetic().value(n.step(), s, io);
+            interpreter.arithmetic.value(n.step(), s, io);
         }
         return again(
                 s,
                 way -> {
                     Flow f = round(n.body(), way, io);
                     if (f == Flow.NEXT) {
-                        interpreter.arithmetic().value(n.step(), way, io);
+                        interpreter.arithmetic.value(n.step(), way, io);
                     }
                     return f;
                 });

@@ -73,8 +73,7 @@ final class Outputs {
                 s.status =
                         splits(words) || (interpreter.plain && arguments.contains("=="))
                                 ? State.UNKNOWN
-                                : Interpreter.status(
-                                        interpreter.conditions().test(arguments, s, io));
+                                : Interpreter.status(interpreter.conditions.test(arguments, s, io));
                 return;
             case "echo", "printf":
                 s.status = interpreter.plain && name.equals("printf") ? State.UNKNOWN : 0;
@@ -139,18 +138,18 @@ final class Outputs {
                 String before =
                         append
                                 ? interpreter
-                                        .inquiry()
+                                        .inquiry
                                         .written(path.get())
                                         .map(Fields::text)
                                         .orElse(Gap.FILE.text())
-                                : interpreter.uncertain()
+                                : interpreter.branches.uncertain()
                                                 && interpreter
-                                                        .inquiry()
+                                                        .inquiry
                                                         .written(path.get())
                                                         .isPresent()
                                         ? Gap.BRANCH.text()
                                         : "";
-                interpreter.inquiry().wrote(path.get(), Fields.value(before + text));
+                interpreter.inquiry.wrote(path.get(), Fields.value(before + text));
             }
         }
     }

@@ -156,7 +156,7 @@ final class Parameters {
         String target = name.items().size() == 1 ? name.items().get(0) : "";
         if (target.isEmpty() || Gap.in(target) || depth > MOST_INDIRECTION) {
             if (Gap.feared(target)) {
-                interpreter.fear("a name that is not known here is looked up");
+                interpreter.handover.fear("a name that is not known here is looked up");
             }
             return Values.of(name.set() ? Gap.GIVEN.text() : "");
         }
@@ -177,7 +177,7 @@ final class Parameters {
         if (!Lexer.isNameStart(c)) {
             return special(name, s);
         }
-        Variable v = interpreter.assignments().dereferenced(name, s);
+        Variable v = interpreter.assignments.dereferenced(name, s);
         if (subscript == null) {
             String scalar = v.scalar();
             return scalar == null ? Values.UNSET : Values.of(scalar);
@@ -345,7 +345,7 @@ final class Parameters {
     }
 
     private Values keys(Piece.Parameter p, State s) {
-        Variable v = interpreter.assignments().dereferenced(p.name(), s);
+        Variable v = interpreter.assignments.dereferenced(p.name(), s);
         boolean star = p.subscript() != null && p.subscript().bare().equals("*");
         if (v.value() instanceof Variable.Indexed a) {
             List<String> keys = new ArrayList<>();
@@ -400,7 +400,7 @@ final class Parameters {
             value = Gap.vague(value, String.join("", v.items()));
         }
         if (p.operator() == Piece.Operator.ASSIGN && Lexer.isName(p.name())) {
-            interpreter.assignments().assign(p.name(), p.subscript(), value, false, s, io);
+            interpreter.assignments.assign(p.name(), p.subscript(), value, false, s, io);
             Values assigned = named(p.name(), p.subscript(), s, io);
             return assigned.items().isEmpty() ? Values.of(value) : assigned;
         }
@@ -479,7 +479,7 @@ final class Parameters {
         for (String item : v.items()) {
             if (how.equals("P")) {
                 // A prompt is expanded once more, and what is in it runs.
-                interpreter.prompt(item, s, io);
+                interpreter.traps.prompt(item, s, io);
             }
             if (Gap.in(item)) {
                 out.add(item);

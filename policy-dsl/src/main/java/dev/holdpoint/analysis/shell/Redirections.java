@@ -53,8 +53,8 @@ final class Redirections {
     private void named(int descriptor, Io.In in) {
         String rest = in.rest();
         Word content = Fields.value(rest == null ? in.gap().text() : rest);
-        interpreter.inquiry().wrote("/dev/fd/" + descriptor, content);
-        interpreter.inquiry().wrote("/proc/self/fd/" + descriptor, content);
+        interpreter.inquiry.wrote("/dev/fd/" + descriptor, content);
+        interpreter.inquiry.wrote("/proc/self/fd/" + descriptor, content);
     }
 
     private Io one(Redirect r, int descriptor, State s, Io io, List<Command.Redirection> files) {
@@ -177,14 +177,14 @@ final class Redirections {
         }
         Optional<String> resolved =
                 interpreter.path(path, s).or(() -> Optional.of(Inquiry.adrift(path)));
-        Optional<String> before = interpreter.inquiry().written(resolved.get()).map(Fields::text);
+        Optional<String> before = interpreter.inquiry.written(resolved.get()).map(Fields::text);
         String start = append ? before.orElse(Gap.FILE.text()) : "";
-        if (!append && interpreter.uncertain() && before.isPresent()) {
+        if (!append && interpreter.branches.uncertain() && before.isPresent()) {
             // Whether this way is taken is not known, so the file may still hold what it held.
             start = Gap.BRANCH.text();
         }
         Io.Out out = Io.Out.file(resolved.get(), start);
-        interpreter.opened(out);
+        interpreter.handover.opened(out);
         return out;
     }
 }

@@ -86,7 +86,7 @@ public final class ScriptReader {
     }
 
     private static void read(Script part, String text, Interpreter interpreter) {
-        State s = state(part, interpreter.inquiry().surroundings(), interpreter);
+        State s = state(part, interpreter.inquiry.surroundings(), interpreter);
         if (interpreter.dash && !part.interpreter().endsWith("zsh")) {
             s.option(State.Option.EXPAND_ALIASES, true);
         }
@@ -110,7 +110,8 @@ public final class ScriptReader {
         }
         if (!part.arguments().isEmpty()) {
             s.zero = Fields.text(part.arguments().get(0));
-            interpreter.setPositional(part.arguments().subList(1, part.arguments().size()), s);
+            interpreter.functions.setPositional(
+                    part.arguments().subList(1, part.arguments().size()), s);
         } else {
             s.zero = part.interpreter();
         }

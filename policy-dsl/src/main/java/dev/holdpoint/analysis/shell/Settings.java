@@ -46,7 +46,7 @@ final class Settings {
             case "let":
                 Long last = 0L;
                 for (Word w : words.subList(1, words.size())) {
-                    last = interpreter.arithmetic().text(Fields.text(w), s, opened.io());
+                    last = interpreter.arithmetic.text(Fields.text(w), s, opened.io());
                 }
                 return last == null ? State.UNKNOWN : last != 0 ? 0 : 1;
             case "declare", "typeset", "local", "export", "readonly":
@@ -61,17 +61,17 @@ final class Settings {
         while (i < words.size()) {
             String w = Fields.text(words.get(i));
             if (w.equals("--")) {
-                interpreter.setPositional(words.subList(i + 1, words.size()), s);
+                interpreter.functions.setPositional(words.subList(i + 1, words.size()), s);
                 return 0;
             }
             if (w.equals("-")) {
                 if (i + 1 < words.size()) {
-                    interpreter.setPositional(words.subList(i + 1, words.size()), s);
+                    interpreter.functions.setPositional(words.subList(i + 1, words.size()), s);
                 }
                 return 0;
             }
             if (w.length() < 2 || (w.charAt(0) != '-' && w.charAt(0) != '+')) {
-                interpreter.setPositional(words.subList(i, words.size()), s);
+                interpreter.functions.setPositional(words.subList(i, words.size()), s);
                 return 0;
             }
             boolean on = w.charAt(0) == '-';
@@ -164,9 +164,8 @@ final class Settings {
         Long n =
                 words.size() < 2
                         ? Long.valueOf(1)
-                        : interpreter
-                                .arithmetic()
-                                .text(Fields.text(words.get(1)), s, Interpreter.NOTHING);
+                        : interpreter.arithmetic.text(
+                                Fields.text(words.get(1)), s, Interpreter.NOTHING);
         if (n == null || !s.positionalKnown) {
             s.positionalKnown = false;
             return State.UNKNOWN;
@@ -223,7 +222,7 @@ final class Settings {
             int bracket = w.indexOf('[');
             if (Gap.in(w)) {
                 interpreter.subscript(w, s, io);
-                interpreter.assignments().somewhere(w, s);
+                interpreter.assignments.somewhere(w, s);
                 continue;
             }
             if (bracket > 0 && w.endsWith("]") && !functions) {
@@ -260,7 +259,7 @@ final class Settings {
                             new Variable.Keyed(
                                     m, Gap.in(subscript) ? Gap.vague(k.others()) : k.others())));
         } else if (v.value() instanceof Variable.Indexed a) {
-            Long i = interpreter.arithmetic().text(subscript, s, Interpreter.NOTHING);
+            Long i = interpreter.arithmetic.text(subscript, s, Interpreter.NOTHING);
             TreeMap<Long, String> m = new TreeMap<>(a.elements());
             if (i != null) {
                 m.remove(i < 0 && !m.isEmpty() ? m.lastKey() + 1 + i : i);
@@ -307,7 +306,7 @@ final class Settings {
                     // export takes no subscript.
                     interpreter.subscript(variable, s, io);
                 }
-                interpreter.assignments().scattered(variable, s);
+                interpreter.assignments.scattered(variable, s);
                 continue;
             }
             ShellWord subscript = null;
@@ -323,9 +322,8 @@ final class Settings {
             }
             prepare(variable, flags, s);
             if (equals >= 0) {
-                interpreter
-                        .assignments()
-                        .assign(variable, subscript, w.substring(equals + 1), append, s, io);
+                interpreter.assignments.assign(
+                        variable, subscript, w.substring(equals + 1), append, s, io);
             }
             finish(variable, flags, s, io);
         }
@@ -356,13 +354,13 @@ final class Settings {
                     a.elements() == null ? interpreter.expansion.value(a.value(), s, io) : "";
             prepare(a.name(), flags, s);
             if (a.elements() != null) {
-                interpreter.assignments().assign(a, s, io);
+                interpreter.assignments.assign(a, s, io);
             } else {
-                interpreter.assignments().assign(a.name(), a.subscript(), value, a.append(), s, io);
+                interpreter.assignments.assign(a.name(), a.subscript(), value, a.append(), s, io);
             }
             finish(a.name(), flags, s, io);
         }
-        s.status = interpreter.lastSubstitution == 0 ? 0 : State.UNKNOWN;
+        s.status = interpreter.substitutions.last == 0 ? 0 : State.UNKNOWN;
     }
 
     private static void prepare(String variable, Flags flags, State s) {

@@ -38,13 +38,14 @@ final class Told {
                 return false;
             case "jobs":
                 if (words.size() > 2 && Builtins.argument(words, 1).equals("-x")) {
-                    interpreter.call(words.subList(2, words.size()), temporary, s, opened, true);
+                    interpreter.commands.call(
+                            words.subList(2, words.size()), temporary, s, opened, true);
                     return true;
                 }
                 return false;
             case "enable":
                 if (Builtins.argument(words, 1).indexOf('f') > 0) {
-                    interpreter.unreadable("a builtin is loaded from a file");
+                    interpreter.handover.unreadable("a builtin is loaded from a file");
                 }
                 return false;
             case "wait":

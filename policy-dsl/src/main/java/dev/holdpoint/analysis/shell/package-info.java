@@ -9,6 +9,9 @@
  *                                        State ── Expansion: Braces, Parameters, Arithmetic, Patterns
  *                                          ▲
  *              Builtins, Settings, InputBuiltins ── Outputs: Filters, Sed, Translation, Printf
+ *
+ *   Interpreter: SimpleCommands ─▶ Functions, Builtins, programs ─▶ Handover ─▶ (inquiry)
+ *                Branches, Loops, Conditions, Redirections, Substitutions, Traps
  * </pre>
  *
  * <p>{@link dev.holdpoint.analysis.shell.ScriptReader} starts it. The parser reads the grammar of
@@ -19,7 +22,9 @@
  * the interpreter walks it before the next is read, as the shell does: an alias set on one line
  * counts on the next, and a syntax error undoes nothing that ran before it.
  *
- * <p>The interpreter walks a script like the shell, with what is known in place of what is:
+ * <p>The interpreter walks a script like the shell, with what is known in place of what is. It
+ * knows what kind of command a node is, and which process it runs in; each kind has a class that
+ * walks it, and the commands that the walk comes to are handed over by {@code Handover} alone:
  *
  * <ul>
  *   <li>Text that is not known is a {@code Gap}: one noncharacter within an ordinary string, so
