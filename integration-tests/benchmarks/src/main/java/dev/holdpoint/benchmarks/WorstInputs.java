@@ -3,6 +3,8 @@ package dev.holdpoint.benchmarks;
 import com.sun.management.ThreadMXBean;
 import dev.holdpoint.analysis.Analysis;
 import dev.holdpoint.analysis.Surroundings;
+import dev.holdpoint.effect.Attribute;
+import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
 import java.io.IOException;
@@ -32,6 +34,7 @@ public final class WorstInputs {
     private static final int MEBIBYTE = 1 << 20;
     private static final int REACH_MILLIS = 100;
     private static final int READINGS = 3;
+    private static final Attribute[] ATTRIBUTES = Attribute.values();
     private static final int SHOWN = 25;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -76,11 +79,17 @@ public final class WorstInputs {
     }
 
     private static IntFunction<Operation> input(String name) {
-        return Optional.ofNullable(WorstShellInputs.all().get(name)).orElseThrow();
+        return Optional.ofNullable(inputs().get(name)).orElseThrow();
+    }
+
+    private static Map<String, IntFunction<Operation>> inputs() {
+        Map<String, IntFunction<Operation>> inputs = WorstShellInputs.all();
+        inputs.putAll(WorstSqlInputs.all());
+        return inputs;
     }
 
     private boolean run(String part, int cold) throws Exception {
-        Map<String, IntFunction<Operation>> inputs = WorstShellInputs.all();
+        Map<String, IntFunction<Operation>> inputs = inputs();
         inputs.keySet().removeIf(name -> !name.contains(part));
         for (IntFunction<Operation> input : inputs.values()) {
             read(input.apply(4_000));
@@ -145,6 +154,12 @@ public final class WorstInputs {
         long clock = System.nanoTime();
         long processor = THREADS.getCurrentThreadCpuTime();
         Reading reading = analysis.read(operation, Surroundings.NOWHERE);
+        for (Effect effect : reading.effects()) { // what is spelled out when asked is part of it
+            for (Attribute attribute : ATTRIBUTES) {
+                effect.fact(attribute);
+            }
+            effect.summary();
+        }
         return new Cost(
                 (THREADS.getCurrentThreadCpuTime() - processor) / 1e6,
                 (System.nanoTime() - clock) / 1e6,

@@ -1,9 +1,6 @@
 package dev.holdpoint.benchmarks;
 
 import dev.holdpoint.effect.Operation;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -19,9 +16,6 @@ import java.util.function.UnaryOperator;
  * worst-shell.txt}, and what no repetition makes. Each is made to any length.
  */
 final class WorstShellInputs {
-
-    private static final char OPEN = '⟨';
-    private static final char CLOSE = '⟩';
 
     private final Map<String, IntFunction<Operation>> rows = new LinkedHashMap<>();
 
@@ -40,7 +34,7 @@ final class WorstShellInputs {
 
     private void listed() {
         List<String> interpreters = List.of();
-        for (String line : lines()) {
+        for (String line : Stretches.lines("worst-shell.txt")) {
             if (line.isEmpty() || line.startsWith("// ")) {
                 continue;
             }
@@ -51,17 +45,19 @@ final class WorstShellInputs {
                 pattern(line);
             }
             for (String interpreter : line.startsWith("== ") ? List.<String>of() : interpreters) {
-                row(interpreter + " " + line, n -> argument(interpreter, repeated(line, n)));
+                row(
+                        interpreter + " " + line,
+                        n -> argument(interpreter, Stretches.repeated(line, n)));
             }
         }
     }
 
     private void pattern(String line) {
-        script(line, n -> repeated(line, n));
-        int second = line.indexOf(OPEN, line.indexOf(CLOSE));
+        script(line, n -> Stretches.repeated(line, n));
+        int second = line.indexOf(Stretches.OPEN, line.indexOf(Stretches.CLOSE));
         if (second >= 0) {
-            String opened = line.substring(0, line.indexOf(CLOSE) + 1);
-            script("only opened: " + opened, n -> repeated(opened, n));
+            String opened = line.substring(0, line.indexOf(Stretches.CLOSE) + 1);
+            script("only opened: " + opened, n -> Stretches.repeated(opened, n));
         }
     }
 
@@ -79,12 +75,15 @@ final class WorstShellInputs {
     private void encoded() {
         script(
                 "base64 of a script",
-                n -> "echo " + base64(fill("rm a%\n", n * 3 / 4 - 40)) + " | base64 -d | sh");
+                n ->
+                        "echo "
+                                + base64(Stretches.fill("rm a%\n", n * 3 / 4 - 40))
+                                + " | base64 -d | sh");
         script(
                 "base64 of base64",
                 n ->
                         "echo "
-                                + base64(base64(fill("rm a%\n", n * 9 / 16 - 60)))
+                                + base64(base64(Stretches.fill("rm a%\n", n * 9 / 16 - 60)))
                                 + " | base64 -d | base64 -d | sh");
         row(
                 "powershell -EncodedCommand of a script",
@@ -93,7 +92,7 @@ final class WorstShellInputs {
                                 "powershell -EncodedCommand",
                                 Base64.getEncoder()
                                         .encodeToString(
-                                                fill("del a%; ", n * 3 / 8 - 8)
+                                                Stretches.fill("del a%; ", n * 3 / 8 - 8)
                                                         .getBytes(StandardCharsets.UTF_16LE))));
         script("variables that name each other in arithmetic", n -> chain(n - 20) + "echo $((x0))");
     }
@@ -114,9 +113,9 @@ final class WorstShellInputs {
                         "curl 'https://a.example/?⟨%=b&⟩'",
                         json + "⟨\"%\":1,⟩\"x\":1}'",
                         json + "\"query\":\"mutation { a(⟨%:1 ⟩) { b } }\"}'")) {
-            String before = line.substring(0, line.indexOf(OPEN));
-            String after = line.substring(line.indexOf(CLOSE) + 1);
-            String each = line.substring(before.length() + 1, line.indexOf(CLOSE));
+            String before = line.substring(0, line.indexOf(Stretches.OPEN));
+            String after = line.substring(line.indexOf(Stretches.CLOSE) + 1);
+            String each = line.substring(before.length() + 1, line.indexOf(Stretches.CLOSE));
             script(
                     "names of one hash: " + line,
                     n -> before + colliding(each, n - before.length() - after.length()) + after);
@@ -128,10 +127,12 @@ final class WorstShellInputs {
                 "many words",
                 n -> {
                     List<String> words = new ArrayList<>(List.of("rm"));
-                    words.addAll(List.of(fill("a%\n", n - 3).split("\n", -1)));
+                    words.addAll(List.of(Stretches.fill("a%\n", n - 3).split("\n", -1)));
                     return Operation.Exec.of(words);
                 });
-        row("one long word", n -> Operation.Exec.of(List.of("rm", "-rf", fill("/a", n - 6))));
+        row(
+                "one long word",
+                n -> Operation.Exec.of(List.of("rm", "-rf", Stretches.fill("/a", n - 6))));
     }
 
     // how rows are made
@@ -150,36 +151,6 @@ final class WorstShellInputs {
         List<String> words = new ArrayList<>(List.of(interpreter.split(" ", -1)));
         words.add(text);
         return Operation.Exec.of(words);
-    }
-
-    /** A line of the list at that length. */
-    private static String repeated(String line, int length) {
-        int open = line.indexOf(OPEN);
-        int close = line.indexOf(CLOSE);
-        String before = unescaped(line.substring(0, open));
-        String text = unescaped(line.substring(open + 1, close));
-        String rest = line.substring(close + 1);
-        int second = rest.indexOf(OPEN);
-        if (second < 0) {
-            String after = unescaped(rest);
-            return before + fill(text, length - before.length() - after.length()) + after;
-        }
-        String inner = unescaped(rest.substring(0, second));
-        String closing = unescaped(rest.substring(second + 1, rest.indexOf(CLOSE)));
-        int times = (length - inner.length()) / (text.length() + closing.length());
-        return before + text.repeat(times) + inner + closing.repeat(times);
-    }
-
-    private static String fill(String text, int length) {
-        StringBuilder s = new StringBuilder(length);
-        boolean counts = text.indexOf('%') >= 0;
-        for (int i = 0; ; i++) {
-            String next = counts ? text.replace("%", Integer.toString(i)) : text;
-            if (s.length() + next.length() > length) {
-                return s.toString();
-            }
-            s.append(next);
-        }
     }
 
     private static String chain(int length) {
@@ -201,7 +172,7 @@ final class WorstShellInputs {
         return text;
     }
 
-    /** As {@link #fill}, with names in place of the number all of which have one hash. */
+    /** As {@link Stretches#fill}, with names in place of the number all of which have one hash. */
     private static String colliding(String text, int length) {
         StringBuilder s = new StringBuilder(length);
         for (int i = 0; ; i++) {
@@ -219,42 +190,5 @@ final class WorstShellInputs {
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String unescaped(String text) {
-        StringBuilder s = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '\\') {
-                s.append(c);
-                continue;
-            }
-            char e = text.charAt(++i);
-            if (e == 'u') {
-                s.append((char) Integer.parseInt(text.substring(i + 1, i + 5), 16));
-                i += 4;
-            } else {
-                s.append(
-                        switch (e) {
-                            case 'n' -> '\n';
-                            case 't' -> '\t';
-                            case 'r' -> '\r';
-                            case '0' -> '\0';
-                            default -> e;
-                        });
-            }
-        }
-        return s.toString();
-    }
-
-    private static List<String> lines() {
-        try (InputStream in = WorstShellInputs.class.getResourceAsStream("worst-shell.txt")) {
-            if (in == null) {
-                throw new IllegalStateException("worst-shell.txt is not there");
-            }
-            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

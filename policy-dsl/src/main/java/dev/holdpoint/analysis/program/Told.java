@@ -25,6 +25,9 @@ record Told(List<Word> words, Map<String, Word> variables, Optional<String> why)
         return Summary.of(words, why);
     }
 
+    /** Variables that are told; those past them are unknown. */
+    private static final int MOST_VARIABLES = 1_000;
+
     @Override
     public Fact fact(Attribute attribute) {
         return switch (attribute) {
@@ -52,12 +55,16 @@ record Told(List<Word> words, Map<String, Word> variables, Optional<String> why)
 
     private Fact environment() {
         Map<String, Fact> table = new LinkedHashMap<>();
-        variables.forEach(
-                (name, value) -> {
-                    if (!SecretFinder.isSecretName(name)) {
-                        table.put(name, value.literal().map(Fact::text).orElse(Draft.UNREAD));
-                    }
-                });
+        for (Map.Entry<String, Word> variable : variables.entrySet()) {
+            if (table.size() == MOST_VARIABLES) {
+                break;
+            }
+            if (!SecretFinder.isSecretName(variable.getKey())) {
+                table.put(
+                        variable.getKey(),
+                        variable.getValue().literal().map(Fact::text).orElse(Draft.UNREAD));
+            }
+        }
         return new Fact.Table(table, table.size() == variables.size());
     }
 }

@@ -103,15 +103,18 @@ final class WrapperLifters {
     }
 
     private static void takeAssignments(List<Word> words, Map<String, Word> variables) {
-        while (!words.isEmpty()) {
-            String prefix = words.get(0).prefix();
+        int taken = 0;
+        while (taken < words.size()) {
+            Word word = words.get(taken);
+            String prefix = word.prefix();
             int equals = prefix.indexOf('=');
             if (equals < 1) {
-                return;
+                break;
             }
-            variables.put(prefix.substring(0, equals), CallParser.suffix(words.get(0), equals + 1));
-            words.remove(0);
+            variables.put(prefix.substring(0, equals), CallParser.suffix(word, equals + 1));
+            taken++;
         }
+        words.subList(0, taken).clear();
     }
 
     /** {@code watch}, {@code eval}: the words, joined, are a script. */

@@ -44,7 +44,7 @@ final class Consequences {
                 return false;
             }
             for (int w = 1; w < words.size(); w++) {
-                if (!t.raw(i + w).equalsIgnoreCase(words.get(w))) {
+                if (!t.isText(i + w, words.get(w))) {
                     return false;
                 }
             }
@@ -55,7 +55,7 @@ final class Consequences {
             byte type = t.type(i);
             return type == Tokens.STRING || type == Tokens.QUOTED
                     ? t.raw(i).toLowerCase(Locale.ROOT).contains(word)
-                    : t.raw(i).equalsIgnoreCase(word);
+                    : t.isText(i, word);
         }
     }
 

@@ -201,6 +201,13 @@ final class Tokens {
                 && text.regionMatches(true, start(token), word, 0, word.length());
     }
 
+    /** True for a token of those characters, whatever its type and their case. */
+    boolean isText(int i, String characters) {
+        long token = at(i);
+        return end(token) - start(token) == characters.length()
+                && text.regionMatches(true, start(token), characters, 0, characters.length());
+    }
+
     /** True where a name may stand: a word or a quoted name. */
     boolean isName(int i) {
         int type = (int) at(i) & TYPE;
