@@ -124,7 +124,6 @@ final class Parser {
     Node braced() {
         Node body = list();
         keyword("}");
-        lexer.at--;
         return body;
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What zsh understands otherwise than bash, where it decides what runs: elements counted from one,
  * {@code =rm} for its path, functions that run by themselves, tables of commands that are arrays,
- * code in the qualifiers of a glob. A script for zsh is read as bash; where it has one of these, it
- * is unknown.
+ * code in the qualifiers of a glob, {@code 010} that is ten. A script for zsh is read as bash;
+ * where it has one of these, it is unknown.
  */
 final class Zshisms {
 
@@ -48,9 +48,17 @@ final class Zshisms {
     /** Whether the text has something of it. May be true where it has not. */
     static boolean in(String text) {
         boolean arrays = false;
+        boolean computes = text.contains("((") || text.contains("let ") || text.contains("-eq");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             char next = i + 1 < text.length() ? text.charAt(i + 1) : '\0';
+            if (computes
+                    && c == '0'
+                    && next >= '0'
+                    && next <= '9'
+                    && (i == 0 || !Lexer.isNamePart(text.charAt(i - 1)))) {
+                return true;
+            }
             boolean start = i == 0 || Lexer.isMeta(text.charAt(i - 1));
             if (start) {
                 if (c == '=' && Lexer.isNameStart(next) || text.startsWith("<<<", i)) {
