@@ -1,20 +1,18 @@
 package dev.holdpoint.analysis.shell;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads words. The grammar of the shell has no tokens apart from their place: what a character
  * means depends on the quotes and brackets around it, so words are read by recursive descent like
- * commands, in one pass.
+ * commands, in one pass. Here are the characters, the quotes and what a dollar begins.
  */
 final class Lexer {
 
     /** Where a stretch of text stands, which decides what ends it and what quotes mean in it. */
-    private enum Place {
+    enum Place {
         WORD,
         /** A regular expression in {@code [[ … =~ … ]]}: parentheses and bars are text. */
         EXPRESSION,
@@ -29,7 +27,11 @@ final class Lexer {
 
     private final Parser parser;
     private final Budget budget;
-    private Set<Integer> notArithmetic = Set.of();
+
+    // Made when the first of their kind is met: most texts have neither.
+    private @Nullable ParameterLexer parameters;
+    private @Nullable SubstitutionLexer substitutions;
+
     String text;
     int at;
 
@@ -41,7 +43,9 @@ final class Lexer {
 
     /** Says that the text changed, so that places in it are others now. */
     void moved() {
-        notArithmetic = Set.of();
+        if (substitutions != null) {
+            substitutions.moved();
+        }
     }
 
     char peek() {
@@ -155,7 +159,7 @@ final class Lexer {
         return c == '?' || c == '*' || c == '+' || c == '@' || c == '!';
     }
 
-    private ShellWord stretch(Place place) {
+    ShellWord stretch(Place place) {
         budget.enter();
         int start = at;
         List<Piece> pieces = new ArrayList<>(4);
@@ -193,7 +197,7 @@ final class Lexer {
                 }
                 case '`' -> {
                     flush(plain, pieces);
-                    pieces.add(backquoted(false));
+                    pieces.add(substitutions().backquoted(false));
                 }
                 default -> {
                     if ((c == '<' || c == '>') && peek(1) == '(' && place != Place.EXPRESSION) {
@@ -252,14 +256,14 @@ final class Lexer {
         }
     }
 
-    private static void flushQuoted(StringBuilder quoted, List<Piece> pieces) {
+    static void flushQuoted(StringBuilder quoted, List<Piece> pieces) {
         if (quoted.length() > 0) {
             pieces.add(new Piece.Quoted(quoted.toString()));
             quoted.setLength(0);
         }
     }
 
-    private String singleQuoted() {
+    String singleQuoted() {
         int end = text.indexOf('\'', at + 1);
         if (end < 0) {
             throw new Unreadable("a single quote is not closed");
@@ -271,7 +275,7 @@ final class Lexer {
     }
 
     /** After the opening quote, over the closing one. */
-    private Piece doubleQuoted() {
+    Piece doubleQuoted() {
         budget.enter();
         int start = at;
         List<Piece> pieces = new ArrayList<>(2);
@@ -294,7 +298,7 @@ final class Lexer {
     }
 
     /** One character or expansion where double quotes hold. */
-    private void withinQuotes(char c, List<Piece> pieces, StringBuilder quoted, String escapable) {
+    void withinQuotes(char c, List<Piece> pieces, StringBuilder quoted, String escapable) {
         if (c == '\\') {
             char next = peek(1);
             if (next == '\n' && at + 1 < text.length()) {
@@ -311,7 +315,7 @@ final class Lexer {
             dollar(pieces, true);
         } else if (c == '`') {
             flushQuoted(quoted, pieces);
-            pieces.add(backquoted(true));
+            pieces.add(substitutions().backquoted(true));
         } else {
             quoted.append(c);
             at++;
@@ -340,10 +344,10 @@ final class Lexer {
         }
         char c = peek(1);
         if (c == '(') {
-            substitution(pieces);
+            substitutions().dollar(pieces);
         } else if (c == '{') {
             at += 2;
-            braced(pieces, quoted);
+            parameters().read(pieces, quoted);
         } else if ((c == '\'' || c == '[') && parser.plain) {
             pieces.add(quoted ? new Piece.Quoted("$") : new Piece.Plain("$"));
             at++;
@@ -393,75 +397,6 @@ final class Lexer {
         return Piece.Parameter.plain(name);
     }
 
-    private void substitution(List<Piece> pieces) {
-        budget.enter();
-        if (peek(2) == '(' && !notArithmetic.contains(at)) {
-            int start = at;
-            int depth = budget.depth();
-            int pending = parser.pending();
-            at += 3;
-            ShellWord expression = arithmetic();
-            if (expression != null) {
-                pieces.add(new Piece.Arithmetic(expression));
-                budget.leave();
-                return;
-            }
-            if (notArithmetic.isEmpty()) {
-                notArithmetic = new HashSet<>();
-            }
-            notArithmetic.add(start);
-            parser.pending(pending);
-            budget.depth(depth);
-            at = start;
-        }
-        at += 2;
-        pieces.add(new Piece.Substitution(parser.nested()));
-        budget.leave();
-    }
-
-    /**
-     * After two opening parentheses, over two closing ones; null where what follows is not closed
-     * by two, so that it was a subshell after all.
-     */
-    @Nullable ShellWord arithmetic() {
-        int start = at;
-        int open = 0;
-        List<Piece> pieces = new ArrayList<>(2);
-        StringBuilder quoted = new StringBuilder();
-        try {
-            while (at < text.length()) {
-                char c = text.charAt(at);
-                if (c == ')' && open == 0) {
-                    if (peek(1) != ')') {
-                        return null;
-                    }
-                    at += 2;
-                    flushQuoted(quoted, pieces);
-                    return ShellWord.of(List.of(new Piece.DoubleQuoted(pieces)));
-                }
-                if (c == '"') {
-                    at++;
-                    continue;
-                }
-                if (c == '\'') {
-                    quoted.append(singleQuoted());
-                    continue;
-                }
-                open += c == '(' ? 1 : c == ')' ? -1 : 0;
-                withinQuotes(c, pieces, quoted, "$`\"\\");
-            }
-            return null;
-        } catch (Unreadable e) {
-            // Not readable as arithmetic, which it need not be; as commands it may still be.
-            if (e.bound()) {
-                throw e;
-            }
-            return null;
-        } finally {
-            budget.spend(Math.max(0, at - start));
-        }
-    }
-
     private String ansiC() {
         int start = ++at;
         while (true) {
@@ -482,223 +417,36 @@ final class Lexer {
         return Escapes.resolve(raw, Escapes.Style.ANSI_C).text();
     }
 
-    private Piece backquoted(boolean quoted) {
-        budget.enter();
-        StringBuilder raw = new StringBuilder();
-        at++;
-        while (true) {
-            if (at >= text.length()) {
-                throw new Unreadable("a backquote is not closed");
-            }
-            char c = text.charAt(at++);
-            if (c == '`') {
-                break;
-            }
-            if (c == '\\' && at < text.length()) {
-                char next = text.charAt(at);
-                if (next == '$' || next == '`' || next == '\\' || (quoted && next == '"')) {
-                    c = next;
-                    at++;
-                }
-            }
-            raw.append(c);
-        }
-        budget.spend(raw.length() + Budget.BRANCH);
-        int depth = budget.depth();
-        try {
-            return new Piece.Substitution(parser.inner(raw.toString()));
-        } catch (Unreadable e) {
-            if (e.bound()) {
-                throw e;
-            }
-            return new Piece.Broken(e.why());
-        } finally {
-            budget.depth(depth - 1);
-        }
+    /**
+     * After two opening parentheses, over two closing ones; null where what follows is not closed
+     * by two, so that it was a subshell after all.
+     */
+    @Nullable ShellWord arithmetic() {
+        return substitutions().arithmetic();
     }
 
-    private void close(char c) {
+    private SubstitutionLexer substitutions() {
+        if (substitutions == null) {
+            substitutions = new SubstitutionLexer(this, parser, budget);
+        }
+        return substitutions;
+    }
+
+    private ParameterLexer parameters() {
+        if (parameters == null) {
+            parameters = new ParameterLexer(this, parser, budget);
+        }
+        return parameters;
+    }
+
+    void close(char c) {
         if (peek() != c || atEnd()) {
             throw new Unreadable("expected " + c);
         }
         at++;
     }
 
-    /** After <code>${</code>, over the closing brace. */
-    private void braced(List<Piece> pieces, boolean quoted) {
-        budget.enter();
-        char c = peek();
-        if (c == ' ' || c == '\t' || c == '\n' || c == '|') {
-            at++;
-            pieces.add(new Piece.Substitution(parser.braced()));
-            budget.leave();
-            return;
-        }
-        boolean length = false;
-        boolean indirect = false;
-        if (c == '#' && peek(1) != '}' && startsParameter(peek(1), peek(2))) {
-            length = true;
-            at++;
-        } else if (c == '!' && startsParameter(peek(1), peek(2))) {
-            indirect = true;
-            at++;
-        }
-        String name = parameterName();
-        ShellWord subscript = null;
-        if (peek() == '[') {
-            at++;
-            subscript = stretch(Place.SUBSCRIPT);
-            close(']');
-        }
-        pieces.add(
-                length
-                        ? new Piece.Parameter(
-                                name,
-                                subscript,
-                                false,
-                                Piece.Operator.LENGTH,
-                                false,
-                                ShellWord.EMPTY,
-                                null,
-                                false)
-                        : operated(name, subscript, indirect, quoted));
-        close('}');
-        budget.leave();
-    }
-
-    private static boolean startsParameter(char c, char next) {
-        return isNamePart(c) || ("@*#?-$!".indexOf(c) >= 0 && c != '\0' && next == '}');
-    }
-
-    private String parameterName() {
-        int start = at;
-        if (isNameStart(peek())) {
-            while (isNamePart(peek()) && !atEnd()) {
-                at++;
-            }
-        } else if (Character.isDigit(peek())) {
-            while (Character.isDigit(peek())) {
-                at++;
-            }
-        } else if (!atEnd() && "@*#?-$!".indexOf(peek()) >= 0) {
-            at++;
-        } else {
-            throw new Unreadable("a parameter expansion without a name");
-        }
-        return text.substring(start, at);
-    }
-
-    private Piece operated(
-            String name, @Nullable ShellWord subscript, boolean indirect, boolean quoted) {
-        Piece.Operator op = Piece.Operator.NONE;
-        boolean colon = false;
-        ShellWord operand = ShellWord.EMPTY;
-        ShellWord second = null;
-        char c = peek();
-        char d = peek(1);
-        if (c == '}') {
-            if (indirect && subscript != null && isAll(subscript)) {
-                op = Piece.Operator.KEYS;
-            }
-        } else if (indirect && (c == '*' || c == '@') && d == '}') {
-            at++;
-            op = Piece.Operator.NAMES;
-            indirect = false;
-        } else if (c == ':' && "-=?+".indexOf(d) >= 0 && d != '\0') {
-            at += 2;
-            op = testing(d);
-            colon = true;
-            operand = operand(quoted);
-        } else if (c == ':') {
-            at++;
-            op = Piece.Operator.SUBSTRING;
-            operand = stretch(Place.OFFSET);
-            if (peek() == ':') {
-                at++;
-                second = stretch(Place.OPERAND);
-            }
-        } else if ("-=?+".indexOf(c) >= 0 && c != '\0') {
-            at++;
-            op = testing(c);
-            operand = operand(quoted);
-        } else if (c == '#' || c == '%') {
-            boolean longest = d == c;
-            at += longest ? 2 : 1;
-            op =
-                    c == '#'
-                            ? longest
-                                    ? Piece.Operator.CUT_LONGEST_PREFIX
-                                    : Piece.Operator.CUT_PREFIX
-                            : longest
-                                    ? Piece.Operator.CUT_LONGEST_SUFFIX
-                                    : Piece.Operator.CUT_SUFFIX;
-            operand = stretch(Place.OPERAND);
-        } else if (c == '/') {
-            op =
-                    switch (d) {
-                        case '/' -> Piece.Operator.REPLACE_ALL;
-                        case '#' -> Piece.Operator.REPLACE_PREFIX;
-                        case '%' -> Piece.Operator.REPLACE_SUFFIX;
-                        default -> Piece.Operator.REPLACE;
-                    };
-            at += op == Piece.Operator.REPLACE ? 1 : 2;
-            operand = stretch(Place.REPLACED);
-            if (peek() == '/') {
-                at++;
-                second = stretch(Place.OPERAND);
-            }
-        } else if (c == '^' || c == ',' || c == '~') {
-            boolean all = d == c;
-            at += all ? 2 : 1;
-            op =
-                    switch (c) {
-                        case '^' -> all ? Piece.Operator.UPPER : Piece.Operator.UPPER_FIRST;
-                        case ',' -> all ? Piece.Operator.LOWER : Piece.Operator.LOWER_FIRST;
-                        default -> all ? Piece.Operator.TOGGLE : Piece.Operator.TOGGLE_FIRST;
-                    };
-            operand = stretch(Place.OPERAND);
-        } else if (c == '@' && d != '\0') {
-            at++;
-            op = Piece.Operator.TRANSFORM;
-            operand = stretch(Place.OPERAND);
-        } else {
-            throw new Unreadable("a parameter expansion that is not closed");
-        }
-        return new Piece.Parameter(name, subscript, indirect, op, colon, operand, second, false);
-    }
-
     static boolean isAll(ShellWord subscript) {
         return subscript.bare().equals("@") || subscript.bare().equals("*");
-    }
-
-    private static Piece.Operator testing(char c) {
-        return switch (c) {
-            case '-' -> Piece.Operator.DEFAULT;
-            case '=' -> Piece.Operator.ASSIGN;
-            case '?' -> Piece.Operator.DEMAND;
-            default -> Piece.Operator.ALTERNATIVE;
-        };
-    }
-
-    /** The word after {@code :-} and its like, in which single quotes are text within quotes. */
-    private ShellWord operand(boolean quoted) {
-        if (!quoted) {
-            return stretch(Place.OPERAND);
-        }
-        int start = at;
-        List<Piece> pieces = new ArrayList<>(2);
-        StringBuilder text = new StringBuilder();
-        while (!atEnd() && peek() != '}') {
-            if (peek() == '"') {
-                flushQuoted(text, pieces);
-                at++;
-                pieces.add(doubleQuoted());
-            } else {
-                withinQuotes(peek(), pieces, text, "$`\"\\}");
-            }
-        }
-        flushQuoted(text, pieces);
-        budget.spend(at - start);
-        return ShellWord.of(pieces);
     }
 }
