@@ -18,8 +18,9 @@
  * bash, which contains that of POSIX, by recursive descent in one pass: lists and pipelines itself,
  * what stands in them with a {@code CompoundParser}, a {@code SimpleParser} and their like ({@code
  * ConditionParser}, {@code AssignmentParser}, {@code RedirectionParser}, {@code HereDocuments}),
- * all over the one {@code Lexer}, which reads words. It hands over one complete line at a time and
- * the interpreter walks it before the next is read, as the shell does: an alias set on one line
+ * all over the one {@code Lexer}, which reads words, and what stands in them behind a dollar with a
+ * {@code ParameterLexer} and a {@code SubstitutionLexer}. It hands over one complete line at a time
+ * and the interpreter walks it before the next is read, as the shell does: an alias set on one line
  * counts on the next, and a syntax error undoes nothing that ran before it.
  *
  * <p>The interpreter walks a script like the shell, with what is known in place of what is. It
@@ -36,7 +37,9 @@
  *   <li>A loop over constants, or with a constant condition, is walked round by round up to a
  *       bound; any other, until another round would change nothing that is known.
  *   <li>What commands print is worked out only where it matters (a substitution, a pipe, a file),
- *       for pure programs with constant input: what a reader with a pencil could tell.
+ *       for pure programs with constant input: what a reader with a pencil could tell. {@code
+ *       Filters} names them; those that encode are in {@code Encodings}, those that print a part in
+ *       {@code Portions}.
  *   <li>A file that the script writes is noted with the inquiry, so that a later {@code sh}, {@code
  *       .} or {@code cat} finds its content; a process substitution is a file under {@code
  *       /dev/fd}.
