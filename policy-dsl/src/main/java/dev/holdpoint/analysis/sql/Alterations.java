@@ -113,7 +113,7 @@ final class Alterations {
         }
         findings.unnamedWrite();
         int end = w.skip(at + 1);
-        w.dynamic().settings(at + 1, end);
+        w.settings().settings(at + 1, end);
         return end;
     }
 
@@ -174,7 +174,7 @@ final class Alterations {
                     }
                     break;
                 case SET:
-                    w.dynamic().settings(i + 1, Math.min(i + 6, end(i)));
+                    w.settings().settings(i + 1, Math.min(i + 6, end(i)));
                     if (t.is(i + 1, Keyword.UNUSED)) {
                         findings.kind(StatementKind.DROP_COLUMN);
                         findings.deed(Verb.DESTROY, Optional.of("column"));

@@ -220,7 +220,7 @@ final class Functions {
                 findings.deed(entry.verb(), entry.target());
                 findings.unnamedWrite();
                 Optional<String> setting =
-                        w.dynamic().arguments(from, to).stream()
+                        arguments(t, from, to).stream()
                                 .findFirst()
                                 .flatMap(a -> w.dynamic().constant(a[0], a[1]));
                 if (setting.isEmpty()) {
@@ -234,7 +234,7 @@ final class Functions {
                 findings.kind(StatementKind.COPY_PROGRAM);
                 findings.deed(new Findings.Deed(entry.verb(), true, entry.target()));
                 findings.unnamedWrite();
-                List<int[]> arguments = w.dynamic().arguments(from, to);
+                List<int[]> arguments = arguments(t, from, to);
                 if (!arguments.isEmpty()) {
                     int[] first = arguments.get(0);
                     w.dynamic().constant(first[0], first[1]).ifPresent(findings::program);
@@ -245,7 +245,7 @@ final class Functions {
 
     /** The argument that is SQL: the last that is neither a flag nor a number. */
     private void sql(int from, int to, boolean strict) {
-        List<int[]> arguments = w.dynamic().arguments(from, to);
+        List<int[]> arguments = arguments(t, from, to);
         int read = 0;
         boolean computed = false;
         for (int[] a : arguments) {
@@ -300,5 +300,22 @@ final class Functions {
                         || text.indexOf(' ', end) >= 0 && Keyword.of(text, i, end) != Keyword.OTHER
                         || text.contains("/*")
                         || text.contains(";"));
+    }
+
+    /** The arguments of a call, as ranges of tokens. */
+    private static List<int[]> arguments(Tokens t, int from, int to) {
+        List<int[]> ranges = new ArrayList<>();
+        int start = from;
+        for (int j = from; j <= to; j++) {
+            if (j < to && t.is(j, '(')) {
+                j = t.mate(j);
+            } else if (j == to || t.is(j, ',')) {
+                if (j > start) {
+                    ranges.add(new int[] {start, j});
+                }
+                start = j + 1;
+            }
+        }
+        return ranges;
     }
 }

@@ -315,7 +315,7 @@ final class Routines {
                 j++;
                 continue;
             }
-            int end = w.dynamic().declaration(j);
+            int end = w.variables().declaration(j);
             j = end > j ? end : j + 1;
         }
         w.declaring(false);

@@ -31,6 +31,8 @@ final class Walker {
     private @Nullable Changes changes;
     private @Nullable Definitions definitions;
     private @Nullable Dynamic dynamic;
+    private @Nullable Variables variables;
+    private @Nullable Settings settings;
     final Functions functions;
     private @Nullable Explanations explanations;
     private @Nullable Maintenance maintenance;
@@ -122,6 +124,24 @@ final class Walker {
         if (made == null) {
             made = new Dynamic(this);
             dynamic = made;
+        }
+        return made;
+    }
+
+    Variables variables() {
+        Variables made = variables;
+        if (made == null) {
+            made = new Variables(this);
+            variables = made;
+        }
+        return made;
+    }
+
+    Settings settings() {
+        Settings made = settings;
+        if (made == null) {
+            made = new Settings(this);
+            settings = made;
         }
         return made;
     }
@@ -302,7 +322,7 @@ final class Walker {
             return unknown(i, "a statement begins with " + t.raw(i));
         }
         if (declaring && !t.is(i, Keyword.BEGIN) && !clauses.startsStatement(i) && !reserved(i)) {
-            return dynamic().declaration(i);
+            return variables().declaration(i);
         }
         Optional<StatementTable.Entry> entry;
         switch (t.key(i)) {
@@ -347,11 +367,11 @@ final class Walker {
             case COPY, UNLOAD:
                 return aggravated(i, changes().copy(i));
             case SET, RESET:
-                return dynamic().set(i);
+                return settings().set(i);
             case USE:
                 if (t.is(i + 1, Keyword.ROLE) || t.isWord(i + 1, "secondary")) {
                     // Snowflake
-                    return dynamic().setRole(i + 1, t.is(i + 2, Keyword.NONE));
+                    return settings().setRole(i + 1, t.is(i + 2, Keyword.NONE));
                 }
                 break;
             case DO, CALL, EXEC, EXECUTE, PREPARE, DECLARE, OPEN, PERFORM:
@@ -625,18 +645,18 @@ final class Walker {
         }
         if (tokens.isWord(i, "let") && tokens.isName(i + 1)) {
             findings.kind(StatementKind.DECLARE);
-            return dynamic().declaration(i + 1);
+            return variables().declaration(i + 1);
         }
         if (inBlock() || declaring) {
             if (looksLikeAssignment(i)) {
                 findings.kind(StatementKind.CONTROL);
-                return dynamic().assignment(i, end);
+                return variables().assignment(i, end);
             }
             if (dialect.name().equals("sqlserver") || dialect.name().equals("oracle")) {
                 return dynamic().call(i, end);
             }
-            if (dialect.has(Trait.VERSION_COMMENT) && dynamic().declares(i)) {
-                return dynamic().declaration(i);
+            if (dialect.has(Trait.VERSION_COMMENT) && variables().declares(i)) {
+                return variables().declaration(i);
             }
             if (clauses.endsStatement(end) && tokens.key(i) == Keyword.OTHER) {
                 return dynamic().call(i, end);

@@ -11,7 +11,9 @@
  *   text ─▶ Lexer ─▶ Tokens ─▶ Walker ─┬▶ Clauses      queries: tables, columns, functions, what is nested
  *                                      ├▶ Changes      INSERT, UPDATE, DELETE, MERGE, COPY ─▶ Condition
  *                                      ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
- *                                      ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO, SET ─▶ Constants ─▶ (a text inside)
+ *                                      ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO ─▶ Constants ─▶ (a text inside)
+ *                                      ├▶ Variables    DECLARE, assignments ─▶ Constants
+ *                                      ├▶ Settings     SET, RESET: the session, the server, a role
  *                                      └▶ StatementTable  what the first words alone tell
  *                      Literals: what a quoted text stands for
  *                      Functions: what a call does, from functions.txt or from the same text
