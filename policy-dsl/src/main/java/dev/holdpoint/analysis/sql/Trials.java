@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Values for which a condition on one number is tried: around each constant in it, and far out. A
@@ -15,6 +16,9 @@ final class Trials {
 
     private static final int MOST_TOKENS = 60;
     private static final int MOST_CONSTANTS = 6;
+
+    private static final Set<String> KEYS =
+            Set.of("id", "rowid", "ctid", "oid", "_rowid_", "uuid", "guid", "pk", "rownum");
 
     private Trials() {}
 
@@ -47,8 +51,13 @@ final class Trials {
         return worth ? column : -1;
     }
 
+    /** True for names that keys go by. */
+    static boolean isKey(String name) {
+        return KEYS.contains(name);
+    }
+
     private static boolean isKey(Names names, int column) {
-        return Condition.isKey(Names.lower(names.unquoted(column)));
+        return isKey(Names.lower(names.unquoted(column)));
     }
 
     /** True where the name in that range is that of the column, with the same qualifier or none. */

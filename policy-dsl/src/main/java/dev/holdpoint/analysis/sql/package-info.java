@@ -9,7 +9,7 @@
  *
  * <pre>
  *   text ─▶ Lexer ─▶ Tokens ─▶ Walker ─┬▶ Clauses      queries: tables, columns, functions, what is nested
- *                                      ├▶ Changes      INSERT, UPDATE, DELETE, MERGE, COPY ─▶ Condition
+ *                                      ├▶ Changes      INSERT, UPDATE, DELETE, MERGE, COPY ─▶ Condition ─▶ Operands, Subqueries
  *                                      ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
  *                                      ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO ─▶ Constants ─▶ (a text inside)
  *                                      ├▶ Variables    DECLARE, assignments ─▶ Constants

@@ -1,0 +1,89 @@
+package dev.holdpoint.analysis.sql;
+
+import java.util.Arrays;
+
+/**
+ * What was compared so far among the alternatives of a condition, to find two of which one always
+ * holds. Kept as places among the tokens; made when the first comparison is kept.
+ */
+final class Alternatives {
+
+    private static final int MOST_ALTERNATIVES = 40;
+
+    /** Comparison, left range, right range. */
+    private static final int WIDTH = 5;
+
+    private final Tokens t;
+
+    /** {@link #WIDTH} numbers for each comparison. */
+    private int[] places;
+
+    private int end;
+
+    /**
+     * Prepares.
+     *
+     * @param one true where one comparison is all that is expected
+     */
+    Alternatives(Tokens t, boolean one) {
+        this.t = t;
+        this.places = new int[one ? WIDTH : 4 * WIDTH];
+    }
+
+    /** Where the next comparison will be kept. */
+    int mark() {
+        return end;
+    }
+
+    /** Forgets what was kept since the mark. */
+    void reset(int mark) {
+        end = mark;
+    }
+
+    /** {@code x = 1 or x <> 1}, {@code x is null or x is not null}. */
+    boolean complementary(int mark) {
+        int last = Math.min(end, mark + MOST_ALTERNATIVES * WIDTH);
+        for (int i = mark; i < last; i += WIDTH) {
+            for (int j = i + WIDTH; j < last; j += WIDTH) {
+                if (Comparison.ALL[places[i]].opposite() == Comparison.ALL[places[j]]
+                        && alike(i + 1, j + 1)
+                        && alike(i + 3, j + 3)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** True where the two ranges that stand there are the same but for the case of names. */
+    private boolean alike(int i, int j) {
+        int a = places[i];
+        int b = places[j];
+        int length = places[i + 1] - a;
+        if (places[j + 1] - b != length) {
+            return false;
+        }
+        for (int k = 0; k < length; k++) {
+            if (t.type(a + k) != t.type(b + k) || !t.same(a + k, b + k, t.isName(a + k))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Keeps what is compared there. */
+    void remember(Comparison comparison, int from, int to, int right, int rightEnd) {
+        if (end >= 4 * MOST_ALTERNATIVES * WIDTH) {
+            return;
+        }
+        if (end == places.length) {
+            places = Arrays.copyOf(places, 2 * end + 4 * WIDTH);
+        }
+        places[end] = comparison.ordinal();
+        places[end + 1] = from;
+        places[end + 2] = to;
+        places[end + 3] = right;
+        places[end + 4] = rightEnd;
+        end += WIDTH;
+    }
+}

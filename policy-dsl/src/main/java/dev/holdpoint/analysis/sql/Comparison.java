@@ -1,0 +1,70 @@
+package dev.holdpoint.analysis.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/** How two things are compared, and by which signs. */
+enum Comparison {
+    EQUAL,
+    DIFFERENT,
+    LESS,
+    NOT_LESS,
+    GREATER,
+    NOT_GREATER,
+    NULL,
+    NOT_NULL;
+
+    static final Comparison[] ALL = values();
+
+    /** What holds exactly where this does not. */
+    Comparison opposite() {
+        return switch (this) {
+            case EQUAL -> DIFFERENT;
+            case DIFFERENT -> EQUAL;
+            case LESS -> NOT_LESS;
+            case NOT_LESS -> LESS;
+            case GREATER -> NOT_GREATER;
+            case NOT_GREATER -> GREATER;
+            case NULL -> NOT_NULL;
+            case NOT_NULL -> NULL;
+        };
+    }
+
+    /** True where it holds between things of that order. */
+    boolean holds(int order) {
+        return switch (this) {
+            case EQUAL -> order == 0;
+            case DIFFERENT -> order != 0;
+            case LESS -> order < 0;
+            case GREATER -> order > 0;
+            case NOT_GREATER -> order <= 0;
+            case NOT_LESS -> order >= 0;
+            case NULL, NOT_NULL -> false;
+        };
+    }
+
+    /** The comparison that stands there, or nothing. */
+    static @Nullable Comparison at(Tokens t, int i) {
+        switch (t.operator(i)) {
+            case '=':
+                return EQUAL;
+            case '<':
+                return LESS;
+            case '>':
+                return GREATER;
+            case 0:
+                break;
+            default:
+                return null;
+        }
+        if (t.type(i) != Tokens.OPERATOR) {
+            return null;
+        }
+        return switch (t.raw(i)) {
+            case "==", "<=>" -> EQUAL;
+            case "<>", "!=" -> DIFFERENT;
+            case "<=" -> NOT_GREATER;
+            case ">=" -> NOT_LESS;
+            default -> null;
+        };
+    }
+}
