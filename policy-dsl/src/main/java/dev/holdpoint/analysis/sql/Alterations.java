@@ -81,7 +81,7 @@ final class Alterations {
     /** To the end of the statement, whatever stands there. */
     private int end(int i) {
         int j = i;
-        while (!w.clauses.endsStatement(j)) {
+        while (!w.boundaries.endsStatement(j)) {
             j++;
         }
         return j;
@@ -89,8 +89,8 @@ final class Alterations {
 
     private int alterView(int at) {
         int j = shared.creations.name(at, "view");
-        while (!w.clauses.endsStatement(j)) {
-            if (t.is(j, Keyword.AS) && w.clauses.startsStatement(j + 1)) {
+        while (!w.boundaries.endsStatement(j)) {
+            if (t.is(j, Keyword.AS) && w.boundaries.startsStatement(j + 1)) {
                 return w.queryOrChange(j + 1, null);
             }
             if (t.is(j, Keyword.OWNER) && t.is(j + 1, Keyword.TO)) {
@@ -120,7 +120,7 @@ final class Alterations {
     /** The actions of an ALTER: most change, some destroy. */
     private int actions(int from, String object) {
         int i = from;
-        while (!w.clauses.endsStatement(i)) {
+        while (!w.boundaries.endsStatement(i)) {
             if (t.is(i, '(')) {
                 i = t.mate(i) + 1;
                 continue;
@@ -203,7 +203,7 @@ final class Alterations {
                     break;
                 default:
                     if (i > from
-                            && w.clauses.startsNext(i, Clauses.Role.QUERY, true, true)
+                            && w.boundaries.startsNext(i, Clauses.Role.QUERY, true, true)
                             && !t.is(i, Keyword.ALTER)
                             && !t.is(i, Keyword.IF)
                             && !t.is(i, Keyword.SET)

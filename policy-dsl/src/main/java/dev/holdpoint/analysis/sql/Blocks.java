@@ -19,7 +19,7 @@ final class Blocks {
                 w.blockDepth() == 0
                         && !w.isBody()
                         && !w.findings.defining()
-                        && (w.clauses.endsStatement(j)
+                        && (w.boundaries.endsStatement(j)
                                 || t.is(j, Keyword.TRANSACTION)
                                 || t.is(j, Keyword.WORK)
                                 || t.is(j, Keyword.ISOLATION)
@@ -81,7 +81,7 @@ final class Blocks {
         if (w.dialect.has(Trait.NO_TERMINATOR)) {
             return i;
         }
-        return w.tokens.isName(i) && w.clauses.endsStatement(i + 1) ? i + 1 : i;
+        return w.tokens.isName(i) && w.boundaries.endsStatement(i + 1) ? i + 1 : i;
     }
 
     /**
@@ -113,7 +113,7 @@ final class Blocks {
                 return t.is(then, Keyword.THEN) ? then + 1 : then;
             case CASE:
                 int when = i + 1;
-                while (!w.clauses.endsStatement(when) && !t.is(when, Keyword.WHEN)) {
+                while (!w.boundaries.endsStatement(when) && !t.is(when, Keyword.WHEN)) {
                     when++;
                 }
                 return when;
@@ -129,7 +129,7 @@ final class Blocks {
         int j = i + 1;
         if (t.is(i, Keyword.FOR)) {
             // FOR r IN query LOOP, FOR r AS c CURSOR FOR query DO, FOR i IN EXECUTE text LOOP
-            while (!w.clauses.endsStatement(j)
+            while (!w.boundaries.endsStatement(j)
                     && !t.is(j, Keyword.IN)
                     && !t.is(j, Keyword.FOR)
                     && !t.is(j, Keyword.AS)
@@ -167,7 +167,7 @@ final class Blocks {
     private int loopWord(int from) {
         Tokens t = w.tokens;
         int i = from;
-        while (!w.clauses.endsStatement(i) && !t.is(i, Keyword.LOOP) && !startsDo(i)) {
+        while (!w.boundaries.endsStatement(i) && !t.is(i, Keyword.LOOP) && !startsDo(i)) {
             i = t.is(i, '(') ? t.mate(i) + 1 : i + 1;
         }
         return i;

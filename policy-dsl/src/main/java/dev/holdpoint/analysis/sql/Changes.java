@@ -81,7 +81,7 @@ final class Changes {
             return w.clauses.scan(j + 1, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
         }
         j = target(j, scope);
-        if (t.is(j, '(') && !w.clauses.startsStatement(j + 1)) {
+        if (t.is(j, '(') && !w.boundaries.startsStatement(j + 1)) {
             int close = t.mate(j);
             for (int c = j + 1; c < close; c++) {
                 if (t.isName(c) && (t.is(c - 1, '(') || t.is(c - 1, ',') && !t.is(c + 1, '('))) {
@@ -98,7 +98,7 @@ final class Changes {
         if (t.is(i, '(')) {
             int close = t.mate(i);
             int before = i + 1;
-            if (w.clauses.startsStatement(before)) {
+            if (w.boundaries.startsStatement(before)) {
                 // Oracle changes the tables under a query
                 findings.unnamedWrite();
                 w.clauses.nested(before, close, scope);
@@ -192,7 +192,7 @@ final class Changes {
             return i;
         }
         int j = i + 2;
-        while (!w.clauses.endsStatement(j)
+        while (!w.boundaries.endsStatement(j)
                 && !t.is(j, Keyword.SET)
                 && !t.is(j, Keyword.WHERE)
                 && !t.is(j, Keyword.RETURNING)) {
@@ -344,7 +344,7 @@ final class Changes {
         }
         if (t.is(j, '(')) {
             int close = t.mate(j);
-            if (w.clauses.startsStatement(j + 1)) {
+            if (w.boundaries.startsStatement(j + 1)) {
                 w.clauses.nested(j + 1, close, scope);
             } else if (t.type(j + 1) == Tokens.STRING) {
                 Optional<String> query = w.dynamic().constant(j + 1, close);

@@ -2,17 +2,19 @@ package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
 import dev.holdpoint.effect.Verb;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the clauses of one query or change, from any point to its end: which names stand where a
  * table does, which are columns or functions, and where another statement begins in parentheses.
  * Goes forward only; a parenthesis that holds a statement is read as one level of recursion, whose
  * depth is bounded.
+ *
+ * <p>The scan is one long method on purpose: which clause it stands in is a handful of local
+ * variables that nearly every word reads or sets, and every text goes through it. What it meets on
+ * its way and what needs none of them is elsewhere: {@link Boundaries}, {@link With}, {@link
+ * Sources}, {@link Into}.
  */
 final class Clauses {
 
@@ -41,14 +43,12 @@ final class Clauses {
     private final Names names;
     private final Findings findings;
     private final boolean loose;
-    private final boolean generic;
     private final boolean postgres;
     private final boolean scripts;
-
-    /** Names that WITH gave to queries, the innermost last, and how often each is given. */
-    private final List<String> ctes = new ArrayList<>(0);
-
-    private Map<String, Integer> cteCounts = Map.of();
+    private final Boundaries boundaries;
+    private @Nullable With with;
+    private @Nullable Sources sources;
+    private @Nullable Into into;
     private int nesting;
 
     Clauses(Walker w) {
@@ -56,56 +56,44 @@ final class Clauses {
         this.t = w.tokens;
         this.names = w.names;
         this.findings = w.findings;
+        this.boundaries = w.boundaries;
         this.loose = w.dialect.has(Trait.NO_TERMINATOR);
-        this.generic = w.dialect.isGeneric();
-        this.postgres = w.dialect.has(Trait.ESCAPE_STRING) && !generic;
+        this.postgres = w.dialect.has(Trait.ESCAPE_STRING) && !w.dialect.isGeneric();
         this.scripts = w.dialect.name().equals("spark") || w.dialect.name().equals("hive");
     }
 
-    /** True where a query or a change in parentheses begins. */
-    boolean startsStatement(int i) {
-        Keyword k = t.key(i);
-        switch (k) {
-            case SELECT:
-                return true;
-            case WITH:
-                return t.isName(i + 1) && !t.is(i + 2, '=');
-            case VALUES:
-                return t.is(i + 1, '(') || t.is(i + 1, Keyword.ROW);
-            case TABLE:
-                return t.isName(i + 1);
-            case FROM:
-                return w.dialect.has(Trait.FROM_FIRST) && (t.isName(i + 1) || t.is(i + 1, '('));
-            case INSERT:
-                return t.is(i + 1, Keyword.INTO)
-                        || t.is(i + 1, Keyword.OVERWRITE)
-                        || t.is(i + 1, Keyword.OR)
-                        || (loose && t.isName(i + 1));
-            case DELETE:
-                return t.is(i + 1, Keyword.FROM) || (loose && t.isName(i + 1));
-            case EXECUTE:
-                return t.is(i + 1, Keyword.IMMEDIATE);
-            case MERGE:
-                return t.is(i + 1, Keyword.INTO)
-                        || (loose
-                                && t.isName(i + 1)
-                                && !t.is(i + 1, Keyword.JOIN)
-                                && !t.is(i + 1, Keyword.UNION));
-            case UPDATE:
-                if (t.is(i + 1, Keyword.ONLY)) {
-                    return true;
-                }
-                if (!t.isName(i + 1)) {
-                    return false;
-                }
-                int after = names.end(i + 1);
-                while (t.is(after, '*') || (t.isName(after) && !t.is(after, Keyword.SET))) {
-                    after++;
-                }
-                return t.is(after, Keyword.SET);
-            default:
-                return false;
+    private Sources sources() {
+        Sources made = sources;
+        if (made == null) {
+            made = new Sources(w);
+            sources = made;
         }
+        return made;
+    }
+
+    private Into intoReader() {
+        Into made = into;
+        if (made == null) {
+            made = new Into(w);
+            into = made;
+        }
+        return made;
+    }
+
+    /** {@code WITH a AS (…), b AS (…)} and the statement after it. */
+    int with(int i, Scope outer) {
+        With made = with;
+        if (made == null) {
+            made = new With(w);
+            with = made;
+        }
+        return made.read(i, outer);
+    }
+
+    /** True where the name in that range is one that {@code WITH} gave to a query. */
+    boolean isCte(int from, int to) {
+        With made = with;
+        return made != null && made.isCte(from, to);
     }
 
     /** A statement in parentheses, from after the opening one to the closing one. */
@@ -125,151 +113,6 @@ final class Clauses {
         return close;
     }
 
-    /** {@code WITH a AS (…), b AS (…)} and the statement after it. */
-    int with(int i, Scope outer) {
-        int mark = ctes.size();
-        int j = i + 1;
-        if (t.is(j, Keyword.RECURSIVE)) {
-            j++;
-        }
-        Scope scope = new Scope(outer, findings, names);
-        while (true) {
-            if (!t.isName(j)) {
-                break;
-            }
-            if (t.is(j, Keyword.FUNCTION) || t.is(j, Keyword.PROCEDURE)) {
-                j = w.inlineFunction(j);
-                continue;
-            }
-            int after = j + 1;
-            if (t.is(after, '(')) {
-                after = t.mate(after) + 1;
-            }
-            if (t.is(after, Keyword.USING)
-                    && t.is(after + 1, Keyword.KEY)
-                    && t.is(after + 2, '(')) {
-                after = t.mate(after + 2) + 1;
-            }
-            if (t.is(after, Keyword.AS)) {
-                int open = after + 1;
-                if (t.is(open, Keyword.PROCEDURE)) {
-                    findings.hidden("a procedure that lives as long as its call");
-                }
-                if (t.is(open, Keyword.NOT)) {
-                    open++;
-                }
-                if (t.is(open, Keyword.MATERIALIZED)) {
-                    open++;
-                }
-                if (t.is(open, '(')) {
-                    addCte(names.part(j));
-                    int close = t.mate(open);
-                    nested(open + 1, close, scope);
-                    j = close + 1;
-                    while (t.isWord(j, "search") || t.isWord(j, "cycle")) {
-                        j++;
-                        while (t.type(j) != Tokens.END
-                                && !t.is(j, ',')
-                                && !t.is(j, Keyword.SELECT)
-                                && !t.isWord(j, "cycle")
-                                && !endsStatement(j)) {
-                            if (t.is(j, Keyword.SET) || t.is(j, Keyword.BY)) {
-                                j++;
-                            }
-                            if (t.is(j, Keyword.INSERT)
-                                    || t.is(j, Keyword.UPDATE)
-                                    || t.is(j, Keyword.DELETE)
-                                    || t.is(j, Keyword.MERGE)
-                                    || t.is(j, '(')) {
-                                break;
-                            }
-                            j++;
-                            while (t.is(j, ',')
-                                    && t.isName(j + 1)
-                                    && !t.is(j + 2, Keyword.AS)
-                                    && !t.is(j + 2, '(')) {
-                                j += 2;
-                            }
-                        }
-                    }
-                    if (t.is(j, ',')) {
-                        j++;
-                        continue;
-                    }
-                    break;
-                }
-            }
-            // WITH expression AS name (ClickHouse), WITH XMLNAMESPACES (…): read up to the
-            // statement
-            int next = scanItem(j, scope);
-            if (t.is(next, ',')) {
-                j = next + 1;
-                continue;
-            }
-            j = next;
-            break;
-        }
-        scope.close();
-        int end;
-        if (j > i + 1 && (t.is(j, '(') || startsMain(j))) {
-            end = w.queryOrChange(j, outer);
-        } else {
-            end = scan(j, new Scope(outer, findings, names), Role.EXPRESSION, Stop.NOTHING);
-        }
-        while (ctes.size() > mark) {
-            cteCounts.merge(ctes.remove(ctes.size() - 1), -1, Integer::sum);
-        }
-        return end;
-    }
-
-    private void addCte(String name) {
-        if (cteCounts.isEmpty()) {
-            cteCounts = new HashMap<>();
-        }
-        ctes.add(name);
-        cteCounts.merge(name, 1, Integer::sum);
-    }
-
-    private boolean startsMain(int i) {
-        return switch (t.key(i)) {
-            case SELECT,
-                    INSERT,
-                    UPDATE,
-                    DELETE,
-                    MERGE,
-                    REPLACE,
-                    VALUES,
-                    FROM,
-                    TABLE,
-                    WITH,
-                    UPSERT ->
-                    true;
-            default -> t.isWord(i, "pivot") || t.isWord(i, "unpivot") || t.isWord(i, "summarize");
-        };
-    }
-
-    /** One item of a list, up to the comma or the main statement. */
-    private int scanItem(int i, Scope scope) {
-        int j = i;
-        while (t.type(j) != Tokens.END && !endsStatement(j) && !t.is(j, ',') && !t.is(j, ')')) {
-            if (startsMain(j) && j > i) {
-                return j;
-            }
-            if (t.is(j, '(')) {
-                int close = t.mate(j);
-                if (startsStatement(j + 1)) {
-                    nested(j + 1, close, scope);
-                } else {
-                    group(j + 1, close, scope);
-                }
-                j = close + 1;
-            } else {
-                j++;
-            }
-        }
-        return j;
-    }
-
     /** Everything between two parentheses, as expressions. */
     void group(int from, int close, Scope scope) {
         int j = from;
@@ -277,16 +120,6 @@ final class Clauses {
             int next = scan(j, scope, Role.EXPRESSION, Stop.NOTHING);
             j = next > j ? next : j + 1;
         }
-    }
-
-    /** True where the name in that range is one that {@code WITH} gave to a query. */
-    boolean isCte(int from, int to) {
-        return !ctes.isEmpty() && to == from + 1 && cteCounts.getOrDefault(names.part(from), 0) > 0;
-    }
-
-    boolean endsStatement(int i) {
-        byte type = t.type(i);
-        return type == Tokens.END || type == Tokens.TERMINATOR || type == Tokens.BATCH_END;
     }
 
     /**
@@ -318,13 +151,13 @@ final class Clauses {
                 char c = t.operator(i);
                 if (c == '(') {
                     int close = t.mate(i);
-                    if (startsStatement(i + 1)) {
+                    if (boundaries.startsStatement(i + 1)) {
                         nested(i + 1, close, scope);
                         i = close + 1;
                         if (expectTable) {
                             scope.rows(Scope.NONE);
                             expectTable = false;
-                            i = alias(i, scope);
+                            i = sources().alias(i, scope);
                         }
                         continue;
                     }
@@ -345,7 +178,7 @@ final class Clauses {
                     expectTable = false;
                     i++;
                     if (group && inFrom) {
-                        i = skipAlias(i);
+                        i = sources().skipAlias(i);
                     }
                     continue;
                 }
@@ -369,7 +202,7 @@ final class Clauses {
                     continue;
                 }
                 if (c == '\\' && postgres || loose && (c == ':' || c == '!') && t.startsLine(i)) {
-                    i = clientCommand(i);
+                    i = w.clientLines().command(i);
                     break;
                 }
                 if (t.isOperator(i, "::")) {
@@ -404,7 +237,7 @@ final class Clauses {
                 if (expectTable) {
                     scope.rows(Scope.NONE);
                     expectTable = false;
-                    i = alias(i + 1, scope);
+                    i = sources().alias(i + 1, scope);
                 } else {
                     i++;
                 }
@@ -415,7 +248,7 @@ final class Clauses {
                     // Snowflake, DuckDB, Spark: a file or a stage as a table
                     scope.rows(Scope.NONE);
                     expectTable = false;
-                    i = alias(i + 1, scope);
+                    i = sources().alias(i + 1, scope);
                 } else {
                     i++;
                 }
@@ -430,7 +263,7 @@ final class Clauses {
                 if (depth == 0
                         && cases == 0
                         && i > from
-                        && startsNext(i, role, bodySeen, setSeen)) {
+                        && boundaries.startsNext(i, role, bodySeen, setSeen)) {
                     break;
                 }
                 if (depth == 0 && cases == 0 && stops(k, stop)) {
@@ -537,7 +370,7 @@ final class Clauses {
                             }
                             if (t.is(next, Keyword.SELECT)) {
                                 next = select(next);
-                            } else if (startsMain(next)) {
+                            } else if (boundaries.startsMain(next)) {
                                 inFrom = t.is(next, Keyword.FROM) || t.is(next, Keyword.TABLE);
                                 expectTable = inFrom;
                                 next++;
@@ -558,7 +391,7 @@ final class Clauses {
                         if (depth == 0
                                 && t.isName(i + 1)
                                 && (role == Role.INSERT && !bodySeen || role == Role.EXPRESSION)
-                                && withStartsQuery(i)) {
+                                && boundaries.withStartsQuery(i)) {
                             bodySeen = true;
                             i = with(i, scope);
                             continue;
@@ -575,7 +408,7 @@ final class Clauses {
                         break;
                     case INTO:
                         if (depth == 0) {
-                            next = into(i, role);
+                            next = intoReader().read(i, role);
                             expectTable = false;
                         } else {
                             next = i + 1;
@@ -603,7 +436,7 @@ final class Clauses {
                         next = i + 1;
                         if (t.is(i + 1, '(')) {
                             // t AS (a int, b text): definitions of columns
-                            if (inFrom && !startsStatement(i + 2)) {
+                            if (inFrom && !boundaries.startsStatement(i + 2)) {
                                 next = t.mate(i + 1) + 1;
                             }
                         } else if (t.isName(i + 1) || t.type(i + 1) == Tokens.STRING) {
@@ -628,7 +461,7 @@ final class Clauses {
                                 && role == Role.QUERY
                                 && !expectTable
                                 && !t.is(i + 1, '(')
-                                && startsStatement(i)) {
+                                && boundaries.startsStatement(i)) {
                             // FROM t INSERT INTO u SELECT … (Hive)
                             i = w.queryOrChange(i, scope);
                             continue;
@@ -689,7 +522,7 @@ final class Clauses {
                 continue;
             }
             if (expectTable) {
-                i = table(i, end, scope, role, setSeen);
+                i = sources().table(i, end, scope, role, setSeen);
                 expectTable = false;
                 continue;
             }
@@ -712,28 +545,6 @@ final class Clauses {
         }
         scope.close();
         return i;
-    }
-
-    /**
-     * A command of psql or sqlcmd, up to the end of its line, and what follows is another
-     * statement. Few of them only show the result otherwise.
-     */
-    private int clientCommand(int i) {
-        int j = i + 1;
-        while (!endsStatement(j) && !t.startsLine(j)) {
-            j++;
-        }
-        boolean shows =
-                j == i + 2
-                        && (t.isWord(i + 1, "gset")
-                                || t.isWord(i + 1, "gx")
-                                || t.isWord(i + 1, "g")
-                                || t.isWord(i + 1, "gdesc")
-                                || t.isWord(i + 1, "crosstabview"));
-        if (!shows) {
-            findings.hidden("a command of the client: " + t.raw(i) + t.raw(i + 1));
-        }
-        return j;
     }
 
     /** {@code @a := 1} within an expression; in Transact-SQL {@code SELECT @a = 1} too. */
@@ -764,29 +575,12 @@ final class Clauses {
         }
     }
 
-    /** True where {@code WITH name AS} begins a query. */
-    boolean withQuery(int i) {
-        return t.is(i, Keyword.WITH) && t.isName(i + 1) && withStartsQuery(i);
-    }
-
-    private boolean withStartsQuery(int i) {
-        int j = i + 1;
-        if (t.is(j, Keyword.RECURSIVE)) {
-            j++;
-        }
-        j = j + 1;
-        if (t.is(j, '(')) {
-            j = t.mate(j) + 1;
-        }
-        return t.is(j, Keyword.AS);
-    }
-
     private boolean followsSetOperator(int i) {
         return t.is(i, Keyword.ALL)
                 || t.is(i, Keyword.DISTINCT)
                 || t.is(i, Keyword.BY)
                 || t.isWord(i, "corresponding")
-                || startsMain(i);
+                || boundaries.startsMain(i);
     }
 
     private static boolean callable(Keyword k) {
@@ -824,75 +618,6 @@ final class Clauses {
         };
     }
 
-    /**
-     * True where the next statement begins without a terminator. In Transact-SQL the words that
-     * begin statements are reserved, so that they can begin nothing else here; of an unknown
-     * dialect only unmistakable pairs of words are taken so.
-     */
-    boolean startsNext(int i, Role role, boolean bodySeen, boolean setSeen) {
-        if (!loose && !generic) {
-            return false;
-        }
-        if (t.is(i - 1, Keyword.AS) || t.is(i - 1, '.')) {
-            return false;
-        }
-        Keyword k = t.key(i);
-        if (generic && !loose) {
-            return w.unmistakable(i) && role != Role.MERGE && !t.is(i - 1, '(');
-        }
-        return switch (k) {
-            case DROP,
-                    TRUNCATE,
-                    CREATE,
-                    ALTER,
-                    GRANT,
-                    REVOKE,
-                    DENY,
-                    BACKUP,
-                    RESTORE,
-                    KILL,
-                    SHUTDOWN,
-                    DBCC,
-                    DECLARE,
-                    WHILE,
-                    PRINT,
-                    RAISERROR,
-                    BEGIN,
-                    RETURN,
-                    COMMIT,
-                    ROLLBACK,
-                    WAITFOR,
-                    OPEN,
-                    CLOSE,
-                    DEALLOCATE,
-                    THROW,
-                    GOTO ->
-                    true;
-            case ELSE, END -> true;
-            case IF -> true;
-            case USE -> t.isName(i + 1);
-            case EXEC, EXECUTE ->
-                    !(role == Role.INSERT && !bodySeen) && !t.is(i + 1, Keyword.AS)
-                            || k == Keyword.EXECUTE && t.is(i + 1, Keyword.AS);
-            case SET -> setSeen && role != Role.MERGE && t.type(i + 1) != Tokens.OPERATOR;
-            case INSERT, DELETE -> role != Role.MERGE && !t.is(i + 1, '(');
-            case UPDATE -> role != Role.MERGE && !t.is(i - 1, Keyword.FOR) && !t.is(i + 1, '(');
-            case MERGE -> t.isName(i + 1) && !t.is(i + 1, Keyword.JOIN);
-            case SELECT ->
-                    bodySeen
-                            && !t.is(i - 1, Keyword.ALL)
-                            && !t.is(i - 1, Keyword.UNION)
-                            && !t.is(i - 1, Keyword.EXCEPT)
-                            && !t.is(i - 1, Keyword.INTERSECT);
-            case WITH ->
-                    bodySeen
-                            && t.isName(i + 1)
-                            && (t.is(i + 2, Keyword.AS) || t.is(i + 2, '('))
-                            && withStartsQuery(i);
-            default -> false;
-        };
-    }
-
     /** The words between SELECT and its list. */
     private int select(int i) {
         int j = i + 1;
@@ -924,7 +649,7 @@ final class Clauses {
             int j = i + 1;
             while (t.type(j) == Tokens.WORD
                     && !t.is(j, Keyword.OF)
-                    && !endsStatement(j)
+                    && !boundaries.endsStatement(j)
                     && j < i + 4) {
                 j++;
             }
@@ -940,57 +665,6 @@ final class Clauses {
             return j;
         }
         return i + 1;
-    }
-
-    /** {@code SELECT … INTO}: a table, a file or variables. */
-    private int into(int i, Role role) {
-        int j = i + 1;
-        if (t.is(j, Keyword.OUTFILE)
-                || t.is(j, Keyword.DUMPFILE)
-                || t.isWord(j, "local") && t.is(j + 1, Keyword.OUTFILE)) {
-            findings.kind(StatementKind.SELECT_INTO);
-            findings.kind(StatementKind.UNLOAD);
-            boolean over = t.type(j + 1) == Tokens.STRING && t.is(j + 2, Keyword.TRUNCATE);
-            findings.deed(over ? Verb.DESTROY : Verb.WRITE, Optional.of("file"));
-            return j + 1;
-        }
-        if (role == Role.INSERT) {
-            // INSERT ALL INTO a … INTO b …
-            if (t.isName(j)) {
-                int end = names.end(j);
-                findings.write(names, j, end);
-                w.forget(j, end);
-                return end;
-            }
-            w.forget(j);
-            return j;
-        }
-        while (t.is(j, Keyword.TEMP)
-                || t.is(j, Keyword.TEMPORARY)
-                || t.is(j, Keyword.LOCAL)
-                || t.is(j, Keyword.GLOBAL)
-                || t.is(j, Keyword.UNLOGGED)
-                || t.is(j, Keyword.TABLE)) {
-            j++;
-        }
-        boolean named = t.isName(j);
-        if (named && w.dialect.has(Trait.SELECT_INTO_TABLE) && !w.variablesInto()) {
-            int end = names.end(j);
-            findings.kind(StatementKind.SELECT_INTO);
-            findings.write(names, j, end);
-            findings.deed(Verb.WRITE, Optional.of("table"));
-            return end;
-        }
-        // variables, one or more
-        while (t.isName(j) && !t.key(j).between() || t.type(j) == Tokens.VARIABLE) {
-            w.forget(j);
-            j = t.isName(j) ? names.end(j) : j + 1;
-            if (!t.is(j, ',')) {
-                break;
-            }
-            j++;
-        }
-        return j;
     }
 
     private void star(int i, Scope scope, int depth) {
@@ -1036,95 +710,10 @@ final class Clauses {
         scope.column(i, dot, t.is(last, '*') ? Scope.STAR : last);
     }
 
-    private void function(int i, int end, Scope scope) {
+    void function(int i, int end, Scope scope) {
         if (t.type(i) == Tokens.WORD && t.is(i, Keyword.VALUES)) {
             return;
         }
         w.functions.called(i, end, scope);
-    }
-
-    private int table(int i, int end, Scope scope, Role role, boolean setSeen) {
-        if (t.is(end, '(')) {
-            if (!(t.is(i, Keyword.TABLE) && end == i + 1)) {
-                function(i, end, scope);
-            }
-            int close = t.mate(end);
-            if (startsStatement(end + 1)) {
-                nested(end + 1, close, scope);
-            } else {
-                group(end + 1, close, scope);
-            }
-            scope.rows(Scope.NONE);
-            return alias(close + 1, scope);
-        }
-        boolean written = role == Role.UPDATE && !setSeen;
-        if (!written && isCte(i, end)) {
-            scope.rows(i);
-        } else {
-            if (written) {
-                w.changes().written(i, end);
-            } else {
-                findings.table(names, i, end);
-            }
-            scope.table(names.lastPart(i, end), i, end);
-        }
-        if (t.is(end, '*')) {
-            return alias(end + 1, scope);
-        }
-        return alias(end, scope);
-    }
-
-    /** An alias after a table, with its list of columns. */
-    private int alias(int i, Scope scope) {
-        int j = i;
-        if (t.is(j, Keyword.AS)) {
-            j++;
-            if (t.is(j, '(')) {
-                return t.mate(j) + 1;
-            }
-        }
-        boolean as = j > i;
-        if (t.type(j) == Tokens.QUOTED
-                || t.type(j) == Tokens.WORD && (as || isAlias(j))
-                || as && t.type(j) == Tokens.STRING) {
-            if (scope.hasTables() && t.isName(j)) {
-                scope.renameLast(j);
-            }
-            j++;
-            if (t.is(j, '(') && !startsStatement(j + 1)) {
-                return t.mate(j) + 1;
-            }
-        }
-        return j;
-    }
-
-    private int skipAlias(int i) {
-        int j = t.is(i, Keyword.AS) ? i + 1 : i;
-        if (t.isName(j) && (j > i || isAlias(j))) {
-            j++;
-            if (t.is(j, '(')) {
-                return t.mate(j) + 1;
-            }
-        }
-        return j;
-    }
-
-    private boolean isAlias(int i) {
-        if (t.type(i) == Tokens.QUOTED) {
-            return true;
-        }
-        Keyword k = t.key(i);
-        if (k.between()) {
-            return false;
-        }
-        if (k != Keyword.OTHER && (loose && startsNext(i, Role.QUERY, true, true))) {
-            return false;
-        }
-        return switch (k) {
-            case USE, IGNORE, APPLY, OPTION, FORMAT, DO, DEFAULT, LOOP, REPLACE ->
-                    t.is(k == Keyword.REPLACE ? i : i + 1, ',');
-            case INSERT, DELETE, UPDATE, MERGE -> false;
-            default -> !(generic && w.unmistakable(i));
-        };
     }
 }

@@ -213,7 +213,7 @@ final class Condition {
     /** A condition without a comparison: a constant, or something in parentheses. */
     private Truth bare(int from, int to, int depth) {
         if (t.is(from, '(') && t.mate(from) == to - 1) {
-            if (w.clauses.startsStatement(from + 1)) {
+            if (w.boundaries.startsStatement(from + 1)) {
                 return scalar(from + 1, to - 1, depth);
             }
             return truth(from + 1, to - 1, depth + 1);
@@ -365,7 +365,7 @@ final class Condition {
         int list = at + 1;
         int close = t.mate(at);
         at = close + 1;
-        if (w.clauses.startsStatement(list)) {
+        if (w.boundaries.startsStatement(list)) {
             return subqueries().ownRows(from, to, list, close, depth) ? Truth.ALWAYS : Truth.OPEN;
         }
         boolean open = false;

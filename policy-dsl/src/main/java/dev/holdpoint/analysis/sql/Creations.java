@@ -134,10 +134,10 @@ final class Creations {
         int j = name(at, object);
         // what follows is definitions, and perhaps a query
         int i = j;
-        while (!w.clauses.endsStatement(i)) {
+        while (!w.boundaries.endsStatement(i)) {
             if (t.is(i, '(')) {
                 int close = t.mate(i);
-                if (w.clauses.startsStatement(i + 1)) {
+                if (w.boundaries.startsStatement(i + 1)) {
                     Scope scope = new Scope(null, findings, w.names);
                     w.clauses.nested(i + 1, close, scope);
                 } else {
@@ -153,13 +153,13 @@ final class Creations {
                 w.functions.called(i, i + 1, new Scope(null, findings, w.names));
             }
             if (i > j
-                    && w.clauses.startsNext(i, Clauses.Role.QUERY, false, true)
+                    && w.boundaries.startsNext(i, Clauses.Role.QUERY, false, true)
                     && !t.is(i, Keyword.IF)) {
                 return i;
             }
             switch (t.key(i)) {
                 case SELECT, WITH, VALUES, TABLE, EXECUTE, FROM:
-                    if (w.clauses.startsStatement(i)
+                    if (w.boundaries.startsStatement(i)
                             && (t.is(i - 1, Keyword.AS)
                                     || t.is(i - 1, ')')
                                     || t.is(i, Keyword.SELECT)
@@ -188,7 +188,7 @@ final class Creations {
     /** Tables named, and queries standing, inside a list of definitions. */
     private void references(int from, int close) {
         for (int i = from; i < close; i++) {
-            if (t.is(i, '(') && w.clauses.startsStatement(i + 1)) {
+            if (t.is(i, '(') && w.boundaries.startsStatement(i + 1)) {
                 int end = t.mate(i);
                 w.clauses.nested(i + 1, end, new Scope(null, findings, w.names));
                 i = end;
@@ -211,7 +211,7 @@ final class Creations {
         findings.deed(Verb.WRITE, Optional.of("schema"));
         int j = name(at, "schema");
         // CREATE SCHEMA … CREATE TABLE … GRANT …
-        while (!w.clauses.endsStatement(j)) {
+        while (!w.boundaries.endsStatement(j)) {
             if (t.is(j, Keyword.CREATE)) {
                 int end = create(j);
                 grants(j, end);
@@ -220,7 +220,7 @@ final class Creations {
             if (t.is(j, Keyword.GRANT)) {
                 return shared.privileges(j);
             }
-            if (w.clauses.startsNext(j, Clauses.Role.QUERY, true, true)) {
+            if (w.boundaries.startsNext(j, Clauses.Role.QUERY, true, true)) {
                 return j;
             }
             j++;

@@ -29,7 +29,7 @@ final class Definitions {
     int object(int i) {
         int j = i;
         int most = i + 14;
-        while (j < most && !w.clauses.endsStatement(j)) {
+        while (j < most && !w.boundaries.endsStatement(j)) {
             switch (t.key(j)) {
                 case SERVER:
                     return t.is(j + 1, Keyword.ROLE) ? j + 1 : j;
@@ -188,7 +188,7 @@ final class Definitions {
     }
 
     Verb mappingVerb(int i) {
-        for (int j = i; !w.clauses.endsStatement(j); j++) {
+        for (int j = i; !w.boundaries.endsStatement(j); j++) {
             if (t.is(j, Keyword.PASSWORD)) {
                 return Verb.GRANT;
             }
@@ -285,7 +285,7 @@ final class Definitions {
                 });
         findings.deed(Verb.GRANT, Optional.of("privilege"));
         int j = i + 1;
-        while (!w.clauses.endsStatement(j) && !t.is(j, Keyword.ON)) {
+        while (!w.boundaries.endsStatement(j) && !t.is(j, Keyword.ON)) {
             j++;
         }
         if (t.is(j, Keyword.ON)) {
@@ -302,9 +302,9 @@ final class Definitions {
                 }
             }
         }
-        while (!w.clauses.endsStatement(j)) {
+        while (!w.boundaries.endsStatement(j)) {
             if (w.dialect.has(Trait.NO_TERMINATOR)
-                    && w.clauses.startsNext(j, Clauses.Role.QUERY, true, true)
+                    && w.boundaries.startsNext(j, Clauses.Role.QUERY, true, true)
                     && !t.is(j, Keyword.GRANT)
                     && !t.is(j, Keyword.WITH)) {
                 return j;

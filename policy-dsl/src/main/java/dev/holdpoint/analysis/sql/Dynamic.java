@@ -27,7 +27,7 @@ final class Dynamic {
 
     /** The text that the range computes, if it is constant. */
     Optional<String> constant(int from, int to) {
-        return new Constants(t, w.dialect, w.session.constants).text(from, to);
+        return new Constants(t, w.dialect, w.session.constants()).text(from, to);
     }
 
     int statement(int i) {
@@ -150,7 +150,7 @@ final class Dynamic {
         if (w.inBlock() && !transact) {
             return executeText(j, Clauses.Stop.NOTHING);
         }
-        Findings.Deed prepared = w.session.prepared.get(Names.lower(t.raw(j)));
+        Findings.Deed prepared = w.session.prepared(Names.lower(t.raw(j)));
         if (prepared != null) {
             findings.kind(StatementKind.EXECUTE);
             findings.deed(prepared);
@@ -222,13 +222,13 @@ final class Dynamic {
         Findings.Deed outer = findings.beginDefinition();
         int end;
         if (t.is(j, Keyword.AS)) {
-            end = w.clauses.endsStatement(j + 1) ? j + 1 : w.statement(j + 1);
+            end = w.boundaries.endsStatement(j + 1) ? j + 1 : w.statement(j + 1);
         } else if (t.is(j, Keyword.FROM)) {
             end = w.expression(j + 1);
             Optional<String> text = constant(j + 1, end);
             if (text.isPresent()) {
                 w.inner(text.get(), false);
-            } else if (w.clauses.startsStatement(j + 1)) {
+            } else if (w.boundaries.startsStatement(j + 1)) {
                 w.queryOrChange(j + 1, null);
             } else {
                 findings.hidden("a text is prepared that is computed when it runs");
@@ -239,7 +239,7 @@ final class Dynamic {
         }
         findings.endDefinition(outer, PREPARED + name);
         Findings.Deed deed = findings.definition(PREPARED + name).orElse(Findings.Deed.NOTHING);
-        w.session.prepared.put(name, deed);
+        w.session.prepare(name, deed);
         // it is stopped here: its execution may come in a text of its own, which says nothing
         findings.deed(deed);
         return end;
@@ -248,20 +248,20 @@ final class Dynamic {
     private int open(int i) {
         findings.kind(StatementKind.OPEN);
         int j = i + 1;
-        while (!w.clauses.endsStatement(j) && !t.is(j, Keyword.FOR)) {
+        while (!w.boundaries.endsStatement(j) && !t.is(j, Keyword.FOR)) {
             if (t.is(j, '(')) {
                 j = t.mate(j);
             }
-            if (w.clauses.startsNext(j, Clauses.Role.QUERY, true, true)) {
+            if (w.boundaries.startsNext(j, Clauses.Role.QUERY, true, true)) {
                 return j;
             }
             j++;
         }
-        if (w.clauses.endsStatement(j)) {
+        if (w.boundaries.endsStatement(j)) {
             return j;
         }
         j++;
-        if (w.clauses.startsStatement(j)) {
+        if (w.boundaries.startsStatement(j)) {
             return w.queryOrChange(j, null);
         }
         return executeText(t.is(j, Keyword.EXECUTE) ? j + 1 : j, Clauses.Stop.NOTHING);

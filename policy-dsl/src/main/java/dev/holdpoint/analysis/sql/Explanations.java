@@ -17,7 +17,7 @@ final class Explanations {
         w.findings.deed(Verb.READ);
         boolean runs = t.is(i, Keyword.ANALYZE);
         int j = i + 1;
-        if (t.is(j, '(') && !w.clauses.startsStatement(j + 1)) {
+        if (t.is(j, '(') && !w.boundaries.startsStatement(j + 1)) {
             int close = t.mate(j);
             for (int o = j + 1; o < close; o++) {
                 if (t.is(o, Keyword.ANALYZE) || t.is(o, Keyword.ANALYSE)) {
@@ -30,7 +30,7 @@ final class Explanations {
             }
             j = close + 1;
         }
-        while (!w.clauses.endsStatement(j)) {
+        while (!w.boundaries.endsStatement(j)) {
             if (t.is(j, Keyword.ANALYZE) || t.is(j, Keyword.ANALYSE)) {
                 runs = true;
                 j++;
@@ -42,7 +42,7 @@ final class Explanations {
                 j++;
             }
         }
-        if (w.clauses.endsStatement(j)) {
+        if (w.boundaries.endsStatement(j)) {
             return j;
         }
         if (!runs) {

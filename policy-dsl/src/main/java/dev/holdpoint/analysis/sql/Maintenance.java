@@ -63,7 +63,7 @@ final class Maintenance {
             "checkconstraints",
             "checkident":
                 boolean changes = false;
-                for (int j = i + 2; !w.clauses.endsStatement(j); j++) {
+                for (int j = i + 2; !w.boundaries.endsStatement(j); j++) {
                     String word = w.tokens.raw(j).toLowerCase(Locale.ROOT);
                     if (word.startsWith("repair_allow")) {
                         w.findings.deed(Verb.DESTROY, Optional.of("database"));

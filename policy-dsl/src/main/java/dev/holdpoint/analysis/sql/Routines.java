@@ -54,7 +54,7 @@ final class Routines {
         boolean library = false;
         int end = -1;
         int asText = -1;
-        while (!w.clauses.endsStatement(j)) {
+        while (!w.boundaries.endsStatement(j)) {
             if (t.is(j, '(')) {
                 j = t.mate(j) + 1;
                 continue;
@@ -130,7 +130,7 @@ final class Routines {
     /** True in CREATE, which has a body; ALTER may only change what is around it. */
     private boolean creates(int at) {
         int i = at;
-        while (i > 0 && !w.clauses.endsStatement(i - 1) && !t.is(i, Keyword.CREATE)) {
+        while (i > 0 && !w.boundaries.endsStatement(i - 1) && !t.is(i, Keyword.CREATE)) {
             i--;
         }
         return t.is(i, Keyword.CREATE);
@@ -149,7 +149,7 @@ final class Routines {
     int rule(int at) {
         findings.deed(Verb.WRITE, Optional.of("rule"));
         int j = shared.afterIf(at + 1);
-        while (!w.clauses.endsStatement(j) && !t.is(j, Keyword.DO)) {
+        while (!w.boundaries.endsStatement(j) && !t.is(j, Keyword.DO)) {
             if (t.is(j, Keyword.TO) && t.isName(j + 1)) {
                 w.write(w.names.text(j + 1, w.names.end(j + 1)));
             }
@@ -168,7 +168,7 @@ final class Routines {
                 i = end > i ? end : i + 1;
             }
             j = close + 1;
-        } else if (!t.is(j, Keyword.NOTHING) && !w.clauses.endsStatement(j)) {
+        } else if (!t.is(j, Keyword.NOTHING) && !w.boundaries.endsStatement(j)) {
             j = w.statement(j);
         }
         triggered(outer, "");
@@ -202,7 +202,7 @@ final class Routines {
                 return !t.is(j + 1, Keyword.OF)
                         && t.type(j + 1) != Tokens.STRING
                         && (w.dialect.has(Trait.INLINE_BODY)
-                                || w.clauses.startsStatement(j + 1)
+                                || w.boundaries.startsStatement(j + 1)
                                 || w.dialect.isGeneric())
                         && !t.is(j - 1, Keyword.EXECUTE)
                         && !t.is(j - 1, Keyword.WITH);
@@ -218,12 +218,12 @@ final class Routines {
                 return object.equals("trigger")
                         ? t.is(j - 1, Keyword.ROW)
                                 || t.is(j - 1, ')') && t.is(j, Keyword.SET)
-                                || w.clauses.startsStatement(j)
+                                || w.boundaries.startsStatement(j)
                                         && !t.is(j + 1, Keyword.ON)
                                         && !t.is(j + 1, Keyword.OF)
                         : t.is(j, Keyword.SET)
                                 ? w.dialect.has(Trait.VERSION_COMMENT)
-                                : oneStatement(object) || w.clauses.startsStatement(j);
+                                : oneStatement(object) || w.boundaries.startsStatement(j);
             case DO:
                 return object.equals("event");
             case DROP,
@@ -262,7 +262,7 @@ final class Routines {
             j++;
         }
         if (t.is(j, Keyword.RETURN)) {
-            return w.clauses.startsStatement(j + 1)
+            return w.boundaries.startsStatement(j + 1)
                     ? w.queryOrChange(j + 1, null)
                     : w.expression(j + 1);
         }
@@ -338,7 +338,7 @@ final class Routines {
     int scheduled(int at, String object) {
         findings.deed(Verb.WRITE, Optional.of(object));
         int j = shared.creations.name(at, object);
-        while (!w.clauses.endsStatement(j)) {
+        while (!w.boundaries.endsStatement(j)) {
             if (t.is(j, Keyword.AS) && t.isName(j + 1)) {
                 Findings.Deed outer = findings.beginDefinition();
                 int end = w.statement(j + 1);

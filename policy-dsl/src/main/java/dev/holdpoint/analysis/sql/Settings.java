@@ -76,7 +76,7 @@ final class Settings {
                 t.isName(j)
                         && !global
                         && (w.inBlock()
-                                || w.session.constants.containsKey(Constants.key(t.raw(j))));
+                                || w.session.constants().containsKey(Constants.key(t.raw(j))));
         findings.kind(global ? StatementKind.SET_GLOBAL : StatementKind.SET);
         findings.deed(global ? Verb.WRITE : Verb.READ, Optional.of("setting"));
         int end = setExpression(j);
@@ -98,11 +98,11 @@ final class Settings {
     private int setStatement(int i) {
         findings.kind(StatementKind.SET);
         int j = i;
-        while (!w.clauses.endsStatement(j) && !t.is(j, Keyword.FOR)) {
+        while (!w.boundaries.endsStatement(j) && !t.is(j, Keyword.FOR)) {
             j++;
         }
         settings(i + 1, j);
-        return w.clauses.endsStatement(j) || w.clauses.endsStatement(j + 1)
+        return w.boundaries.endsStatement(j) || w.boundaries.endsStatement(j + 1)
                 ? j
                 : w.statement(j + 1);
     }
@@ -127,12 +127,12 @@ final class Settings {
 
     /** {@code SET setting = 1, @variable = 2}. */
     private void forgetVariables(int from, int to) {
-        for (int j = from; j < to && !w.session.constants.isEmpty(); j++) {
+        for (int j = from; j < to && !w.session.constants().isEmpty(); j++) {
             if (t.type(j) == Tokens.VARIABLE) {
                 w.forget(j);
             } else if (t.is(j, '@')) {
                 // @`name`
-                w.session.constants.clear();
+                w.session.forgetAll();
             }
         }
     }
@@ -220,6 +220,6 @@ final class Settings {
         String name = Constants.key(t.raw(i));
         return name.startsWith("@@") || w.session.holdsSetting(name)
                 ? ""
-                : w.session.constants.getOrDefault(name, RISKY);
+                : w.session.constants().getOrDefault(name, RISKY);
     }
 }

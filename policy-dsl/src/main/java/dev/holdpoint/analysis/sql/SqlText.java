@@ -69,7 +69,7 @@ final class SqlText {
 
     private static Finding walk(Tokens tokens, Dialect dialect) {
         Findings findings = new Findings(tokens);
-        new Walker(tokens, dialect, findings, new Walker.Session(), Walker.Place.TEXT, 0).walk();
+        new Walker(tokens, dialect, findings, new Session(), Walker.Place.TEXT, 0).walk();
         return findings.finding();
     }
 

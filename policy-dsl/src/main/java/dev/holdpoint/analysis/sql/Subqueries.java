@@ -22,7 +22,7 @@ final class Subqueries {
 
     /** {@code EXISTS (…)}: does not depend on the row unless a condition inside does. */
     Truth anyRow(int from, int close, int depth) {
-        if (!w.clauses.startsStatement(from)) {
+        if (!w.boundaries.startsStatement(from)) {
             return Truth.OPEN;
         }
         for (int i = from; i < close; i++) {

@@ -61,12 +61,12 @@ final class Variables {
             return list(j);
         }
         // DECLARE c [options] CURSOR [options] FOR query
-        for (int k = j; k < j + 10 && !w.clauses.endsStatement(k); k++) {
+        for (int k = j; k < j + 10 && !w.boundaries.endsStatement(k); k++) {
             if (t.is(k, Keyword.CURSOR)) {
                 findings.kind(StatementKind.DECLARE);
-                while (!w.clauses.endsStatement(k)) {
+                while (!w.boundaries.endsStatement(k)) {
                     if ((t.is(k, Keyword.FOR) || t.is(k, Keyword.IS))
-                            && (w.clauses.startsStatement(k + 1) || t.is(k + 1, '('))) {
+                            && (w.boundaries.startsStatement(k + 1) || t.is(k + 1, '('))) {
                         return w.queryOrChange(k + 1, null);
                     }
                     k++;
@@ -92,7 +92,7 @@ final class Variables {
      */
     private int handled(int i) {
         int j = t.is(i, Keyword.FOR) ? i + 1 : i;
-        while (!w.clauses.endsStatement(j)) {
+        while (!w.boundaries.endsStatement(j)) {
             if (t.isWord(j, "sqlstate")) {
                 j += t.isWord(j + 1, "value") ? 3 : 2;
             } else {
@@ -119,10 +119,10 @@ final class Variables {
     /** {@code @a type = value, @b type = value}. */
     int list(int i) {
         Map<String, String> before =
-                w.session.constants.isEmpty() ? Map.of() : Map.copyOf(w.session.constants);
+                w.session.constants().isEmpty() ? Map.of() : Map.copyOf(w.session.constants());
         int end = w.expression(i);
         // what the expressions assign on their way is not known; the targets are read below
-        w.session.constants.putAll(before);
+        before.forEach(w.session::remember);
         int from = i;
         for (int j = i; j <= end; j++) {
             if (t.is(j, '(') && j < end) {
@@ -138,7 +138,7 @@ final class Variables {
     /** One declaration of a block: {@code name type := value}. */
     int declaration(int i) {
         int j = i;
-        while (!w.clauses.endsStatement(j) && !t.is(j, Keyword.BEGIN)) {
+        while (!w.boundaries.endsStatement(j) && !t.is(j, Keyword.BEGIN)) {
             if (t.isOperator(j, ":=") || t.is(j, Keyword.DEFAULT) || t.is(j, '=')) {
                 int end = w.expression(j + 1);
                 w.forget(i, j);
@@ -149,7 +149,7 @@ final class Variables {
                 return j;
             }
             if (t.is(j, Keyword.IS) || t.is(j, Keyword.FOR)) {
-                if (w.clauses.startsStatement(j + 1)) {
+                if (w.boundaries.startsStatement(j + 1)) {
                     return w.queryOrChange(j + 1, null);
                 }
             }
@@ -184,7 +184,7 @@ final class Variables {
     /** {@code name := value}, {@code name = value}. */
     int assignment(int i, int end) {
         int j = end;
-        while (!w.clauses.endsStatement(j) && !t.isOperator(j, ":=") && !t.is(j, '=')) {
+        while (!w.boundaries.endsStatement(j) && !t.isOperator(j, ":=") && !t.is(j, '=')) {
             j++;
         }
         int to = w.expression(j + 1);
@@ -232,7 +232,7 @@ final class Variables {
         String key = Constants.key(t.raw(name));
         // the variables of a MySQL session may have been set by a text before
         boolean had =
-                w.session.constants.containsKey(key)
+                w.session.constants().containsKey(key)
                         || key.startsWith("@") && w.dialect.has(Trait.VERSION_COMMENT);
         Optional<String> value =
                 w.conditional() && had
@@ -241,9 +241,9 @@ final class Variables {
                                 .constant(equals + 1, to)
                                 .filter(v -> v.length() <= room(key, name, equals));
         if (value.isPresent()) {
-            w.session.constants.put(key, value.get());
+            w.session.remember(key, value.get());
         } else {
-            w.session.constants.remove(key);
+            w.session.forget(key);
         }
         w.session.holdsSetting(
                 key,

@@ -2,11 +2,7 @@ package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
 import dev.holdpoint.effect.Verb;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +23,7 @@ final class Walker {
     final Names names;
     final Findings findings;
     final Session session;
+    final Boundaries boundaries;
     final Clauses clauses;
     private @Nullable Changes changes;
     private @Nullable Definitions definitions;
@@ -37,6 +34,7 @@ final class Walker {
     private @Nullable Explanations explanations;
     private @Nullable Maintenance maintenance;
     private @Nullable Blocks blocks;
+    private @Nullable ClientLines clientLines;
 
     /** Where this text stands. */
     enum Place {
@@ -54,33 +52,6 @@ final class Walker {
     private int nesting;
     private boolean declaring;
 
-    /** What one text leaves behind for what follows: constants, prepared statements. */
-    static final class Session {
-        final Map<String, String> constants = new HashMap<>(0);
-        final Map<String, Findings.Deed> prepared = new HashMap<>(0);
-        Findings.Deed triggered = Findings.Deed.NOTHING;
-
-        /** The variables that hold a setting of the server as it was. */
-        private Set<String> modes = Set.of();
-
-        /** A branch, a loop or a jump has been seen: what follows may or may not happen. */
-        boolean branched;
-
-        /** Notes whether a variable holds the value that a setting of the server has. */
-        void holdsSetting(String variable, boolean holds) {
-            if (holds) {
-                modes = modes.isEmpty() ? new HashSet<>() : modes;
-                modes.add(variable);
-            } else if (!modes.isEmpty()) {
-                modes.remove(variable);
-            }
-        }
-
-        boolean holdsSetting(String variable) {
-            return modes.contains(variable);
-        }
-    }
-
     Walker(
             Tokens tokens,
             Dialect dialect,
@@ -95,6 +66,7 @@ final class Walker {
         this.place = place;
         this.depth = depth;
         this.names = new Names(tokens, dialect);
+        this.boundaries = new Boundaries(tokens, names, dialect);
         this.functions = new Functions(this);
         this.clauses = new Clauses(this);
     }
@@ -169,6 +141,15 @@ final class Walker {
         if (made == null) {
             made = new Blocks(this);
             blocks = made;
+        }
+        return made;
+    }
+
+    ClientLines clientLines() {
+        ClientLines made = clientLines;
+        if (made == null) {
+            made = new ClientLines(this);
+            clientLines = made;
         }
         return made;
     }
@@ -257,7 +238,7 @@ final class Walker {
         if (nesting >= MOST_NESTING) {
             findings.hidden("statements nested more than " + MOST_NESTING + " deep");
             int i = start + 1;
-            while (!clauses.endsStatement(i)) {
+            while (!boundaries.endsStatement(i)) {
                 i++;
             }
             return i;
@@ -266,41 +247,9 @@ final class Walker {
         int i = label(start);
         int end = read(i);
         nesting--;
-        return clientLine(i, end);
-    }
-
-    /**
-     * Where a client takes a line for a command: what follows on the next line is a statement of
-     * its own there, even without a terminator. SQL*Plus does so with SET, SHOW, DESCRIBE and EXEC,
-     * that of MySQL with USE and HELP.
-     */
-    private int clientLine(int i, int end) {
-        boolean plus = dialect.has(Trait.Q_STRING);
-        if (place != Place.TEXT || block > 0 || tokens.plain() || !plus && !mysqlClient()) {
-            return end;
-        }
-        boolean command =
-                switch (tokens.key(i)) {
-                    case SET ->
-                            plus
-                                    && !tokens.is(i + 1, Keyword.ROLE)
-                                    && !tokens.is(i + 1, Keyword.TRANSACTION);
-                    case SHOW, DESC, DESCRIBE, EXEC, EXECUTE -> plus;
-                    case USE -> !plus;
-                    default -> !plus && tokens.isWord(i, "help");
-                };
-        if (command) {
-            for (int j = i + 1; j < end; j++) {
-                if (tokens.startsLine(j)) {
-                    return j;
-                }
-            }
-        }
-        return end;
-    }
-
-    private boolean mysqlClient() {
-        return dialect.has(Trait.VERSION_COMMENT);
+        return place == Place.TEXT && block == 0 && !tokens.plain() && clientReadsLines()
+                ? clientLines().end(i, end)
+                : end;
     }
 
     private int read(int i) {
@@ -321,7 +270,10 @@ final class Walker {
         if (!t.isName(i)) {
             return unknown(i, "a statement begins with " + t.raw(i));
         }
-        if (declaring && !t.is(i, Keyword.BEGIN) && !clauses.startsStatement(i) && !reserved(i)) {
+        if (declaring
+                && !t.is(i, Keyword.BEGIN)
+                && !boundaries.startsStatement(i)
+                && !reserved(i)) {
             return variables().declaration(i);
         }
         Optional<StatementTable.Entry> entry;
@@ -355,7 +307,7 @@ final class Walker {
             case ANALYZE:
                 if (dialect.has(Trait.VERSION_COMMENT)
                         && !tokens.is(i + 1, Keyword.TABLE)
-                        && (clauses.startsStatement(i + 1)
+                        && (boundaries.startsStatement(i + 1)
                                 || t.is(i + 1, Keyword.DELETE)
                                 || t.is(i + 1, Keyword.UPDATE)
                                 || t.is(i + 1, Keyword.INSERT)
@@ -450,6 +402,11 @@ final class Walker {
         }
     }
 
+    /** Oracle's SQL*Plus and the client of MySQL take some lines for themselves. */
+    private boolean clientReadsLines() {
+        return dialect.has(Trait.Q_STRING) || dialect.has(Trait.VERSION_COMMENT);
+    }
+
     /** A query or a change at any depth; returns the index of what ends it. */
     int queryOrChange(int i, @Nullable Scope outer) {
         Tokens t = tokens;
@@ -488,7 +445,7 @@ final class Walker {
 
     /** Reads an expression up to the end of the statement. */
     int expression(int i) {
-        if (clauses.startsNext(i, Clauses.Role.QUERY, true, true)) {
+        if (boundaries.startsNext(i, Clauses.Role.QUERY, true, true)) {
             return i;
         }
         return clauses.scan(
@@ -520,10 +477,10 @@ final class Walker {
     int skip(int from) {
         int i = from;
         int depth = 0;
-        while (!clauses.endsStatement(i) || depth > 0 && tokens.type(i) == Tokens.TERMINATOR) {
+        while (!boundaries.endsStatement(i) || depth > 0 && tokens.type(i) == Tokens.TERMINATOR) {
             if (tokens.is(i, '(')) {
                 int close = tokens.mate(i);
-                if (clauses.startsStatement(i + 1)) {
+                if (boundaries.startsStatement(i + 1)) {
                     i = clauses.nested(i + 1, close, new Scope(null, findings, names)) + 1;
                     continue;
                 }
@@ -534,10 +491,10 @@ final class Walker {
                 }
                 depth--;
             } else if (depth == 0
-                    && (clauses.startsNext(i, Clauses.Role.QUERY, true, true)
+                    && (boundaries.startsNext(i, Clauses.Role.QUERY, true, true)
                             || inBlock() && tokens.is(i, Keyword.END))) {
                 return i;
-            } else if (depth == 0 && (tokens.is(i, Keyword.SELECT) || clauses.withQuery(i))) {
+            } else if (depth == 0 && (tokens.is(i, Keyword.SELECT) || boundaries.withQuery(i))) {
                 return queryOrChange(i, null);
             } else if (tokens.isName(i) && tokens.is(i + 1, '(')) {
                 functions.called(i, i + 1, new Scope(null, findings, names));
@@ -545,30 +502,6 @@ final class Walker {
             i++;
         }
         return i;
-    }
-
-    /** True for pairs of words that begin a statement in every dialect. */
-    boolean unmistakable(int i) {
-        Tokens t = tokens;
-        switch (t.key(i)) {
-            case DROP, TRUNCATE:
-                switch (t.key(i + 1)) {
-                    case TABLE, DATABASE, SCHEMA, VIEW, INDEX, USER, ROLE, PROCEDURE, FUNCTION:
-                        return t.isName(i + 2);
-                    default:
-                        return false;
-                }
-            case DELETE:
-                return t.is(i + 1, Keyword.FROM) && t.isName(i + 2);
-            case INSERT:
-                return t.is(i + 1, Keyword.INTO) && t.isName(i + 2);
-            case ALTER, CREATE:
-                return t.is(i + 1, Keyword.TABLE) && t.isName(i + 2);
-            case UPDATE:
-                return t.isName(i + 1) && t.is(names.end(i + 1), Keyword.SET);
-            default:
-                return false;
-        }
     }
 
     int tableDriven(int i) {
@@ -603,8 +536,8 @@ final class Walker {
     /** Past whatever stands there: names of functions in a comment's target call nothing. */
     private int statementEnd(int from) {
         int i = from;
-        while (!clauses.endsStatement(i)
-                && !clauses.startsNext(i, Clauses.Role.QUERY, true, true)) {
+        while (!boundaries.endsStatement(i)
+                && !boundaries.startsNext(i, Clauses.Role.QUERY, true, true)) {
             i++;
         }
         return i;
@@ -638,7 +571,7 @@ final class Walker {
             // Oracle: FORALL i IN a .. b [SAVE EXCEPTIONS] DELETE …
             findings.kind(StatementKind.CONTROL);
             int j = i + 1;
-            while (!clauses.endsStatement(j) && !doesMore(j)) {
+            while (!boundaries.endsStatement(j) && !boundaries.doesMore(j)) {
                 j++;
             }
             return j;
@@ -658,7 +591,7 @@ final class Walker {
             if (dialect.has(Trait.VERSION_COMMENT) && variables().declares(i)) {
                 return variables().declaration(i);
             }
-            if (clauses.endsStatement(end) && tokens.key(i) == Keyword.OTHER) {
+            if (boundaries.endsStatement(end) && tokens.key(i) == Keyword.OTHER) {
                 return dynamic().call(i, end);
             }
         } else if (dialect.has(Trait.NO_TERMINATOR)
@@ -679,51 +612,6 @@ final class Walker {
             return dynamic().statement(j);
         }
         return unknown(i, "a statement begins with " + tokens.raw(i));
-    }
-
-    /** {@code WITH FUNCTION f() … RETURN …}: a function that lives as long as its query. */
-    int inlineFunction(int i) {
-        Findings.Deed outer = findings.beginDefinition();
-        int j = i + 1;
-        String name = tokens.isName(j) ? names.text(j, names.end(j)) : "";
-        int depthHere = 0;
-        boolean changes = false;
-        while (tokens.type(j) != Tokens.END) {
-            if (tokens.is(j, Keyword.BEGIN)) {
-                depthHere++;
-            } else if (tokens.is(j, Keyword.END)
-                    && !tokens.is(j + 1, Keyword.IF)
-                    && !tokens.is(j + 1, Keyword.LOOP)
-                    && !tokens.is(j + 1, Keyword.WHILE)
-                    && !tokens.is(j + 1, Keyword.CASE)
-                    && !tokens.is(j + 1, Keyword.REPEAT)) {
-                depthHere--;
-            } else if (depthHere <= 0
-                    && (tokens.is(j, Keyword.SELECT)
-                            || tokens.is(j, ',') && tokens.is(j + 1, Keyword.FUNCTION))) {
-                break;
-            } else if (tokens.isName(j) && tokens.is(j + 1, '(')) {
-                functions.called(j, j + 1, new Scope(null, findings, names));
-            } else if (doesMore(j)) {
-                changes = true;
-            }
-            j++;
-        }
-        findings.endDefinition(outer, name);
-        if (changes) {
-            // its query calls it, with or without parentheses
-            findings.hidden("a function inside a query does more than compute");
-        }
-        return tokens.is(j, ',') ? j + 1 : j;
-    }
-
-    /** True for words that only begin a statement which changes something or runs a text. */
-    private boolean doesMore(int i) {
-        return switch (tokens.key(i)) {
-            case INSERT, DELETE, UPDATE, MERGE, DROP, TRUNCATE, ALTER, EXECUTE, PRAGMA ->
-                    !tokens.is(i + 1, '(') && !tokens.is(i - 1, '.');
-            default -> false;
-        };
     }
 
     /**
@@ -748,14 +636,14 @@ final class Walker {
 
     /** The variable at that place gets a value that is not read here. */
     void forget(int i) {
-        if (!session.constants.isEmpty()) {
-            session.constants.remove(Constants.key(tokens.raw(i)));
+        if (!session.constants().isEmpty()) {
+            session.forget(Constants.key(tokens.raw(i)));
         }
     }
 
     /** Every variable named in that range may get a value that is not read here. */
     void forget(int from, int to) {
-        for (int i = from; i < to && !session.constants.isEmpty(); i++) {
+        for (int i = from; i < to && !session.constants().isEmpty(); i++) {
             if (tokens.isName(i) || tokens.type(i) == Tokens.VARIABLE) {
                 forget(i);
             }

@@ -8,13 +8,14 @@
  * statements; the words that begin one decide who reads it:
  *
  * <pre>
- *   text ─▶ Lexer ─▶ Tokens ─▶ Walker ─┬▶ Clauses      queries: tables, columns, functions, what is nested
+ *   text ─▶ Lexer ─▶ Tokens ─▶ Walker ─┬▶ Clauses      queries: columns, functions, what is nested ─▶ With, Sources, Into
  *                                      ├▶ Changes      INSERT, UPDATE, DELETE, MERGE, COPY ─▶ Condition ─▶ Operands, Subqueries
  *                                      ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
  *                                      ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO ─▶ Constants ─▶ (a text inside)
  *                                      ├▶ Variables    DECLARE, assignments ─▶ Constants
  *                                      ├▶ Settings     SET, RESET: the session, the server, a role
  *                                      └▶ StatementTable  what the first words alone tell
+ *                      Boundaries: what begins and what ends a statement; every reader asks it
  *                      Literals: what a quoted text stands for
  *                      Functions: what a call does, from functions.txt or from the same text
  *                      Consequences: settings, catalog tables and later words that make it worse

@@ -1,0 +1,207 @@
+package dev.holdpoint.analysis.sql;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads WITH: the queries and functions that it names, and the statement after them. Knows which
+ * names are those of such queries while that statement is read; made when the first WITH comes.
+ */
+final class With {
+
+    private final Walker w;
+    private final Tokens t;
+    private final Names names;
+    private final Findings findings;
+    private final Boundaries boundaries;
+
+    /** Names that WITH gave to queries, the innermost last, and how often each is given. */
+    private final List<String> ctes = new ArrayList<>(0);
+
+    private Map<String, Integer> cteCounts = Map.of();
+
+    With(Walker w) {
+        this.w = w;
+        this.t = w.tokens;
+        this.names = w.names;
+        this.findings = w.findings;
+        this.boundaries = w.boundaries;
+    }
+
+    /** {@code WITH a AS (…), b AS (…)} and the statement after it. */
+    int read(int i, Scope outer) {
+        int mark = ctes.size();
+        int j = i + 1;
+        if (t.is(j, Keyword.RECURSIVE)) {
+            j++;
+        }
+        Scope scope = new Scope(outer, findings, names);
+        while (true) {
+            if (!t.isName(j)) {
+                break;
+            }
+            if (t.is(j, Keyword.FUNCTION) || t.is(j, Keyword.PROCEDURE)) {
+                j = inlineFunction(j);
+                continue;
+            }
+            int after = j + 1;
+            if (t.is(after, '(')) {
+                after = t.mate(after) + 1;
+            }
+            if (t.is(after, Keyword.USING)
+                    && t.is(after + 1, Keyword.KEY)
+                    && t.is(after + 2, '(')) {
+                after = t.mate(after + 2) + 1;
+            }
+            if (t.is(after, Keyword.AS)) {
+                int open = after + 1;
+                if (t.is(open, Keyword.PROCEDURE)) {
+                    findings.hidden("a procedure that lives as long as its call");
+                }
+                if (t.is(open, Keyword.NOT)) {
+                    open++;
+                }
+                if (t.is(open, Keyword.MATERIALIZED)) {
+                    open++;
+                }
+                if (t.is(open, '(')) {
+                    addCte(names.part(j));
+                    int close = t.mate(open);
+                    w.clauses.nested(open + 1, close, scope);
+                    j = close + 1;
+                    while (t.isWord(j, "search") || t.isWord(j, "cycle")) {
+                        j++;
+                        while (t.type(j) != Tokens.END
+                                && !t.is(j, ',')
+                                && !t.is(j, Keyword.SELECT)
+                                && !t.isWord(j, "cycle")
+                                && !boundaries.endsStatement(j)) {
+                            if (t.is(j, Keyword.SET) || t.is(j, Keyword.BY)) {
+                                j++;
+                            }
+                            if (t.is(j, Keyword.INSERT)
+                                    || t.is(j, Keyword.UPDATE)
+                                    || t.is(j, Keyword.DELETE)
+                                    || t.is(j, Keyword.MERGE)
+                                    || t.is(j, '(')) {
+                                break;
+                            }
+                            j++;
+                            while (t.is(j, ',')
+                                    && t.isName(j + 1)
+                                    && !t.is(j + 2, Keyword.AS)
+                                    && !t.is(j + 2, '(')) {
+                                j += 2;
+                            }
+                        }
+                    }
+                    if (t.is(j, ',')) {
+                        j++;
+                        continue;
+                    }
+                    break;
+                }
+            }
+            // WITH expression AS name (ClickHouse), WITH XMLNAMESPACES (…): read up to the
+            // statement
+            int next = scanItem(j, scope);
+            if (t.is(next, ',')) {
+                j = next + 1;
+                continue;
+            }
+            j = next;
+            break;
+        }
+        scope.close();
+        int end;
+        if (j > i + 1 && (t.is(j, '(') || boundaries.startsMain(j))) {
+            end = w.queryOrChange(j, outer);
+        } else {
+            end =
+                    w.clauses.scan(
+                            j,
+                            new Scope(outer, findings, names),
+                            Clauses.Role.EXPRESSION,
+                            Clauses.Stop.NOTHING);
+        }
+        while (ctes.size() > mark) {
+            cteCounts.merge(ctes.remove(ctes.size() - 1), -1, Integer::sum);
+        }
+        return end;
+    }
+
+    private void addCte(String name) {
+        if (cteCounts.isEmpty()) {
+            cteCounts = new HashMap<>();
+        }
+        ctes.add(name);
+        cteCounts.merge(name, 1, Integer::sum);
+    }
+
+    /** One item of a list, up to the comma or the main statement. */
+    private int scanItem(int i, Scope scope) {
+        int j = i;
+        while (t.type(j) != Tokens.END
+                && !boundaries.endsStatement(j)
+                && !t.is(j, ',')
+                && !t.is(j, ')')) {
+            if (boundaries.startsMain(j) && j > i) {
+                return j;
+            }
+            if (t.is(j, '(')) {
+                int close = t.mate(j);
+                if (boundaries.startsStatement(j + 1)) {
+                    w.clauses.nested(j + 1, close, scope);
+                } else {
+                    w.clauses.group(j + 1, close, scope);
+                }
+                j = close + 1;
+            } else {
+                j++;
+            }
+        }
+        return j;
+    }
+
+    /** True where the name in that range is one that {@code WITH} gave to a query. */
+    boolean isCte(int from, int to) {
+        return !ctes.isEmpty() && to == from + 1 && cteCounts.getOrDefault(names.part(from), 0) > 0;
+    }
+
+    /** {@code WITH FUNCTION f() … RETURN …}: a function that lives as long as its query. */
+    private int inlineFunction(int i) {
+        Findings.Deed outer = findings.beginDefinition();
+        int j = i + 1;
+        String name = t.isName(j) ? names.text(j, names.end(j)) : "";
+        int depthHere = 0;
+        boolean changes = false;
+        while (t.type(j) != Tokens.END) {
+            if (t.is(j, Keyword.BEGIN)) {
+                depthHere++;
+            } else if (t.is(j, Keyword.END)
+                    && !t.is(j + 1, Keyword.IF)
+                    && !t.is(j + 1, Keyword.LOOP)
+                    && !t.is(j + 1, Keyword.WHILE)
+                    && !t.is(j + 1, Keyword.CASE)
+                    && !t.is(j + 1, Keyword.REPEAT)) {
+                depthHere--;
+            } else if (depthHere <= 0
+                    && (t.is(j, Keyword.SELECT) || t.is(j, ',') && t.is(j + 1, Keyword.FUNCTION))) {
+                break;
+            } else if (t.isName(j) && t.is(j + 1, '(')) {
+                w.functions.called(j, j + 1, new Scope(null, findings, names));
+            } else if (boundaries.doesMore(j)) {
+                changes = true;
+            }
+            j++;
+        }
+        findings.endDefinition(outer, name);
+        if (changes) {
+            // its query calls it, with or without parentheses
+            findings.hidden("a function inside a query does more than compute");
+        }
+        return t.is(j, ',') ? j + 1 : j;
+    }
+}
