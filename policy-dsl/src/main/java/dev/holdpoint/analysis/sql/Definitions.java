@@ -210,7 +210,7 @@ final class Definitions {
 
     int drop(int i) {
         if (t.is(i + 1, Keyword.PREPARE)) {
-            return w.tableDriven(i);
+            return w.statements.tableDriven(i);
         }
         findings.kind(StatementKind.DROP);
         int at = object(i + 1);

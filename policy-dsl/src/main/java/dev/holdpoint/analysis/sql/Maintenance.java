@@ -150,6 +150,6 @@ final class Maintenance {
             w.forget(i, end);
             return end;
         }
-        return w.tableDriven(i);
+        return w.statements.tableDriven(i);
     }
 }

@@ -58,7 +58,7 @@ final class Settings {
             return w.skip(j + 1);
         }
         if (reset && StatementTable.at(t, i).filter(e -> e.words().size() > 1).isPresent()) {
-            return w.tableDriven(i);
+            return w.statements.tableDriven(i);
         }
         if (t.isWord(j, "cluster") && t.isWord(j + 1, "setting")) {
             global = true; // CockroachDB

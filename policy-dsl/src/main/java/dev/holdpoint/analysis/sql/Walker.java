@@ -1,14 +1,13 @@
 package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
-import dev.holdpoint.effect.Verb;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the statements of one text, from the first token to the last, and tells the findings
- * what each does. The walk reads shape: the words that begin a statement decide who reads it, and
- * what is unknown to all is {@code unknown}.
+ * what each does. Knows where the text stands, how deep it is, and who reads what; {@code
+ * Statements} decides by the words that begin a statement, and what is unknown to all is {@code
+ * unknown}.
  */
 final class Walker {
 
@@ -25,6 +24,7 @@ final class Walker {
     final Session session;
     final Boundaries boundaries;
     final Clauses clauses;
+    final Statements statements;
     private @Nullable Changes changes;
     private @Nullable Definitions definitions;
     private @Nullable Dynamic dynamic;
@@ -69,6 +69,7 @@ final class Walker {
         this.boundaries = new Boundaries(tokens, names, dialect);
         this.functions = new Functions(this);
         this.clauses = new Clauses(this);
+        this.statements = new Statements(this);
     }
 
     // the readers of what many texts do not have are made when they are needed
@@ -178,38 +179,6 @@ final class Walker {
         }
     }
 
-    /** True for words that no dialect lets a variable be called by. */
-    private boolean reserved(int i) {
-        return switch (tokens.key(i)) {
-            case DROP,
-                    TRUNCATE,
-                    ALTER,
-                    CREATE,
-                    GRANT,
-                    REVOKE,
-                    INSERT,
-                    DELETE,
-                    UPDATE,
-                    MERGE,
-                    EXEC,
-                    EXECUTE,
-                    CALL,
-                    SELECT,
-                    WITH,
-                    COPY,
-                    SET,
-                    KILL,
-                    IF,
-                    WHILE,
-                    FOR,
-                    LOOP,
-                    REPEAT,
-                    CASE ->
-                    tokens.isName(i + 1) || tokens.type(i + 1) == Tokens.STRING;
-            default -> false;
-        };
-    }
-
     boolean inBlock() {
         return block > 0 || place == Place.BODY;
     }
@@ -222,6 +191,11 @@ final class Walker {
     /** True in the text that was given to the database. */
     boolean isGiven() {
         return place == Place.TEXT;
+    }
+
+    /** True between DECLARE and BEGIN. */
+    boolean isDeclaring() {
+        return declaring;
     }
 
     int blockDepth() {
@@ -244,162 +218,12 @@ final class Walker {
             return i;
         }
         nesting++;
-        int i = label(start);
-        int end = read(i);
+        int i = statements.label(start);
+        int end = statements.read(i);
         nesting--;
         return place == Place.TEXT && block == 0 && !tokens.plain() && clientReadsLines()
                 ? clientLines().end(i, end)
                 : end;
-    }
-
-    private int read(int i) {
-        Tokens t = tokens;
-        if (t.is(i, '{') || (t.type(i) == Tokens.PARAMETER && t.is(i + 1, '='))) {
-            return escape(i);
-        }
-        if (t.is(i, '(')) {
-            return query(i, null);
-        }
-        if (inBlock()
-                && (t.type(i) == Tokens.VARIABLE
-                        || t.type(i) == Tokens.PARAMETER
-                        || t.is(i, ':') && t.type(i + 1) == Tokens.PARAMETER)) {
-            // @a := 1, :NEW.a := 1
-            return expression(i);
-        }
-        if (!t.isName(i)) {
-            return unknown(i, "a statement begins with " + t.raw(i));
-        }
-        if (declaring
-                && !t.is(i, Keyword.BEGIN)
-                && !boundaries.startsStatement(i)
-                && !reserved(i)) {
-            return variables().declaration(i);
-        }
-        Optional<StatementTable.Entry> entry;
-        switch (t.key(i)) {
-            case SELECT, WITH, VALUES, TABLE:
-                return queryOrChange(i, null);
-            case FROM:
-                if (dialect.has(Trait.FROM_FIRST)) {
-                    return queryOrChange(i, null);
-                }
-                break;
-            case INSERT, INS, UPSERT, UPDATE, DELETE, MERGE:
-                return queryOrChange(i, null);
-            case REPLACE:
-                if (!t.is(i + 1, '(')) {
-                    return queryOrChange(i, null);
-                }
-                break;
-            case CREATE:
-                return definitions().creations.create(i);
-            case ALTER:
-                return aggravated(i, definitions().alterations.alter(i));
-            case DROP:
-                return definitions().drop(i);
-            case TRUNCATE:
-                return definitions().truncate(i);
-            case GRANT, REVOKE, DENY:
-                return definitions().privileges(i);
-            case EXPLAIN, DESCRIBE, DESC:
-                return explanations().explain(i);
-            case ANALYZE:
-                if (dialect.has(Trait.VERSION_COMMENT)
-                        && !tokens.is(i + 1, Keyword.TABLE)
-                        && (boundaries.startsStatement(i + 1)
-                                || t.is(i + 1, Keyword.DELETE)
-                                || t.is(i + 1, Keyword.UPDATE)
-                                || t.is(i + 1, Keyword.INSERT)
-                                || t.is(i + 1, Keyword.REPLACE)
-                                || t.is(i + 1, Keyword.FORMAT))) {
-                    return explanations().explain(i);
-                }
-                break;
-            case COPY, UNLOAD:
-                return aggravated(i, changes().copy(i));
-            case SET, RESET:
-                return settings().set(i);
-            case USE:
-                if (t.is(i + 1, Keyword.ROLE) || t.isWord(i + 1, "secondary")) {
-                    // Snowflake
-                    return settings().setRole(i + 1, t.is(i + 2, Keyword.NONE));
-                }
-                break;
-            case DO, CALL, EXEC, EXECUTE, PREPARE, DECLARE, OPEN, PERFORM:
-                return dynamic().statement(i);
-            case BEGIN:
-                return blocks().begin(i);
-            case END:
-                return blocks().end(i);
-            case IF,
-            ELSEIF,
-            ELSIF,
-            WHILE,
-            FOR,
-            ELSE,
-            LOOP,
-            REPEAT,
-            WHEN,
-            CASE,
-            EXCEPTION,
-            TRY,
-            THEN:
-                if (t.is(i + 1, '.') || t.isOperator(i + 1, ":=")) {
-                    break;
-                }
-                return blocks().control(i);
-            case RETURN, RAISE, RAISERROR, THROW, PRINT, BREAK, CONTINUE, GOTO, UNTIL, NULL:
-                session.branched |= t.is(i, Keyword.GOTO);
-                return blocks().step(i);
-            case PRAGMA:
-                return maintenance().pragma(i);
-            case DBCC:
-                return aggravated(i, maintenance().dbcc(i));
-            case ATTACH, DETACH:
-                return maintenance().attach(i);
-            case LOAD:
-                if (t.isName(i + 1) || t.type(i + 1) == Tokens.STRING) {
-                    return maintenance().load(i);
-                }
-                break;
-            case LOCK:
-                if (t.is(i + 1, Keyword.TABLE) || t.is(i + 1, Keyword.TABLES) || t.isName(i + 1)) {
-                    return tableDriven(i);
-                }
-                break;
-            case FETCH, CLOSE, COMMIT, ROLLBACK:
-            default:
-                break;
-        }
-        if (dialect.has(Trait.SLASH_COMMENT) && maintenance().hasUrl(i)) {
-            return maintenance().transfer(i);
-        }
-        entry = StatementTable.at(t, i);
-        if (entry.isPresent() && !(inBlock() && looksLikeAssignment(i))) {
-            return tableDriven(i, entry.get());
-        }
-        return otherStatement(i);
-    }
-
-    private int label(int start) {
-        int i = start;
-        while (true) {
-            if (tokens.is(i, '<') && tokens.is(i + 1, '<') && tokens.isName(i + 2)) {
-                i += 3;
-                while (tokens.is(i, '>')) {
-                    i++;
-                }
-            } else if (tokens.isName(i)
-                    && tokens.is(i + 1, ':')
-                    && tokens.type(i + 2) != Tokens.PARAMETER
-                    && tokens.key(i + 2) != Keyword.OTHER) {
-                i += 2;
-            } else {
-                // label:LOOP without a blank was cut as a parameter: it is not read either
-                return i;
-            }
-        }
     }
 
     /** Oracle's SQL*Plus and the client of MySQL take some lines for themselves. */
@@ -429,7 +253,7 @@ final class Walker {
         }
     }
 
-    private int query(int i, @Nullable Scope outer) {
+    int query(int i, @Nullable Scope outer) {
         Tokens t = tokens;
         findings.kind(StatementKind.SELECT);
         Scope scope = new Scope(outer, findings, names);
@@ -502,116 +326,6 @@ final class Walker {
             i++;
         }
         return i;
-    }
-
-    int tableDriven(int i) {
-        return StatementTable.at(tokens, i)
-                .map(e -> tableDriven(i, e))
-                .orElseGet(() -> otherStatement(i));
-    }
-
-    private int tableDriven(int i, StatementTable.Entry entry) {
-        findings.kind(entry.kind());
-        findings.deed(entry.verb(), entry.target());
-        int j = i + entry.words().size();
-        if (entry.verb() == Verb.UNKNOWN) {
-            findings.hidden("what " + String.join(" ", entry.words()) + " does is not known");
-        }
-        boolean changes = entry.verb() != Verb.READ;
-        while (tokens.is(j, Keyword.TABLE) || tokens.is(j, Keyword.ONLY)) {
-            j++;
-        }
-        if (changes && entry.target().filter("table"::equals).isPresent() && tokens.isName(j)) {
-            int end = names.end(j);
-            write(names.text(j, end));
-            j = end;
-        } else if (changes) {
-            findings.unnamedWrite();
-        }
-        int end = entry.kind() == StatementKind.COMMENT ? statementEnd(j) : skip(j);
-        forget(i, end);
-        return aggravated(i, end);
-    }
-
-    /** Past whatever stands there: names of functions in a comment's target call nothing. */
-    private int statementEnd(int from) {
-        int i = from;
-        while (!boundaries.endsStatement(i)
-                && !boundaries.startsNext(i, Clauses.Role.QUERY, true, true)) {
-            i++;
-        }
-        return i;
-    }
-
-    private int aggravated(int i, int end) {
-        Consequences.aggravate(tokens, dialect, i, end, findings);
-        return end;
-    }
-
-    private boolean looksLikeAssignment(int i) {
-        int end = names.end(i);
-        return tokens.isOperator(end, ":=") || tokens.is(end, '=') || tokens.is(end, '[');
-    }
-
-    /**
-     * A name that no table lists: an assignment or a call in a block, a procedure's name in a
-     * batch.
-     */
-    private int otherStatement(int i) {
-        int end = names.end(i);
-        if (tokens.isWord(i, "pivot") || tokens.isWord(i, "unpivot")) {
-            // DuckDB: PIVOT t ON c USING sum(d)
-            findings.kind(StatementKind.SELECT);
-            if (tokens.isName(i + 1)) {
-                table(names.text(i + 1, names.end(i + 1)));
-            }
-            return expression(i + 1);
-        }
-        if (tokens.isWord(i, "forall") && dialect.has(Trait.Q_STRING)) {
-            // Oracle: FORALL i IN a .. b [SAVE EXCEPTIONS] DELETE …
-            findings.kind(StatementKind.CONTROL);
-            int j = i + 1;
-            while (!boundaries.endsStatement(j) && !boundaries.doesMore(j)) {
-                j++;
-            }
-            return j;
-        }
-        if (tokens.isWord(i, "let") && tokens.isName(i + 1)) {
-            findings.kind(StatementKind.DECLARE);
-            return variables().declaration(i + 1);
-        }
-        if (inBlock() || declaring) {
-            if (looksLikeAssignment(i)) {
-                findings.kind(StatementKind.CONTROL);
-                return variables().assignment(i, end);
-            }
-            if (dialect.name().equals("sqlserver") || dialect.name().equals("oracle")) {
-                return dynamic().call(i, end);
-            }
-            if (dialect.has(Trait.VERSION_COMMENT) && variables().declares(i)) {
-                return variables().declaration(i);
-            }
-            if (boundaries.endsStatement(end) && tokens.key(i) == Keyword.OTHER) {
-                return dynamic().call(i, end);
-            }
-        } else if (dialect.has(Trait.NO_TERMINATOR)
-                && tokens.key(i) == Keyword.OTHER
-                && (i == 0 || tokens.type(i - 1) == Tokens.BATCH_END)) {
-            return dynamic().call(i, end);
-        }
-        return unknown(i, "no dialect has a statement " + tokens.raw(i));
-    }
-
-    /** JDBC's escape: {@code {call p(?)}}, {@code {?= call f(?)}}, {@code ?=call f()}. */
-    private int escape(int i) {
-        int j = i;
-        while (tokens.is(j, '{') || tokens.type(j) == Tokens.PARAMETER || tokens.is(j, '=')) {
-            j++;
-        }
-        if (tokens.is(j, Keyword.CALL)) {
-            return dynamic().statement(j);
-        }
-        return unknown(i, "a statement begins with " + tokens.raw(i));
     }
 
     /**

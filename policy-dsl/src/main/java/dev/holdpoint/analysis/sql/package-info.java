@@ -5,16 +5,19 @@
  * read before; else {@code SqlText} reads it. The {@code Lexer}, with {@code Quotes} and {@code
  * Comments}, cuts it into {@code Tokens} exactly as the {@code Dialect} does, since what is a
  * string, a comment or a name decides what is a statement. The {@code Walker} goes over the
- * statements; the words that begin one decide who reads it:
+ * statements; {@code Statements} decides by the words that begin one who reads it:
  *
  * <pre>
- *   text ─▶ Lexer ─▶ Tokens ─▶ Walker ─┬▶ Clauses      queries: columns, functions, what is nested ─▶ With, Sources, Into
- *                                      ├▶ Changes      INSERT, UPDATE, DELETE, MERGE, COPY ─▶ Condition ─▶ Operands, Subqueries
- *                                      ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
- *                                      ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO ─▶ Constants ─▶ (a text inside)
- *                                      ├▶ Variables    DECLARE, assignments ─▶ Constants
- *                                      ├▶ Settings     SET, RESET: the session, the server, a role
- *                                      └▶ StatementTable  what the first words alone tell
+ *   text ─▶ Lexer ─▶ Tokens ─▶ Walker ─▶ Statements
+ *                                          ├▶ Clauses      queries: columns, functions, what is nested
+ *                                          │               ─▶ With, Sources (FROM), Into, ClientLines
+ *                                          ├▶ Changes      INSERT, UPDATE, DELETE, MERGE, COPY
+ *                                          │               ─▶ Condition ─▶ Operands, Alternatives, Subqueries
+ *                                          ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
+ *                                          ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO ─▶ Constants ─▶ (a text inside)
+ *                                          ├▶ Variables    DECLARE, assignments ─▶ Constants ─▶ Session
+ *                                          ├▶ Settings     SET, RESET: the session, the server, a role
+ *                                          └▶ StatementTable  what the first words alone tell
  *                      Boundaries: what begins and what ends a statement; every reader asks it
  *                      Literals: what a quoted text stands for
  *                      Functions: what a call does, from functions.txt or from the same text

@@ -1,0 +1,322 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.analysis.sql.Dialect.Trait;
+import dev.holdpoint.effect.Verb;
+import java.util.Optional;
+
+/**
+ * Decides by the words that begin a statement who reads it, and reads those that the words alone
+ * tell. Apart from {@code Walker}, which knows where the text stands and what is around.
+ */
+final class Statements {
+
+    private final Walker w;
+    private final Tokens t;
+    private final Names names;
+    private final Findings findings;
+    private final Boundaries boundaries;
+
+    Statements(Walker w) {
+        this.w = w;
+        this.t = w.tokens;
+        this.names = w.names;
+        this.findings = w.findings;
+        this.boundaries = w.boundaries;
+    }
+
+    /** True for words that no dialect lets a variable be called by. */
+    private boolean reserved(int i) {
+        return switch (t.key(i)) {
+            case DROP,
+                    TRUNCATE,
+                    ALTER,
+                    CREATE,
+                    GRANT,
+                    REVOKE,
+                    INSERT,
+                    DELETE,
+                    UPDATE,
+                    MERGE,
+                    EXEC,
+                    EXECUTE,
+                    CALL,
+                    SELECT,
+                    WITH,
+                    COPY,
+                    SET,
+                    KILL,
+                    IF,
+                    WHILE,
+                    FOR,
+                    LOOP,
+                    REPEAT,
+                    CASE ->
+                    t.isName(i + 1) || t.type(i + 1) == Tokens.STRING;
+            default -> false;
+        };
+    }
+
+    /**
+     * Reads the statement that begins there, after its labels; returns the index of what ends it.
+     */
+    int read(int i) {
+        if (t.is(i, '{') || (t.type(i) == Tokens.PARAMETER && t.is(i + 1, '='))) {
+            return escape(i);
+        }
+        if (t.is(i, '(')) {
+            return w.query(i, null);
+        }
+        if (w.inBlock()
+                && (t.type(i) == Tokens.VARIABLE
+                        || t.type(i) == Tokens.PARAMETER
+                        || t.is(i, ':') && t.type(i + 1) == Tokens.PARAMETER)) {
+            // @a := 1, :NEW.a := 1
+            return w.expression(i);
+        }
+        if (!t.isName(i)) {
+            return w.unknown(i, "a statement begins with " + t.raw(i));
+        }
+        if (w.isDeclaring()
+                && !t.is(i, Keyword.BEGIN)
+                && !boundaries.startsStatement(i)
+                && !reserved(i)) {
+            return w.variables().declaration(i);
+        }
+        Optional<StatementTable.Entry> entry;
+        switch (t.key(i)) {
+            case SELECT, WITH, VALUES, TABLE:
+                return w.queryOrChange(i, null);
+            case FROM:
+                if (w.dialect.has(Trait.FROM_FIRST)) {
+                    return w.queryOrChange(i, null);
+                }
+                break;
+            case INSERT, INS, UPSERT, UPDATE, DELETE, MERGE:
+                return w.queryOrChange(i, null);
+            case REPLACE:
+                if (!t.is(i + 1, '(')) {
+                    return w.queryOrChange(i, null);
+                }
+                break;
+            case CREATE:
+                return w.definitions().creations.create(i);
+            case ALTER:
+                return aggravated(i, w.definitions().alterations.alter(i));
+            case DROP:
+                return w.definitions().drop(i);
+            case TRUNCATE:
+                return w.definitions().truncate(i);
+            case GRANT, REVOKE, DENY:
+                return w.definitions().privileges(i);
+            case EXPLAIN, DESCRIBE, DESC:
+                return w.explanations().explain(i);
+            case ANALYZE:
+                if (w.dialect.has(Trait.VERSION_COMMENT)
+                        && !t.is(i + 1, Keyword.TABLE)
+                        && (boundaries.startsStatement(i + 1)
+                                || t.is(i + 1, Keyword.DELETE)
+                                || t.is(i + 1, Keyword.UPDATE)
+                                || t.is(i + 1, Keyword.INSERT)
+                                || t.is(i + 1, Keyword.REPLACE)
+                                || t.is(i + 1, Keyword.FORMAT))) {
+                    return w.explanations().explain(i);
+                }
+                break;
+            case COPY, UNLOAD:
+                return aggravated(i, w.changes().copy(i));
+            case SET, RESET:
+                return w.settings().set(i);
+            case USE:
+                if (t.is(i + 1, Keyword.ROLE) || t.isWord(i + 1, "secondary")) {
+                    // Snowflake
+                    return w.settings().setRole(i + 1, t.is(i + 2, Keyword.NONE));
+                }
+                break;
+            case DO, CALL, EXEC, EXECUTE, PREPARE, DECLARE, OPEN, PERFORM:
+                return w.dynamic().statement(i);
+            case BEGIN:
+                return w.blocks().begin(i);
+            case END:
+                return w.blocks().end(i);
+            case IF,
+            ELSEIF,
+            ELSIF,
+            WHILE,
+            FOR,
+            ELSE,
+            LOOP,
+            REPEAT,
+            WHEN,
+            CASE,
+            EXCEPTION,
+            TRY,
+            THEN:
+                if (t.is(i + 1, '.') || t.isOperator(i + 1, ":=")) {
+                    break;
+                }
+                return w.blocks().control(i);
+            case RETURN, RAISE, RAISERROR, THROW, PRINT, BREAK, CONTINUE, GOTO, UNTIL, NULL:
+                w.session.branched |= t.is(i, Keyword.GOTO);
+                return w.blocks().step(i);
+            case PRAGMA:
+                return w.maintenance().pragma(i);
+            case DBCC:
+                return aggravated(i, w.maintenance().dbcc(i));
+            case ATTACH, DETACH:
+                return w.maintenance().attach(i);
+            case LOAD:
+                if (t.isName(i + 1) || t.type(i + 1) == Tokens.STRING) {
+                    return w.maintenance().load(i);
+                }
+                break;
+            case LOCK:
+                if (t.is(i + 1, Keyword.TABLE) || t.is(i + 1, Keyword.TABLES) || t.isName(i + 1)) {
+                    return tableDriven(i);
+                }
+                break;
+            case FETCH, CLOSE, COMMIT, ROLLBACK:
+            default:
+                break;
+        }
+        if (w.dialect.has(Trait.SLASH_COMMENT) && w.maintenance().hasUrl(i)) {
+            return w.maintenance().transfer(i);
+        }
+        entry = StatementTable.at(t, i);
+        if (entry.isPresent() && !(w.inBlock() && looksLikeAssignment(i))) {
+            return tableDriven(i, entry.get());
+        }
+        return otherStatement(i);
+    }
+
+    /** The index after the labels that stand there. */
+    int label(int start) {
+        int i = start;
+        while (true) {
+            if (t.is(i, '<') && t.is(i + 1, '<') && t.isName(i + 2)) {
+                i += 3;
+                while (t.is(i, '>')) {
+                    i++;
+                }
+            } else if (t.isName(i)
+                    && t.is(i + 1, ':')
+                    && t.type(i + 2) != Tokens.PARAMETER
+                    && t.key(i + 2) != Keyword.OTHER) {
+                i += 2;
+            } else {
+                // label:LOOP without a blank was cut as a parameter: it is not read either
+                return i;
+            }
+        }
+    }
+
+    /** A statement that its first words tell, by {@code StatementTable}. */
+    int tableDriven(int i) {
+        return StatementTable.at(t, i)
+                .map(e -> tableDriven(i, e))
+                .orElseGet(() -> otherStatement(i));
+    }
+
+    private int tableDriven(int i, StatementTable.Entry entry) {
+        findings.kind(entry.kind());
+        findings.deed(entry.verb(), entry.target());
+        int j = i + entry.words().size();
+        if (entry.verb() == Verb.UNKNOWN) {
+            findings.hidden("what " + String.join(" ", entry.words()) + " does is not known");
+        }
+        boolean changes = entry.verb() != Verb.READ;
+        while (t.is(j, Keyword.TABLE) || t.is(j, Keyword.ONLY)) {
+            j++;
+        }
+        if (changes && entry.target().filter("table"::equals).isPresent() && t.isName(j)) {
+            int end = names.end(j);
+            w.write(names.text(j, end));
+            j = end;
+        } else if (changes) {
+            findings.unnamedWrite();
+        }
+        int end = entry.kind() == StatementKind.COMMENT ? statementEnd(j) : w.skip(j);
+        w.forget(i, end);
+        return aggravated(i, end);
+    }
+
+    /** Past whatever stands there: names of functions in a comment's target call nothing. */
+    private int statementEnd(int from) {
+        int i = from;
+        while (!boundaries.endsStatement(i)
+                && !boundaries.startsNext(i, Clauses.Role.QUERY, true, true)) {
+            i++;
+        }
+        return i;
+    }
+
+    private int aggravated(int i, int end) {
+        Consequences.aggravate(t, w.dialect, i, end, findings);
+        return end;
+    }
+
+    private boolean looksLikeAssignment(int i) {
+        int end = names.end(i);
+        return t.isOperator(end, ":=") || t.is(end, '=') || t.is(end, '[');
+    }
+
+    /**
+     * A name that no table lists: an assignment or a call in a block, a procedure's name in a
+     * batch.
+     */
+    private int otherStatement(int i) {
+        int end = names.end(i);
+        if (t.isWord(i, "pivot") || t.isWord(i, "unpivot")) {
+            // DuckDB: PIVOT t ON c USING sum(d)
+            findings.kind(StatementKind.SELECT);
+            if (t.isName(i + 1)) {
+                w.table(names.text(i + 1, names.end(i + 1)));
+            }
+            return w.expression(i + 1);
+        }
+        if (t.isWord(i, "forall") && w.dialect.has(Trait.Q_STRING)) {
+            // Oracle: FORALL i IN a .. b [SAVE EXCEPTIONS] DELETE …
+            findings.kind(StatementKind.CONTROL);
+            int j = i + 1;
+            while (!boundaries.endsStatement(j) && !boundaries.doesMore(j)) {
+                j++;
+            }
+            return j;
+        }
+        if (t.isWord(i, "let") && t.isName(i + 1)) {
+            findings.kind(StatementKind.DECLARE);
+            return w.variables().declaration(i + 1);
+        }
+        if (w.inBlock() || w.isDeclaring()) {
+            if (looksLikeAssignment(i)) {
+                findings.kind(StatementKind.CONTROL);
+                return w.variables().assignment(i, end);
+            }
+            if (w.dialect.name().equals("sqlserver") || w.dialect.name().equals("oracle")) {
+                return w.dynamic().call(i, end);
+            }
+            if (w.dialect.has(Trait.VERSION_COMMENT) && w.variables().declares(i)) {
+                return w.variables().declaration(i);
+            }
+            if (boundaries.endsStatement(end) && t.key(i) == Keyword.OTHER) {
+                return w.dynamic().call(i, end);
+            }
+        } else if (w.dialect.has(Trait.NO_TERMINATOR)
+                && t.key(i) == Keyword.OTHER
+                && (i == 0 || t.type(i - 1) == Tokens.BATCH_END)) {
+            return w.dynamic().call(i, end);
+        }
+        return w.unknown(i, "no dialect has a statement " + t.raw(i));
+    }
+
+    /** JDBC's escape: {@code {call p(?)}}, {@code {?= call f(?)}}, {@code ?=call f()}. */
+    private int escape(int i) {
+        int j = i;
+        while (t.is(j, '{') || t.type(j) == Tokens.PARAMETER || t.is(j, '=')) {
+            j++;
+        }
+        if (t.is(j, Keyword.CALL)) {
+            return w.dynamic().statement(j);
+        }
+        return w.unknown(i, "a statement begins with " + t.raw(i));
+    }
+}
