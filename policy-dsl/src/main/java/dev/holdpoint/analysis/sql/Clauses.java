@@ -202,7 +202,7 @@ final class Clauses {
                     continue;
                 }
                 if (c == '\\' && postgres || loose && (c == ':' || c == '!') && t.startsLine(i)) {
-                    i = w.clientLines().command(i);
+                    i = ClientLines.command(w, i);
                     break;
                 }
                 if (t.isOperator(i, "::")) {

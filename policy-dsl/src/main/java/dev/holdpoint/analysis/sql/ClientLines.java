@@ -4,28 +4,19 @@ import dev.holdpoint.analysis.sql.Dialect.Trait;
 
 /**
  * Lines that are for the client that sends a text, and not for the server: how far they go, and
- * whether it is known what they do. Made only where a client reads lines and a text has several.
+ * whether it is known what they do.
  */
 final class ClientLines {
 
-    private final Walker w;
-    private final Tokens t;
-    private final Findings findings;
-    private final Boundaries boundaries;
-
-    ClientLines(Walker w) {
-        this.w = w;
-        this.t = w.tokens;
-        this.findings = w.findings;
-        this.boundaries = w.boundaries;
-    }
+    private ClientLines() {}
 
     /**
      * Where a client takes a line for a command: what follows on the next line is a statement of
      * its own there, even without a terminator. SQL*Plus does so with SET, SHOW, DESCRIBE and EXEC,
      * that of MySQL with USE and HELP.
      */
-    int end(int i, int end) {
+    static int end(Walker w, int i, int end) {
+        Tokens t = w.tokens;
         boolean plus = w.dialect.has(Trait.Q_STRING);
         boolean command =
                 switch (t.key(i)) {
@@ -49,9 +40,10 @@ final class ClientLines {
      * A command of psql or sqlcmd, up to the end of its line, and what follows is another
      * statement. Few of them only show the result otherwise.
      */
-    int command(int i) {
+    static int command(Walker w, int i) {
+        Tokens t = w.tokens;
         int j = i + 1;
-        while (!boundaries.endsStatement(j) && !t.startsLine(j)) {
+        while (!w.boundaries.endsStatement(j) && !t.startsLine(j)) {
             j++;
         }
         boolean shows =
@@ -62,7 +54,7 @@ final class ClientLines {
                                 || t.isWord(i + 1, "gdesc")
                                 || t.isWord(i + 1, "crosstabview"));
         if (!shows) {
-            findings.hidden("a command of the client: " + t.raw(i) + t.raw(i + 1));
+            w.findings.hidden("a command of the client: " + t.raw(i) + t.raw(i + 1));
         }
         return j;
     }

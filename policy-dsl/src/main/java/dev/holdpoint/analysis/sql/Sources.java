@@ -9,8 +9,6 @@ final class Sources {
 
     private final Walker w;
     private final Tokens t;
-    private final Names names;
-    private final Findings findings;
     private final Boundaries boundaries;
     private final boolean loose;
     private final boolean generic;
@@ -18,8 +16,6 @@ final class Sources {
     Sources(Walker w) {
         this.w = w;
         this.t = w.tokens;
-        this.names = w.names;
-        this.findings = w.findings;
         this.boundaries = w.boundaries;
         this.loose = w.dialect.has(Trait.NO_TERMINATOR);
         this.generic = w.dialect.isGeneric();
@@ -47,9 +43,9 @@ final class Sources {
             if (written) {
                 w.changes().written(i, end);
             } else {
-                findings.table(names, i, end);
+                w.findings.table(w.names, i, end);
             }
-            scope.table(names.lastPart(i, end), i, end);
+            scope.table(w.names.lastPart(i, end), i, end);
         }
         if (t.is(end, '*')) {
             return alias(end + 1, scope);

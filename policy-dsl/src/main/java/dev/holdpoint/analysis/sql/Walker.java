@@ -34,7 +34,6 @@ final class Walker {
     private @Nullable Explanations explanations;
     private @Nullable Maintenance maintenance;
     private @Nullable Blocks blocks;
-    private @Nullable ClientLines clientLines;
 
     /** Where this text stands. */
     enum Place {
@@ -146,15 +145,6 @@ final class Walker {
         return made;
     }
 
-    ClientLines clientLines() {
-        ClientLines made = clientLines;
-        if (made == null) {
-            made = new ClientLines(this);
-            clientLines = made;
-        }
-        return made;
-    }
-
     /** Reads everything. */
     void walk() {
         if (!tokens.trouble().isEmpty()) {
@@ -222,7 +212,7 @@ final class Walker {
         int end = statements.read(i);
         nesting--;
         return place == Place.TEXT && block == 0 && !tokens.plain() && clientReadsLines()
-                ? clientLines().end(i, end)
+                ? ClientLines.end(this, i, end)
                 : end;
     }
 
