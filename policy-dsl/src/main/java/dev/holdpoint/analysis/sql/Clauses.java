@@ -47,7 +47,6 @@ final class Clauses {
     private final boolean scripts;
     private final Boundaries boundaries;
     private @Nullable With with;
-    private @Nullable Sources sources;
     private @Nullable Into into;
     private int nesting;
 
@@ -60,15 +59,6 @@ final class Clauses {
         this.loose = w.dialect.has(Trait.NO_TERMINATOR);
         this.postgres = w.dialect.has(Trait.ESCAPE_STRING) && !w.dialect.isGeneric();
         this.scripts = w.dialect.name().equals("spark") || w.dialect.name().equals("hive");
-    }
-
-    private Sources sources() {
-        Sources made = sources;
-        if (made == null) {
-            made = new Sources(w);
-            sources = made;
-        }
-        return made;
     }
 
     private Into intoReader() {
@@ -157,7 +147,7 @@ final class Clauses {
                         if (expectTable) {
                             scope.rows(Scope.NONE);
                             expectTable = false;
-                            i = sources().alias(i, scope);
+                            i = Sources.alias(w, i, scope);
                         }
                         continue;
                     }
@@ -178,7 +168,7 @@ final class Clauses {
                     expectTable = false;
                     i++;
                     if (group && inFrom) {
-                        i = sources().skipAlias(i);
+                        i = Sources.skipAlias(w, i);
                     }
                     continue;
                 }
@@ -237,7 +227,7 @@ final class Clauses {
                 if (expectTable) {
                     scope.rows(Scope.NONE);
                     expectTable = false;
-                    i = sources().alias(i + 1, scope);
+                    i = Sources.alias(w, i + 1, scope);
                 } else {
                     i++;
                 }
@@ -248,7 +238,7 @@ final class Clauses {
                     // Snowflake, DuckDB, Spark: a file or a stage as a table
                     scope.rows(Scope.NONE);
                     expectTable = false;
-                    i = sources().alias(i + 1, scope);
+                    i = Sources.alias(w, i + 1, scope);
                 } else {
                     i++;
                 }
@@ -522,7 +512,7 @@ final class Clauses {
                 continue;
             }
             if (expectTable) {
-                i = sources().table(i, end, scope, role, setSeen);
+                i = Sources.table(w, i, end, scope, role, setSeen);
                 expectTable = false;
                 continue;
             }
