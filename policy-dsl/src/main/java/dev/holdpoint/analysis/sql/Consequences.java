@@ -61,6 +61,10 @@ final class Consequences {
 
     private static final Map<String, List<Setting>> SETTINGS = new HashMap<>();
     private static final List<Table> TABLES = new ArrayList<>();
+
+    /** For each letter, the dialects in which a listed schema or table begins with it. */
+    private static final int[] INITIALS = new int['z' - 'a' + 1];
+
     private static final Map<String, List<Aggravation>> AGGRAVATIONS = new HashMap<>();
 
     static {
@@ -72,12 +76,10 @@ final class Consequences {
         }
         for (List<String> row : Resource.rows("tables.txt", 4)) {
             for (String table : row.get(1).split(" ", -1)) {
-                TABLES.add(
-                        new Table(
-                                row.get(0),
-                                table,
-                                Dialect.bits(row.get(2)),
-                                deed(row.get(3), "table")));
+                int dialects = Dialect.bits(row.get(2));
+                TABLES.add(new Table(row.get(0), table, dialects, deed(row.get(3), "table")));
+                String named = row.get(0).equals("-") ? table : row.get(0);
+                INITIALS[named.charAt(0) - 'a'] |= dialects;
             }
         }
         for (List<String> row : Resource.rows("aggravations.txt", 5)) {
@@ -114,11 +116,19 @@ final class Consequences {
         return Optional.empty();
     }
 
+    /** True where a schema or a table that is listed for the dialect begins with that letter. */
+    private static boolean begins(char initial, Dialect dialect) {
+        int letter = (initial | 0x20) - 'a';
+        return letter < 0 || letter >= INITIALS.length
+                ? initial >= 0x80 // a letter whose case is not known here
+                : dialect.isOneOf(INITIALS[letter]);
+    }
+
     /** What it means to change the rows of the table whose name stands in that range. */
     static Optional<Deed> table(Names names, Tokens t, Dialect dialect, int from, int to) {
-        char first = Character.toLowerCase(t.initial(to - from > 1 ? from : to - 1));
-        if (first != 'p' && first != 's' && first != 'm') {
-            return Optional.empty(); // every schema and table of the list begins with one of these
+        if (!begins(t.initial(Math.max(from, to - 3)), dialect)
+                && !begins(t.initial(to - 1), dialect)) {
+            return Optional.empty();
         }
         String table = Names.lower(names.unquoted(names.lastPart(from, to)));
         String schema = to - from > 2 ? Names.lower(names.unquoted(to - 3)) : "";
