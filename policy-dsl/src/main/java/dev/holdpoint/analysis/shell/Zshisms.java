@@ -45,6 +45,15 @@ final class Zshisms {
                     "sched ",
                     "zargs");
 
+    /** Whether a word of the list begins with that character of ASCII. */
+    private static final boolean[] BEGINS = new boolean[128];
+
+    static {
+        for (String word : WORDS) {
+            BEGINS[word.charAt(0)] = true;
+        }
+    }
+
     /** Whether the text has something of it. May be true where it has not. */
     static boolean in(String text) {
         boolean arrays = false;
@@ -64,10 +73,8 @@ final class Zshisms {
                 if (c == '=' && Lexer.isNameStart(next) || text.startsWith("<<<", i)) {
                     return true;
                 }
-                for (String w : WORDS) {
-                    if (text.startsWith(w, i)) {
-                        return true;
-                    }
+                if (c < BEGINS.length && BEGINS[c] && word(text, i)) {
+                    return true;
                 }
             }
             if (c == '$' && (next == '=' || next == '~' || next == '^' || next == '+')) {
@@ -85,6 +92,15 @@ final class Zshisms {
                 if (arrayOfWords(text)) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    private static boolean word(String text, int from) {
+        for (String w : WORDS) {
+            if (text.startsWith(w, from)) {
+                return true;
             }
         }
         return false;
