@@ -85,6 +85,7 @@ final class Bash {
             b.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             Process process = b.start();
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new TooLong(script);
             }
