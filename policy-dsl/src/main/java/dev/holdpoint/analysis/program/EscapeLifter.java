@@ -178,7 +178,8 @@ final class EscapeLifter implements Lifter {
         }
     }
 
-    private static String inner(String text, int from, char open, char close) {
+    /** What stands from there to the sign that closes what has been opened before it. */
+    static String inner(String text, int from, char open, char close) {
         int depth = 1;
         int i = from;
         while (i < text.length()) {

@@ -106,7 +106,7 @@ final class Makefile {
     private void whileReading(String line) {
         int at = line.indexOf("$(shell ");
         while (at >= 0) {
-            String command = inner(line, at + "$(shell ".length(), '(', ')');
+            String command = EscapeLifter.inner(line, at + "$(shell ".length(), '(', ')');
             shells.add(command);
             at = line.indexOf("$(shell ", at + "$(shell ".length() + command.length());
         }
@@ -179,7 +179,7 @@ final class Makefile {
                 pieces.add(Word.of("$"));
                 from = i + 2;
             } else if (c == '(' || c == '{') {
-                String inner = inner(text, i + 2, c, c == '(' ? ')' : '}');
+                String inner = EscapeLifter.inner(text, i + 2, c, c == '(' ? ')' : '}');
                 pieces.add(reference(inner, depth));
                 from = Math.min(text.length(), i + 3 + inner.length());
             } else {
@@ -205,19 +205,5 @@ final class Makefile {
             return Word.hole("a variable of make", true);
         }
         return expanded(value, depth + 1);
-    }
-
-    private static String inner(String text, int from, char open, char close) {
-        int depth = 1;
-        int i = from;
-        while (i < text.length()) {
-            char c = text.charAt(i);
-            depth += c == open ? 1 : c == close ? -1 : 0;
-            if (depth == 0) {
-                break;
-            }
-            i++;
-        }
-        return text.substring(from, i);
     }
 }
