@@ -117,6 +117,7 @@ final class Condition {
         while (at < end && (t.is(at, Keyword.AND) || t.isOperator(at, "&&"))) {
             if (conjunction && depth == 0 && value != Truth.ALWAYS) {
                 at = end; // one part that bounds is enough
+                reset(mark);
                 return Truth.OPEN;
             }
             at++;
