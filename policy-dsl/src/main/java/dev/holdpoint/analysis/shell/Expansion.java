@@ -160,7 +160,12 @@ final class Expansion {
     /** The text of an expansion that has one value. */
     private String text(Piece p, State s, Io io) {
         if (p instanceof Piece.Substitution sub) {
-            return interpreter.substitutions.substitute(sub.body(), s, io);
+            String printed = interpreter.substitutions.substitute(sub.body(), s, io);
+            if (sub.inShell()) {
+                interpreter.handover.past("what runs within ${ …; } may change this shell");
+                return Gap.OUTPUT.text();
+            }
+            return printed;
         } else if (p instanceof Piece.Arithmetic a) {
             return interpreter.arithmetic(a.expression(), s, io);
         } else if (p instanceof Piece.ProcessSubstitution x) {

@@ -26,7 +26,7 @@ final class ParameterLexer {
         char c = lexer.peek();
         if (c == ' ' || c == '\t' || c == '\n' || c == '|') {
             lexer.at++;
-            pieces.add(new Piece.Substitution(parser.braced()));
+            pieces.add(new Piece.Substitution(parser.braced(), true));
             budget.leave();
             return;
         }

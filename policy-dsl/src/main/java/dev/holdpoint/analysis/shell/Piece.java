@@ -19,8 +19,14 @@ sealed interface Piece {
         }
     }
 
-    /** {@code $(…)} or backquotes. */
-    record Substitution(Node body) implements Piece {}
+    /**
+     * {@code $(…)} or backquotes.
+     *
+     * @param inShell <code>${ …; }</code> and <code>${|…; }</code> (bash 5.3, mksh), which run in
+     *     the shell itself and may give the value of a variable: what they leave behind is not
+     *     followed
+     */
+    record Substitution(Node body, boolean inShell) implements Piece {}
 
     /**
      * Backquotes whose inside has no valid syntax, which the shell finds only when it gets there.

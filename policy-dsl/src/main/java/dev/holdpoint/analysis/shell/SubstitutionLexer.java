@@ -48,7 +48,7 @@ final class SubstitutionLexer {
             lexer.at = start;
         }
         lexer.at += 2;
-        pieces.add(new Piece.Substitution(parser.nested()));
+        pieces.add(new Piece.Substitution(parser.nested(), false));
         budget.leave();
     }
 
@@ -120,7 +120,7 @@ final class SubstitutionLexer {
         budget.spend(raw.length() + Budget.BRANCH);
         int depth = budget.depth();
         try {
-            return new Piece.Substitution(parser.inner(raw.toString()));
+            return new Piece.Substitution(parser.inner(raw.toString()), false);
         } catch (Unreadable e) {
             if (e.bound()) {
                 throw e;
