@@ -4,8 +4,6 @@ import dev.holdpoint.analysis.Command;
 import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Effect;
-import dev.holdpoint.effect.Kind;
-import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,16 +126,9 @@ final class Handover {
 
     /** As {@link #unreadable}, whichever reading this is. */
     void past(String why) {
-        if (silent) {
-            return;
+        if (!silent) {
+            ScriptReader.unknown(why, parent, inquiry);
         }
-        inquiry.add(
-                Effect.of(Kind.EXEC)
-                        .verb(Verb.UNKNOWN)
-                        .opaque()
-                        .parent(parent)
-                        .summary(why)
-                        .build());
     }
 
     /**
