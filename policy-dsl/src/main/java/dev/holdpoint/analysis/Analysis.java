@@ -59,7 +59,7 @@ public final class Analysis {
             Optional<Reading> known = memory.recall(exec, surroundings);
             return known.isPresent() ? known.get() : readExec(exec, surroundings);
         }
-        Inquiry inquiry = new Inquiry(readers, surroundings);
+        Inquiry inquiry = Inquiry.of(readers, surroundings);
         inquiry.read(operation, Optional.empty());
         return inquiry.reading();
     }
@@ -67,7 +67,7 @@ public final class Analysis {
     private Reading readExec(Operation.Exec operation, Surroundings surroundings) {
         Surroundings inherited =
                 operation.inheritsEnvironment() ? surroundings : new Uninherited(surroundings);
-        Inquiry inquiry = new Inquiry(readers, inherited);
+        Inquiry inquiry = Inquiry.of(readers, inherited);
         inquiry.read(operation, Optional.empty());
         Reading reading = inquiry.reading();
         if (!inquiry.looked()) {

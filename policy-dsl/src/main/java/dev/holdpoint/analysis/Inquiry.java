@@ -48,7 +48,7 @@ public final class Inquiry {
 
     private final Readers readers;
     private final Surroundings surroundings;
-    private final List<Effect> effects = new ArrayList<>(4);
+    private final List<Effect> effects;
     private Map<String, Reading.ReadFile> files = Map.of();
     private Map<String, Word> written = Map.of();
     private List<String> codes = List.of();
@@ -58,10 +58,16 @@ public final class Inquiry {
     private boolean exhausted;
     private boolean looked;
 
-    Inquiry(Readers readers, Surroundings surroundings) {
+    private Inquiry(Readers readers, List<Effect> effects, Surroundings surroundings) {
         this.readers = readers;
+        this.effects = effects;
         this.surroundings =
                 surroundings == Surroundings.NOWHERE ? surroundings : new Looking(surroundings);
+    }
+
+    static Inquiry of(Readers readers, Surroundings surroundings) {
+        List<Effect> effects = new ArrayList<>(4);
+        return new Inquiry(readers, effects, surroundings);
     }
 
     public Surroundings surroundings() {

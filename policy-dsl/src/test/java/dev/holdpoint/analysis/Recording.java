@@ -17,7 +17,7 @@ public final class Recording {
 
     private Recording(Surroundings surroundings) {
         inquiry =
-                new Inquiry(
+                Inquiry.of(
                         new Readers(
                                 (operation, parent, i) -> {},
                                 (script, parent, i) -> new ScriptReader().read(script, parent, i),

@@ -66,7 +66,11 @@ public class SqlAnalysisBenchmark {
         CTE(
                 "WITH recent AS (SELECT id, total FROM orders WHERE created_at > now() -"
                         + " interval '1 day' AND shop = 1",
-                ") SELECT r.id, r.total FROM recent r ORDER BY 2");
+                ") SELECT r.id, r.total FROM recent r ORDER BY 2"),
+        /** All of them in turn, as a program's statements come. */
+        MIXED("", "");
+
+        private static final Kind[] OTHERS = {SELECT, UPDATE, INSERT, DELETE, GROUP, CTE};
 
         private final String before;
         private final String after;
@@ -77,12 +81,13 @@ public class SqlAnalysisBenchmark {
         }
 
         String text(int number) {
-            return before + number + after;
+            Kind kind = this == MIXED ? OTHERS[number % OTHERS.length] : this;
+            return kind.before + number + kind.after;
         }
     }
 
     /** The kind of statement. */
-    @Param({"SELECT", "UPDATE", "INSERT", "DELETE", "GROUP", "CTE"})
+    @Param({"SELECT", "UPDATE", "INSERT", "DELETE", "GROUP", "CTE", "MIXED"})
     Kind kind = Kind.SELECT;
 
     private final Analysis analysis = Analysis.standard();
@@ -94,7 +99,8 @@ public class SqlAnalysisBenchmark {
     }
 
     private Reading read() {
-        return analysis.read(operation(kind.text(count++)), Surroundings.NOWHERE);
+        return analysis.read(
+                operation(kind.text(count++ & Integer.MAX_VALUE)), Surroundings.NOWHERE);
     }
 
     /** A text that was not seen before. */
@@ -122,12 +128,12 @@ public class SqlAnalysisBenchmark {
     /** The string and its hash alone. */
     @Benchmark
     public int hashing() {
-        return kind.text(count++).hashCode();
+        return kind.text(count++ & Integer.MAX_VALUE).hashCode();
     }
 
     /** Druid's parse of a text that was not seen before. */
     @Benchmark
     public List<SQLStatement> druid() {
-        return SQLUtils.parseStatements(kind.text(count++), DbType.postgresql);
+        return SQLUtils.parseStatements(kind.text(count++ & Integer.MAX_VALUE), DbType.postgresql);
     }
 }

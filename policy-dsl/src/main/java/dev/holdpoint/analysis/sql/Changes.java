@@ -2,7 +2,6 @@ package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Findings.Where;
 import dev.holdpoint.effect.Verb;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -127,13 +126,12 @@ final class Changes {
     }
 
     private boolean insertColumns(int i, int end) {
-        String name = t.raw(i).toLowerCase(Locale.ROOT);
         return !(end == i + 1
-                && (name.equals("identifier")
-                        || name.equals("openquery")
-                        || name.equals("openrowset")
-                        || name.equals("opendatasource")
-                        || name.equals("table")));
+                && (t.isText(i, "identifier")
+                        || t.isText(i, "openquery")
+                        || t.isText(i, "openrowset")
+                        || t.isText(i, "opendatasource")
+                        || t.isText(i, "table")));
     }
 
     /** The table whose name stands in that range is changed. */

@@ -49,6 +49,9 @@ final class Condition {
         for (int i = from; i < to && conjunction; i++) {
             conjunction = !sides.isOr(i) && !t.is(i, Keyword.XOR);
         }
+        if (conjunction && beginsWithEquality(from, to)) {
+            return false;
+        }
         int column = Trials.column(t, w.names, from, to);
         if (column < 0) {
             return truth(from, to, 0) == Truth.ALWAYS;
@@ -58,6 +61,23 @@ final class Condition {
         boolean holds = holdsFor(column, Trials.FAR, from, to);
         sides.tryNone();
         return holds && (truth(from, to, 0) == Truth.ALWAYS || holdsForTheRest(column, from, to));
+    }
+
+    /**
+     * True where a column must equal a constant or a parameter, and whatever else: most conditions
+     * are told to bound by that, without anything being tried.
+     */
+    private boolean beginsWithEquality(int from, int to) {
+        if (t.type(from) != Tokens.WORD || t.key(from).between()) {
+            return false;
+        }
+        int equals = w.names.end(from);
+        if (!t.is(equals, '=') || RowFree.is(t, from, equals)) {
+            return false;
+        }
+        byte type = t.type(equals + 1);
+        return (type == Tokens.NUMBER || type == Tokens.STRING || type == Tokens.PARAMETER)
+                && (equals + 2 == to || equals + 2 < to && t.is(equals + 2, Keyword.AND));
     }
 
     private boolean holdsForTheRest(int column, int from, int to) {

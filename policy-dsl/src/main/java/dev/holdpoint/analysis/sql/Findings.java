@@ -62,8 +62,14 @@ final class Findings {
     private int statements;
     private String why = "";
 
-    Findings(Tokens tokens) {
-        this.mentions = new Mentions(tokens);
+    private Findings(Mentions mentions) {
+        this.mentions = mentions;
+    }
+
+    /** Nothing yet of that text. */
+    static Findings of(Tokens tokens) {
+        Mentions mentions = new Mentions(tokens);
+        return new Findings(mentions);
     }
 
     void statement() {
@@ -249,15 +255,18 @@ final class Findings {
     }
 
     Finding finding() {
+        Fact found = StatementKind.fact(kinds, moreKinds, kindsComplete);
+        List<String> commands = programs.isEmpty() ? programs : List.copyOf(programs);
+        Deed deed = executed;
         return new Finding(
-                executed.verb,
-                executed.opaque,
+                deed.verb,
+                deed.opaque,
                 why,
-                StatementKind.fact(kinds, moreKinds, kindsComplete),
+                found,
                 statements,
                 WHERES[wheres],
-                executed.target,
-                programs.isEmpty() ? programs : List.copyOf(programs),
+                deed.target,
+                commands,
                 mentions);
     }
 

@@ -46,6 +46,9 @@ final class Functions {
     /** One bit for each hash of a listed name, so that most calls are not spelled out. */
     private static final long[] LISTED = new long[256];
 
+    /** The same for the words that others begin with. */
+    private static final long[] LISTED_WORDS = new long[LISTED.length];
+
     static {
         for (List<String> row : Resource.rows("functions.txt", 5)) {
             Entry entry =
@@ -59,13 +62,22 @@ final class Functions {
             for (String name : row.get(0).split(" ", -1)) {
                 if (name.endsWith("_*")) {
                     WORDED.add(new Worded(name.substring(0, name.length() - 1), entry));
+                    note(LISTED_WORDS, Names.simpleHash(name, 0, name.indexOf('_')));
                     continue;
                 }
                 CATALOG.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
-                int hash = Names.simpleHash(name, 0, name.length());
-                LISTED[hash >>> 6 & LISTED.length - 1] |= 1L << hash;
+                note(LISTED, Names.simpleHash(name, 0, name.length()));
             }
         }
+    }
+
+    private static void note(long[] listed, int hash) {
+        listed[hash >>> 6 & listed.length - 1] |= 1L << hash;
+    }
+
+    /** False only where no name of that hash is listed; what has no hash may be. */
+    private static boolean noted(long[] listed, int hash) {
+        return hash < 0 || (listed[hash >>> 6 & listed.length - 1] & 1L << hash) != 0;
     }
 
     private final Walker w;
@@ -112,10 +124,7 @@ final class Functions {
         if (to - from > 2) {
             return true; // a package may be listed
         }
-        int hash = w.names.simpleHash(from, to);
-        return hash < 0
-                || (LISTED[hash >>> 6 & LISTED.length - 1] & 1L << hash) != 0
-                || worded(from);
+        return noted(LISTED, w.names.simpleHash(from, to)) || worded(from);
     }
 
     /** True where the name begins with a word that says what it does. */
@@ -128,6 +137,9 @@ final class Functions {
         }
         if (word == end) {
             return false; // every such word is told apart by an underscore
+        }
+        if (!noted(LISTED_WORDS, Names.simpleHash(t.source(), start, word))) {
+            return false;
         }
         for (Worded w : WORDED) {
             if (t.source().regionMatches(true, start, w.prefix, 0, w.prefix.length())) {

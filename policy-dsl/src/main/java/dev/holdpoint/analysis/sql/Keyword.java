@@ -308,7 +308,12 @@ enum Keyword {
 
     private static final int SLOT_BITS = 11;
     private static final int SLOTS = 1 << SLOT_BITS;
-    private static final Keyword[] BY_LETTERS = new Keyword[SLOTS];
+
+    // the keywords of at most eight letters by their letters, from their slot on; and the longer
+    // ones by their first eight
+    private static final long[] LETTERS = new long[SLOTS];
+    private static final short[] BY_LETTERS = new short[SLOTS];
+    private static final Keyword[] EVERY = values();
     private static final int LONGEST;
 
     static {
@@ -318,11 +323,12 @@ enum Keyword {
                 continue;
             }
             longest = Math.max(longest, k.word.length());
-            int slot = slot(k.letters, k.word.length());
-            while (BY_LETTERS[slot] != null) {
-                slot = (slot + 1) & (SLOTS - 1);
+            int slot = slot(k.letters);
+            while (LETTERS[slot] != 0) {
+                slot = next(slot);
             }
-            BY_LETTERS[slot] = k;
+            LETTERS[slot] = k.letters;
+            BY_LETTERS[slot] = (short) k.ordinal();
         }
         LONGEST = longest;
     }
@@ -344,34 +350,41 @@ enum Keyword {
      * The keyword that stands in that range of the text, whatever its case; else {@link #OTHER}.
      */
     static Keyword of(String text, int from, int to) {
-        Keyword k = of(text, from, to, letters(text, from, to));
-        return k != OTHER && k.is(text, from, to - from) ? k : OTHER;
-    }
-
-    /**
-     * As {@link #of(String, int, int)}, for callers that have gathered the letters on their way.
-     *
-     * @param letters of the word, which consists of ASCII letters, digits, {@code _}, {@code $} and
-     *     {@code #}
-     */
-    static Keyword of(String text, int from, int to, long letters) {
         int length = to - from;
         if (length < 2 || length > LONGEST) {
             return OTHER;
         }
-        int slot = slot(letters, length);
-        for (Keyword k = BY_LETTERS[slot]; k != null; k = BY_LETTERS[slot]) {
-            if (k.letters == letters
-                    && k.word.length() == length
-                    && (length <= Long.BYTES || k.is(text, from, length))) {
+        long letters = letters(text, from, to);
+        for (int slot = slot(letters); LETTERS[slot] != 0; slot = next(slot)) {
+            Keyword k = EVERY[BY_LETTERS[slot]];
+            if (LETTERS[slot] == letters && k.is(text, from, length)) {
                 return k;
             }
-            slot = (slot + 1) & (SLOTS - 1);
         }
         return OTHER;
     }
 
+    /**
+     * The ordinal of the keyword of those letters, else that of {@link #OTHER}; where there are
+     * eight letters or more, that of one that begins with them.
+     *
+     * @param letters as {@link #letters(long, int)} gives them
+     */
+    static int ofLetters(long letters) {
+        int slot = slot(letters);
+        while (LETTERS[slot] != letters) {
+            if (LETTERS[slot] == 0) {
+                return 0;
+            }
+            slot = next(slot);
+        }
+        return BY_LETTERS[slot];
+    }
+
     private boolean is(String text, int from, int length) {
+        if (length != word.length()) {
+            return false;
+        }
         for (int i = 0; i < length; i++) {
             int c = text.charAt(from + i);
             if (c != word.charAt(i) && (c > 'Z' || c < 'A' || (c | 0x20) != word.charAt(i))) {
@@ -382,22 +395,30 @@ enum Keyword {
     }
 
     private static long letters(String text, int from, int to) {
+        int count = Math.min(to - from, Long.BYTES);
         long letters = 0;
-        for (int i = from; i < to; i++) {
-            letters = letters(letters, text.charAt(i));
+        for (int i = from + count - 1; i >= from; i--) {
+            letters = letters << Byte.SIZE | text.charAt(i) & 0xff;
         }
-        return letters;
+        return letters(letters, to - from);
     }
 
     /**
-     * The letters gathered so far and one more: the last eight, whatever their case, which differs
-     * in one bit that is set in all.
+     * The letters of a word whatever their case, which differs in one bit: it is set in all.
+     *
+     * @param characters the first eight from where the word begins, from the lowest byte on
+     * @param length of the word; what is beyond the first eight letters does not count
      */
-    static long letters(long letters, char next) {
-        return letters << Byte.SIZE | (next | 0x20);
+    static long letters(long characters, int length) {
+        long cased = characters | 0x2020_2020_2020_2020L;
+        return length < Long.BYTES ? cased & (1L << (length << 3)) - 1 : cased;
     }
 
-    private static int slot(long letters, int length) {
-        return (int) ((letters + length) * 0x9E37_79B9_7F4A_7C15L >>> Long.SIZE - SLOT_BITS);
+    private static int slot(long letters) {
+        return (int) (letters * 0x9E37_79B9_7F4A_7C15L >>> Long.SIZE - SLOT_BITS);
+    }
+
+    private static int next(int slot) {
+        return slot + 1 & SLOTS - 1;
     }
 }

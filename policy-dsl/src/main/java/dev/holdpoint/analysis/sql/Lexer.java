@@ -1,7 +1,6 @@
 package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
-import java.util.Arrays;
 import java.util.SortedSet;
 
 /**
@@ -13,26 +12,33 @@ final class Lexer {
     /** As the version of the server: every versioned comment is read. */
     static final int EVERY_VERSION = Integer.MAX_VALUE;
 
-    private static final int[] NONE = {};
-
     private final Characters s;
-    private final char[] chars;
     private final int length;
     private final Tokens tokens;
     private final Quotes quotes;
     private final Comments comments;
 
-    private int[] open = NONE;
-    private int depth;
+    private final boolean quick;
     private boolean delimited;
 
-    private Lexer(String text, Dialect dialect, int version) {
-        this.s = new Characters(text, dialect);
-        this.chars = s.chars;
-        this.length = s.length;
-        this.tokens = new Tokens(text);
-        this.quotes = new Quotes(s, tokens);
-        this.comments = new Comments(s, tokens, version);
+    /** A question mark was read for half a character: all was read in vain. */
+    private boolean misread;
+
+    private Lexer(
+            Characters characters, Tokens tokens, Quotes quotes, Comments comments, boolean quick) {
+        this.s = characters;
+        this.length = characters.length;
+        this.tokens = tokens;
+        this.quotes = quotes;
+        this.comments = comments;
+        this.quick = quick;
+    }
+
+    private static Lexer of(Characters characters, int version, boolean quick) {
+        Tokens tokens = Tokens.of(characters.text);
+        Quotes quotes = new Quotes(characters, tokens);
+        Comments comments = new Comments(characters, tokens, version);
+        return new Lexer(characters, tokens, quotes, comments, quick);
     }
 
     /**
@@ -48,43 +54,50 @@ final class Lexer {
      * @param version of the server, which decides which versioned comments are SQL
      */
     static Result lex(String text, Dialect dialect, int version) {
-        Lexer lexer = new Lexer(text, dialect, version);
+        return lex(text, dialect, version, true);
+    }
+
+    /**
+     * As {@link #lex(String, Dialect, int)}.
+     *
+     * @param quick false to cut all tokens one by one as the dialect does, which gives the same
+     */
+    static Result lex(String text, Dialect dialect, int version, boolean quick) {
+        Lexer lexer = of(Characters.of(text, dialect), version, quick);
         lexer.run();
+        if (lexer.misread) {
+            lexer = of(lexer.s.withHalves(), version, quick);
+            lexer.run();
+        }
         return new Result(lexer.tokens, lexer.comments.versions());
     }
 
     private void run() {
         int i = 0;
         while (i < length) {
-            if (delimited && s.text.startsWith(s.delimiter, i)) {
-                tokens.add(Tokens.BATCH_END, i, i + s.delimiter.length(), Keyword.OTHER);
-                i += s.delimiter.length();
-            } else {
-                i = next(i);
-                if (i < length && chars[i] == ' ') {
-                    i++;
+            if (delimited) {
+                if (s.text.startsWith(s.delimiter, i)) {
+                    tokens.add(Tokens.BATCH_END, i, i + s.delimiter.length(), Keyword.OTHER);
+                    i += s.delimiter.length();
+                    continue;
                 }
+            } else if (quick) {
+                i = Alike.cut(s, tokens, i);
+            }
+            if (i < length) {
+                i = next(i);
             }
         }
-        if (depth > 0) {
-            tokens.trouble("a parenthesis is not closed");
-        }
+        tokens.finish(s.print());
         if (comments.isOpen()) {
             tokens.trouble("a comment is not closed");
         }
     }
 
     private int next(int i) {
-        char c = chars[i];
-        int kind = Characters.kind(c);
+        int kind = s.kind(i);
         if ((kind & Characters.BLANK) != 0) {
-            if (c == 0) {
-                tokens.trouble("a NUL character ends the text for some servers");
-            }
-            if (c != ' ') {
-                tokens.unplain();
-            }
-            return i + 1;
+            return blank(i);
         }
         if ((kind & Characters.START) != 0) {
             return word(i);
@@ -92,6 +105,23 @@ final class Lexer {
         if ((kind & Characters.DIGIT) != 0) {
             return number(i);
         }
+        return sign(i);
+    }
+
+    private int blank(int i) {
+        char c = s.at(i);
+        if (c == 0) {
+            tokens.trouble("a NUL character ends the text for some servers");
+        }
+        if (c != ' ') {
+            tokens.unplain();
+        }
+        return i + 1;
+    }
+
+    /** What begins with neither a blank nor a part of a word. */
+    private int sign(int i) {
+        char c = s.at(i);
         switch (c) {
             case '\'':
                 return s.has(Trait.TRIPLE_QUOTE) && s.text.startsWith("'''", i)
@@ -117,7 +147,7 @@ final class Lexer {
                 if (s.has(Trait.HASH_COMMENT)) {
                     return comments.line(i + 1);
                 }
-                if (Characters.isWordPart(s.at(i + 1)) && s.has(Trait.BRACKET)) {
+                if (s.isWordPart(i + 1) && s.has(Trait.BRACKET)) {
                     return word(i);
                 }
                 return operators(i);
@@ -154,18 +184,10 @@ final class Lexer {
                 tokens.add(Tokens.TERMINATOR, i, i + 1, Keyword.OTHER);
                 return i + 1;
             case '(':
-                if (depth == open.length) {
-                    open = Arrays.copyOf(open, depth * 2 + 8);
-                }
-                open[depth++] = tokens.operator(i, i + 1, chars[i]);
+                tokens.open(i);
                 return i + 1;
             case ')':
-                int close = tokens.operator(i, i + 1, chars[i]);
-                if (depth > 0) {
-                    tokens.mate(open[--depth], close);
-                } else {
-                    tokens.trouble("a parenthesis closes nothing");
-                }
+                tokens.close(i);
                 return i + 1;
             case '?':
                 return parameter(i);
@@ -173,16 +195,16 @@ final class Lexer {
                 if (s.at(i + 1) == ':' || s.at(i + 1) == '=') {
                     return operator(i, 2);
                 }
-                if (Characters.isWordStart(s.at(i + 1))) {
+                if (s.isWordStart(i + 1)) {
                     int end = s.wordEnd(i + 1);
-                    tokens.operator(i, i + 1, chars[i]);
+                    tokens.operator(i, i + 1, c);
                     tokens.add(Tokens.PARAMETER, i + 1, end, Keyword.OTHER);
                     return end;
                 }
                 return operator(i, 1);
             case '@':
                 int from = s.at(i + 1) == '@' ? i + 2 : i + 1;
-                if (Characters.isWordPart(s.at(from))) {
+                if (s.isWordPart(from)) {
                     int end = s.wordEnd(from);
                     tokens.add(Tokens.VARIABLE, i, end, Keyword.OTHER);
                     return end;
@@ -194,61 +216,28 @@ final class Lexer {
     }
 
     private int word(int i) {
-        char[] chars = this.chars;
         int end = i;
-        long letters = 0;
-        while (end < chars.length
-                && chars[end] < Characters.ASCII
-                && (Characters.kind(chars[end]) & Characters.PLAIN) != 0) {
-            letters = Keyword.letters(letters, chars[end]);
-            end++;
-        }
-        if (end < chars.length && Characters.isWordPart(chars[end])) {
-            return unusualWord(i);
-        }
-        return word(i, end, letters, true);
-    }
-
-    /**
-     * A word with letters beyond ASCII, or with the signs that are part of one in some dialects.
-     */
-    private int unusualWord(int i) {
-        int end = i;
-        long letters = 0;
         boolean ascii = true;
-        while (end < length) {
-            char c = chars[end];
-            if (c >= Characters.ASCII) {
-                ascii = false;
-                if (Characters.isForeignBlank(c)) {
-                    break;
-                }
-            } else if (!Characters.isWordPart(c)
-                    || c == '#' && s.has(Trait.HASH_COMMENT)
-                    || c == '$' && delimited) {
+        while (s.isWordPart(end)) {
+            char c = s.at(end);
+            if (c == '#' && s.has(Trait.HASH_COMMENT) || c == '$' && delimited) {
                 break;
             }
-            letters = Keyword.letters(letters, c);
+            ascii &= c < 0x80;
             end++;
         }
         if (end == i || s.at(end) == '$') {
             end = s.wordEnd(i + 1);
             ascii = false;
         }
-        return word(i, end, letters, ascii);
-    }
-
-    private int word(int i, int end, long letters, boolean ascii) {
-        if (end < length) {
-            char quote = chars[end];
-            if (quote == '\'' || quote == '"' || quote == '&') {
-                int prefixed = quotes.prefixed(i, end, quote);
-                if (prefixed > 0) {
-                    return prefixed;
-                }
+        Keyword keyword = ascii ? Keyword.of(s.text, i, end) : Keyword.OTHER;
+        char next = s.at(end);
+        if (next == '\'' || next == '"' || next == '&') {
+            int prefixed = quotes.prefixed(i, end, next);
+            if (prefixed > 0) {
+                return prefixed;
             }
         }
-        Keyword keyword = ascii ? Keyword.of(s.text, i, end, letters) : Keyword.OTHER;
         if (keyword == Keyword.GO && s.has(Trait.GO) && s.aloneOnLine(i, end)) {
             tokens.add(Tokens.BATCH_END, i, end, Keyword.OTHER);
             return end;
@@ -260,12 +249,13 @@ final class Lexer {
                 && s.startsLine(i)) {
             return delimiter(end);
         }
-        tokens.add(Tokens.WORD, i, end, keyword, letters);
+        tokens.add(Tokens.WORD, i, end, keyword);
         return end;
     }
 
     private int parameter(int i) {
         // PostgreSQL has operators ?, ?| and ?&, which are no place for a statement either
+        misread |= s.text.charAt(i) != '?';
         tokens.add(Tokens.PARAMETER, i, i + 1, Keyword.OTHER);
         return i + 1;
     }
@@ -281,11 +271,9 @@ final class Lexer {
             return end;
         }
         boolean point = false;
-        long content = 0;
         while (end < length) {
-            char c = chars[end];
+            char c = s.at(end);
             if (c >= '0' && c <= '9' || c == '_') {
-                content = Keyword.letters(content, c);
                 end++;
             } else if (c == '.' && !point && s.at(end + 1) != '.') {
                 point = true;
@@ -298,7 +286,7 @@ final class Lexer {
         }
         if (end < length
                 && !point
-                && Characters.isWordStart(s.at(end))
+                && s.isWordStart(end)
                 && (s.has(Trait.BACKSLASH) || s.has(Trait.BACKTICK))) {
             // in MySQL and its kin a name may begin with a digit
             int wordEnd = s.wordEnd(end);
@@ -308,7 +296,7 @@ final class Lexer {
                 return wordEnd;
             }
         }
-        tokens.add(Tokens.NUMBER, i, end, Keyword.OTHER, content);
+        tokens.add(Tokens.NUMBER, i, end, Keyword.OTHER);
         return end;
     }
 
@@ -324,7 +312,7 @@ final class Lexer {
     }
 
     private int operator(int i, int width) {
-        tokens.operator(i, i + width, width == 1 ? chars[i] : 0);
+        tokens.operator(i, i + width, width == 1 ? s.at(i) : 0);
         return i + width;
     }
 

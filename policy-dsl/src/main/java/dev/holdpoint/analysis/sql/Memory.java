@@ -84,11 +84,17 @@ final class Memory {
      */
     private static int place(String text) {
         int length = text.length();
-        int step = (length >> 4) + 1;
-        int h = length;
-        for (int i = length - 1; i >= 0; i -= step) {
-            h = h * 31 + text.charAt(i);
+        if (length < 8) {
+            return text.hashCode() * 0x9E3779B9 >>> Integer.SIZE - PLACE_BITS;
         }
+        int step = length >> 3;
+        int h = with(with(with(length, text, 0), text, step), text, 2 * step);
+        h = with(with(with(h, text, 3 * step), text, 4 * step), text, 5 * step);
+        h = with(with(with(h, text, 6 * step), text, 7 * step), text, length - 1);
         return h * 0x9E3779B9 >>> Integer.SIZE - PLACE_BITS;
+    }
+
+    private static int with(int hash, String text, int i) {
+        return Integer.rotateLeft(hash, 5) ^ text.charAt(i);
     }
 }

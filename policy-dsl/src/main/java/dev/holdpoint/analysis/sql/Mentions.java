@@ -37,13 +37,15 @@ final class Mentions implements Finding.Spelling {
 
     private static final int WIDTH = 3;
     private static final int[] EMPTY = {};
+    private static final Scope[] NO_SCOPES = {};
 
     private int[] notes = EMPTY;
     private int size;
     private @Nullable Names text;
     private final Tokens source;
-    private final List<Names> texts = new ArrayList<>(1);
-    private final List<Scope> scopes = new ArrayList<>(1);
+    private List<Names> texts = List.of();
+    private Scope[] scopes = NO_SCOPES;
+    private int scopesEnd;
     private List<String> spellings = List.of();
     private boolean tablesComplete = true;
     private boolean writesComplete = true;
@@ -68,9 +70,13 @@ final class Mentions implements Finding.Spelling {
     @SuppressWarnings("ReferenceEquality") // one for each text
     private void in(Names names) {
         if (text != names) {
+            if (text != null) {
+                // the first text needs no note, since nothing stands before it
+                texts = texts.isEmpty() ? new ArrayList<>(List.of(text)) : texts;
+                texts.add(names);
+                note(TEXT, texts.size() - 1, 0);
+            }
             text = names;
-            texts.add(names);
-            note(TEXT, texts.size() - 1, 0);
         }
     }
 
@@ -114,8 +120,11 @@ final class Mentions implements Finding.Spelling {
 
     /** A query or a change that was read to its end: its columns can be told apart now. */
     void closed(Scope scope) {
-        scopes.add(scope);
-        note(SCOPE, scopes.size() - 1, 0);
+        if (scopesEnd == scopes.length) {
+            scopes = Arrays.copyOf(scopes, 2 * scopesEnd + 2);
+        }
+        scopes[scopesEnd] = scope;
+        note(SCOPE, scopesEnd++, 0);
     }
 
     /** Something is changed that the text does not name. */
@@ -151,8 +160,8 @@ final class Mentions implements Finding.Spelling {
             spelled = new Speller().spelled();
             // what has been spelled out needs the text no longer
             notes = EMPTY;
-            scopes.clear();
-            texts.clear();
+            scopes = NO_SCOPES;
+            texts = List.of();
             text = null;
         }
         return spelled;
@@ -166,6 +175,7 @@ final class Mentions implements Finding.Spelling {
         private final Set<String> functions = new LinkedHashSet<>();
 
         Spelled spelled() {
+            text = texts.isEmpty() ? text : texts.get(0);
             for (int i = 0; i < size; i += WIDTH) {
                 spell(notes[i], notes[i + 1], notes[i + 2]);
             }
@@ -179,7 +189,7 @@ final class Mentions implements Finding.Spelling {
         private void spell(int what, int from, int to) {
             switch (what) {
                 case TEXT -> text = texts.get(from);
-                case SCOPE -> scopes.get(from).tell(this);
+                case SCOPE -> scopes[from].tell(this);
                 case TABLE -> table(names().text(from, to));
                 case WRITTEN -> written(names().text(from, to));
                 case FUNCTION -> function(from, to);

@@ -112,6 +112,13 @@ final class Names {
         };
     }
 
+    /** True where both parts are one name, which mostly shows without spelling them out. */
+    boolean same(int i, int j) {
+        boolean words = t.type(i) == Tokens.WORD && t.type(j) == Tokens.WORD;
+        return words && t.same(i, j, false)
+                || (!words || t.same(i, j, true)) && part(i).equals(part(j));
+    }
+
     static String lower(String s) {
         for (int i = 0; i < s.length(); i++) {
             char c = s.charAt(i);

@@ -90,21 +90,21 @@ final class Quotes {
 
     int string(int start, int from, char quote, boolean escapes) {
         int i = from;
-        long content = 0;
         while (i < s.length) {
-            char c = s.chars[i];
-            content = Long.rotateLeft(content, 5) ^ c;
-            if (c == '\\' && escapes) {
+            long eight = s.eight(i);
+            long ends = Characters.equal(eight, quote);
+            if (escapes) {
+                ends |= Characters.equal(eight, '\\');
+            }
+            i += Long.numberOfTrailingZeros(ends) >>> 3; // eight where there are none
+            if (ends == 0) {
+                continue;
+            }
+            if (s.at(i) != quote || s.at(i + 1) == quote) {
                 i += 2;
-            } else if (c == quote) {
-                if (s.at(i + 1) == quote) {
-                    i += 2;
-                } else {
-                    tokens.add(Tokens.STRING, start, i + 1, Keyword.OTHER, content);
-                    return i + 1;
-                }
             } else {
-                i++;
+                tokens.add(Tokens.STRING, start, i + 1, Keyword.OTHER);
+                return i + 1;
             }
         }
         return unterminated(start, "a string is not closed");
@@ -139,7 +139,7 @@ final class Quotes {
     }
 
     private int qString(int start, int from) {
-        char opening = s.at(from);
+        char opening = from < s.length ? s.text.charAt(from) : '\n';
         char closing =
                 switch (opening) {
                     case '[' -> ']';
@@ -149,7 +149,7 @@ final class Quotes {
                     default -> opening;
                 };
         int i = from + 1;
-        while (i + 1 < s.length && !(s.at(i) == closing && s.at(i + 1) == '\'')) {
+        while (i + 1 < s.length && !(s.text.charAt(i) == closing && s.at(i + 1) == '\'')) {
             i++;
         }
         if (i + 1 >= s.length) {
@@ -195,7 +195,7 @@ final class Quotes {
         }
         if (s.has(Trait.DOLLAR) || (s.has(Trait.DOLLAR_PLAIN) && s.at(i + 1) == '$')) {
             int end = i + 1;
-            while (end < s.length && s.at(end) != '$' && Characters.isWordPart(s.at(end))) {
+            while (end < s.length && s.at(end) != '$' && s.isWordPart(end)) {
                 end++;
             }
             if (s.at(end) == '$' && end < s.length) {
@@ -208,7 +208,7 @@ final class Quotes {
                 return close + tag.length();
             }
         }
-        if (Characters.isWordPart(s.at(i + 1))) {
+        if (s.isWordPart(i + 1)) {
             int end = s.wordEnd(i + 1);
             tokens.add(Tokens.WORD, i, end, Keyword.OTHER);
             return end;

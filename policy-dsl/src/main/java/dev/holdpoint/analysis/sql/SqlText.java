@@ -68,8 +68,8 @@ final class SqlText {
     }
 
     private static Finding walk(Tokens tokens, Dialect dialect) {
-        Findings findings = new Findings(tokens);
-        new Walker(tokens, dialect, findings, new Session(), Walker.Place.TEXT, 0).walk();
+        Findings findings = Findings.of(tokens);
+        Walker.of(tokens, dialect, findings, new Session(), Walker.Place.TEXT, 0).walk();
         return findings.finding();
     }
 

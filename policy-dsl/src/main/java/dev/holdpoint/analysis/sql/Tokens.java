@@ -48,9 +48,9 @@ final class Tokens {
     /** Among what a token is: an operator, to which its character is added if it is one alone. */
     private static final int OPERATORS = 512;
 
-    private static final long PRINTING = 0x9E37_79B9_7F4A_7C15L;
-
     private static final int OPENING = OPERATORS + '(';
+
+    private static final int NONE = -1;
 
     private static final Keyword[] KEYWORDS = new Keyword[WHAT + 1];
 
@@ -65,51 +65,107 @@ final class Tokens {
     }
 
     private final String text;
-    private long[] tokens;
-    private int size;
-    private long print;
+
+    // for the lexer alone, which has them at hand in its loop
+    long[] tokens;
+    int size;
+
+    /** The innermost parenthesis that is open; negative where none is. */
+    int innermost = NONE;
+
+    private int print;
     private String trouble = "";
     private boolean plain = true;
 
-    Tokens(String text) {
+    private Tokens(String text, long[] room) {
         this.text = text;
-        tokens = new long[16 + (text.length() >> 2)];
+        this.tokens = room;
+    }
+
+    /** None yet, with room for as many as such a text mostly has. */
+    static Tokens of(String text) {
+        long[] room = new long[16 + (text.length() >> 2)];
+        return new Tokens(text, room);
+    }
+
+    /** Room for more tokens. */
+    long[] more() {
+        tokens = Arrays.copyOf(tokens, tokens.length + (tokens.length >> 1) + 16);
+        return tokens;
+    }
+
+    /** Takes over from a loop that added tokens by itself. */
+    void resume(int size, int innermost) {
+        this.size = size;
+        this.innermost = innermost;
     }
 
     int add(byte type, int start, int end, Keyword keyword) {
-        return add(type, keyword.ordinal(), start, end);
+        return add(token(type, keyword.ordinal(), start, end));
     }
 
-    /**
-     * As {@link #add(byte, int, int, Keyword)}, for what differs from text to text.
-     *
-     * @param content a number that is rarely equal for different contents
-     */
-    int add(byte type, int start, int end, Keyword keyword, long content) {
-        print = (print ^ content) * PRINTING;
-        return add(type, keyword.ordinal(), start, end);
-    }
-
-    /** A number that differs for texts with different tokens, but for rare ones. */
+    /** A number that differs for different texts, but for rare ones. */
     int print() {
-        return (int) (((print ^ size) * PRINTING ^ text.length()) * PRINTING >>> Integer.SIZE);
+        return print;
     }
 
     /** Adds an operator, with its character if it is one alone, else with 0. */
     int operator(int start, int end, char alone) {
-        if (alone == '(') {
-            return add(OPERATOR, OPENING, start, 0);
-        }
-        return add(OPERATOR, OPERATORS + (alone < OPERATORS ? alone : 0), start, end);
+        return add(operator(alone, start, end));
     }
 
-    private int add(byte type, int what, int start, int end) {
+    private int add(long token) {
         if (size == tokens.length) {
-            tokens = Arrays.copyOf(tokens, size + (size >> 1) + 16);
+            more();
         }
-        tokens[size] =
-                type | (long) what << WHAT_AT | (long) start << START_AT | (long) end << END_AT;
+        tokens[size] = token;
         return size++;
+    }
+
+    /** Adds a parenthesis that opens. */
+    void open(int start) {
+        innermost = add(opening(start, innermost));
+    }
+
+    /** Adds a parenthesis that closes the innermost one that is open. */
+    void close(int start) {
+        int close = add(operator(')', start, start + 1));
+        if (innermost >= 0) {
+            innermost = mate(tokens, innermost, close);
+        } else {
+            trouble("a parenthesis closes nothing");
+        }
+    }
+
+    /** No token follows, and the text has that {@link #print}. */
+    void finish(int print) {
+        this.print = print;
+        if (innermost >= 0) {
+            trouble("a parenthesis is not closed");
+        }
+        while (innermost >= 0) {
+            innermost = mate(tokens, innermost, 0);
+        }
+    }
+
+    static long token(byte type, int what, int start, int end) {
+        return type | (long) what << WHAT_AT | (long) start << START_AT | (long) end << END_AT;
+    }
+
+    static long operator(int alone, int start, int end) {
+        return token(OPERATOR, OPERATORS + (alone < OPERATORS ? alone : 0), start, end);
+    }
+
+    /** A parenthesis that opens: until its mate is known, the one around it has its place. */
+    static long opening(int start, int around) {
+        return token(OPERATOR, OPENING, start, around + 1);
+    }
+
+    /** Notes where the mate of a parenthesis stands; returns the one around it. */
+    static int mate(long[] tokens, int open, int close) {
+        long token = tokens[open];
+        tokens[open] = token & (1L << END_AT) - 1 | (long) close << END_AT;
+        return ((int) (token >>> END_AT) & PLACE) - 1;
     }
 
     private long at(int i) {
@@ -126,11 +182,6 @@ final class Tokens {
 
     private static int what(long token) {
         return (int) (token >>> WHAT_AT) & WHAT;
-    }
-
-    /** The parenthesis that opens has that one for a mate. */
-    void mate(int open, int close) {
-        tokens[open] |= (long) close << END_AT;
     }
 
     void trouble(String why) {

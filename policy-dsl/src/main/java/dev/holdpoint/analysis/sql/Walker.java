@@ -51,24 +51,38 @@ final class Walker {
     private int nesting;
     private boolean declaring;
 
-    Walker(
+    private Walker(
+            Names names,
+            Boundaries boundaries,
             Tokens tokens,
             Dialect dialect,
             Findings findings,
             Session session,
             Place place,
             int depth) {
+        this.names = names;
+        this.boundaries = boundaries;
         this.tokens = tokens;
         this.dialect = dialect;
         this.findings = findings;
         this.session = session;
         this.place = place;
         this.depth = depth;
-        this.names = new Names(tokens, dialect);
-        this.boundaries = new Boundaries(tokens, names, dialect);
         this.functions = new Functions(this);
         this.clauses = new Clauses(this);
         this.statements = new Statements(this);
+    }
+
+    static Walker of(
+            Tokens tokens,
+            Dialect dialect,
+            Findings findings,
+            Session session,
+            Place place,
+            int depth) {
+        Names names = new Names(tokens, dialect);
+        Boundaries boundaries = new Boundaries(tokens, names, dialect);
+        return new Walker(names, boundaries, tokens, dialect, findings, session, place, depth);
     }
 
     // the readers of what many texts do not have are made when they are needed
@@ -329,8 +343,7 @@ final class Walker {
             return;
         }
         Tokens inner = Lexer.lex(text, dialect, Lexer.EVERY_VERSION).tokens();
-        new Walker(inner, dialect, findings, session, body ? Place.BODY : Place.STRING, depth + 1)
-                .walk();
+        of(inner, dialect, findings, session, body ? Place.BODY : Place.STRING, depth + 1).walk();
     }
 
     /** True where an assignment may or may not happen. */

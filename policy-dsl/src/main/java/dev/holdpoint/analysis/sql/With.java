@@ -1,8 +1,7 @@
 package dev.holdpoint.analysis.sql;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,10 +16,16 @@ final class With {
     private final Findings findings;
     private final Boundaries boundaries;
 
-    /** Names that WITH gave to queries, the innermost last, and how often each is given. */
-    private final List<String> ctes = new ArrayList<>(0);
+    /** So many names are compared one by one; more are counted. */
+    private static final int FEW = 8;
 
-    private Map<String, Integer> cteCounts = Map.of();
+    /** The tokens of the names that WITH gave to queries, the innermost last. */
+    private int[] ctes = new int[FEW];
+
+    private int size;
+
+    /** How often each name is given; empty until there were more than a few. */
+    private final Map<String, Integer> counts = new HashMap<>(0);
 
     With(Walker w) {
         this.w = w;
@@ -32,7 +37,7 @@ final class With {
 
     /** {@code WITH a AS (…), b AS (…)} and the statement after it. */
     int read(int i, Scope outer) {
-        int mark = ctes.size();
+        int mark = size;
         int j = i + 1;
         if (t.is(j, Keyword.RECURSIVE)) {
             j++;
@@ -67,7 +72,7 @@ final class With {
                     open++;
                 }
                 if (t.is(open, '(')) {
-                    addCte(names.part(j));
+                    addCte(j);
                     int close = t.mate(open);
                     w.clauses.nested(open + 1, close, scope);
                     j = close + 1;
@@ -126,18 +131,31 @@ final class With {
                             Clauses.Role.EXPRESSION,
                             Clauses.Stop.NOTHING);
         }
-        while (ctes.size() > mark) {
-            cteCounts.merge(ctes.remove(ctes.size() - 1), -1, Integer::sum);
-        }
+        forgetCtes(mark);
         return end;
     }
 
-    private void addCte(String name) {
-        if (cteCounts.isEmpty()) {
-            cteCounts = new HashMap<>();
+    private void addCte(int name) {
+        if (size == ctes.length) {
+            ctes = Arrays.copyOf(ctes, 2 * size);
         }
-        ctes.add(name);
-        cteCounts.merge(name, 1, Integer::sum);
+        ctes[size++] = name;
+        if (!counts.isEmpty()) {
+            counts.merge(names.part(name), 1, Integer::sum);
+        } else if (size > FEW) {
+            for (int i = 0; i < size; i++) {
+                counts.merge(names.part(ctes[i]), 1, Integer::sum);
+            }
+        }
+    }
+
+    private void forgetCtes(int mark) {
+        if (!counts.isEmpty()) {
+            for (int i = mark; i < size; i++) {
+                counts.merge(names.part(ctes[i]), -1, Integer::sum);
+            }
+        }
+        size = mark;
     }
 
     /** One item of a list, up to the comma or the main statement. */
@@ -167,7 +185,18 @@ final class With {
 
     /** True where the name in that range is one that {@code WITH} gave to a query. */
     boolean isCte(int from, int to) {
-        return !ctes.isEmpty() && to == from + 1 && cteCounts.getOrDefault(names.part(from), 0) > 0;
+        if (to != from + 1) {
+            return false;
+        }
+        if (!counts.isEmpty()) {
+            return counts.getOrDefault(names.part(from), 0) > 0;
+        }
+        for (int i = size - 1; i >= 0; i--) {
+            if (names.same(from, ctes[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code WITH FUNCTION f() … RETURN …}: a function that lives as long as its query. */

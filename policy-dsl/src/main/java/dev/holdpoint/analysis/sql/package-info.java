@@ -4,8 +4,9 @@
  * <p>{@link dev.holdpoint.analysis.sql.SqlReader} asks its {@code Memory} for a text that it has
  * read before; else {@code SqlText} reads it. The {@code Lexer}, with {@code Quotes} and {@code
  * Comments}, cuts it into {@code Tokens} exactly as the {@code Dialect} does, since what is a
- * string, a comment or a name decides what is a statement. The {@code Walker} goes over the
- * statements; {@code Statements} decides by the words that begin one who reads it:
+ * string, a comment or a name decides what is a statement; what all dialects read alike is cut in
+ * one loop, {@code Alike}. The {@code Walker} goes over the statements; {@code Statements} decides
+ * by the words that begin one who reads it:
  *
  * <pre>
  *   text ─▶ Lexer ─▶ Tokens ─▶ Walker ─▶ Statements

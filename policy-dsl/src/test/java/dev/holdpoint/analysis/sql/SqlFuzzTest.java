@@ -131,6 +131,10 @@ final class SqlFuzzTest {
         "\u0000"
     };
 
+    /** What means something to a lexer, or nearly does. */
+    private static final String SIGN =
+            "'\"`[]()-#/*$\\?:@.,;<>=!|&%^~{}+_0189aAeExXqQnNuU\n\r\t\0\u007f\u00a0\u0141\ufeff\ud83d\ude00";
+
     @Property(seed = "20260424", tries = 400)
     void anyCharactersGiveAnEffect(@ForAll @StringLength(max = 200) String text, @ForAll int seed) {
         String dialect = DIALECTS[Math.floorMod(seed, DIALECTS.length)];
@@ -155,6 +159,44 @@ final class SqlFuzzTest {
         Effect effect = Texts.reading(dialect, text.toString()).effects().get(0);
         assertTrue(effect.summary().length() < 1_000, effect.summary());
         assertNotEquals("", effect.toString());
+    }
+
+    /** What is cut alike for every dialect is cut as that dialect would cut it. */
+    @Property(seed = "20260424", tries = 4000)
+    void theQuickWayCutsTheSame(@ForAll long seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(30); i >= 0; i--) {
+            if (random.nextInt(3) == 0) {
+                text.append(
+                        random.nextInt(6) == 0
+                                ? (char) random.nextInt()
+                                : SIGN.charAt(random.nextInt(SIGN.length())));
+            } else {
+                text.append(PIECES[random.nextInt(PIECES.length)]);
+            }
+            if (random.nextInt(3) == 0) {
+                text.append(' ');
+            }
+        }
+        for (String dialect : DIALECTS) {
+            assertEquals(
+                    cut(text.toString(), dialect, false),
+                    cut(text.toString(), dialect, true),
+                    dialect + ": " + text);
+        }
+    }
+
+    private static String cut(String text, String dialect, boolean quick) {
+        Lexer.Result result = Lexer.lex(text, Dialect.named(dialect), Lexer.EVERY_VERSION, quick);
+        Tokens t = result.tokens();
+        StringBuilder s = new StringBuilder();
+        for (int i = 0; i < t.size(); i++) {
+            s.append(t.type(i)).append(' ').append(t.key(i)).append(' ').append(t.start(i));
+            s.append(' ').append(t.end(i)).append(' ').append(t.mate(i)).append(' ');
+            s.append((int) t.operator(i)).append(';');
+        }
+        return s + t.trouble() + t.plain() + result.versions();
     }
 
     /** A change that stands after a terminator is found whatever stands before it. */
