@@ -40,6 +40,13 @@ final class Alternatives {
         end = mark;
     }
 
+    /** What was kept since the mark, if it is one comparison, stands behind NOT. */
+    void negate(int mark) {
+        if (end == mark + WIDTH) {
+            places[mark] = Comparison.ALL[places[mark]].opposite().ordinal();
+        }
+    }
+
     /** {@code x = 1 or x <> 1}, {@code x is null or x is not null}. */
     boolean complementary(int mark) {
         int last = Math.min(end, mark + MOST_ALTERNATIVES * WIDTH);

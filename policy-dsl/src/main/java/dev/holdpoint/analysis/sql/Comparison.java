@@ -11,7 +11,10 @@ enum Comparison {
     GREATER,
     NOT_GREATER,
     NULL,
-    NOT_NULL;
+    NOT_NULL,
+    /** By a pattern, a list or a range. */
+    LIKE,
+    NOT_LIKE;
 
     static final Comparison[] ALL = values();
 
@@ -26,6 +29,19 @@ enum Comparison {
             case NOT_GREATER -> GREATER;
             case NULL -> NOT_NULL;
             case NOT_NULL -> NULL;
+            case LIKE -> NOT_LIKE;
+            case NOT_LIKE -> LIKE;
+        };
+    }
+
+    /** The same, with its sides changed over. */
+    Comparison mirrored() {
+        return switch (this) {
+            case LESS -> GREATER;
+            case NOT_LESS -> NOT_GREATER;
+            case GREATER -> LESS;
+            case NOT_GREATER -> NOT_LESS;
+            default -> this;
         };
     }
 
@@ -38,7 +54,7 @@ enum Comparison {
             case GREATER -> order > 0;
             case NOT_GREATER -> order <= 0;
             case NOT_LESS -> order >= 0;
-            case NULL, NOT_NULL -> false;
+            case NULL, NOT_NULL, LIKE, NOT_LIKE -> false;
         };
     }
 

@@ -25,10 +25,14 @@ final class Condition {
     private final Walker w;
     private final Scope scope;
     private final Operands sides;
+    private final Predicates predicates;
     private @Nullable Alternatives alternatives;
     private @Nullable Subqueries subqueries;
-    private int at;
-    private int end;
+
+    /** Where it stands, and where the part ends that is read; for {@link Predicates} too. */
+    int at;
+
+    int end;
 
     /** No alternative stands anywhere in the condition. */
     private boolean conjunction;
@@ -38,6 +42,7 @@ final class Condition {
         this.w = w;
         this.scope = scope;
         this.sides = new Operands(t, w, scope);
+        this.predicates = new Predicates(this, t, w, sides);
     }
 
     /** True where the condition in that range holds for every row. */
@@ -51,6 +56,9 @@ final class Condition {
         }
         if (conjunction && beginsWithEquality(from, to)) {
             return false;
+        }
+        if (!conjunction && anyAlternative(from, to)) {
+            return true;
         }
         int column = Trials.column(t, w.names, from, to);
         if (column < 0) {
@@ -78,6 +86,37 @@ final class Condition {
         byte type = t.type(equals + 1);
         return (type == Tokens.NUMBER || type == Tokens.STRING || type == Tokens.PARAMETER)
                 && (equals + 2 == to || equals + 2 < to && t.is(equals + 2, Keyword.AND));
+    }
+
+    /** True where one alternative alone holds for every row: each may be on another column. */
+    private boolean anyAlternative(int from, int to) {
+        int start = from;
+        int stop = to;
+        while (t.is(start, '(') && t.mate(start) == stop - 1) {
+            start++;
+            stop--;
+        }
+        int alternative = start;
+        int cases = 0;
+        for (int i = start; i < stop; i++) {
+            if (t.is(i, '(')) {
+                i = t.mate(i);
+            } else if (t.is(i, Keyword.CASE)) {
+                cases++;
+            } else if (t.is(i, Keyword.END) && cases > 0) {
+                cases--;
+            } else if (cases == 0 && sides.isOr(i)) {
+                if (alone(alternative, i)) {
+                    return true;
+                }
+                alternative = i + 1;
+            }
+        }
+        return alternative > start && alone(alternative, stop);
+    }
+
+    private boolean alone(int from, int to) {
+        return new Condition(t, w, scope).alwaysHolds(from, to);
     }
 
     private boolean holdsForTheRest(int column, int from, int to) {
@@ -112,21 +151,34 @@ final class Condition {
 
     private Truth or(int depth) {
         int mark = mark();
-        Truth value = and(depth);
+        Truth value = xor(depth);
+        boolean several = false;
         while (at < end && sides.isOr(at)) {
+            at++;
+            several = true;
+            value = value.or(xor(depth));
+        }
+        if (several) {
+            if (value == Truth.OPEN && alternatives != null && alternatives.complementary(mark)) {
+                value = Truth.ALWAYS;
+            }
+            reset(mark);
+        }
+        return value;
+    }
+
+    private Truth xor(int depth) {
+        int mark = mark();
+        Truth value = and(depth);
+        while (at < end && t.is(at, Keyword.XOR)) {
             at++;
             Truth next = and(depth);
             value =
-                    value == Truth.ALWAYS || next == Truth.ALWAYS
-                            ? Truth.ALWAYS
-                            : value == Truth.NEVER && next == Truth.NEVER
-                                    ? Truth.NEVER
-                                    : Truth.OPEN;
+                    value == Truth.OPEN || next == Truth.OPEN
+                            ? Truth.OPEN
+                            : Truth.of(value != next);
+            reset(mark);
         }
-        if (value == Truth.OPEN && alternatives != null && alternatives.complementary(mark)) {
-            value = Truth.ALWAYS;
-        }
-        reset(mark);
         return value;
     }
 
@@ -142,13 +194,7 @@ final class Condition {
             }
             at++;
             several = true;
-            Truth next = not(depth);
-            value =
-                    value == Truth.NEVER || next == Truth.NEVER
-                            ? Truth.NEVER
-                            : value == Truth.ALWAYS && next == Truth.ALWAYS
-                                    ? Truth.ALWAYS
-                                    : Truth.OPEN;
+            value = value.and(not(depth));
         }
         if (several) {
             reset(mark);
@@ -163,9 +209,13 @@ final class Condition {
             at++;
         }
         int from = at;
+        int mark = mark();
         Truth value = predicate(depth);
         if (value == Truth.OPEN && RowFree.is(t, from, at)) {
             return Truth.ALWAYS; // or never: it bounds nothing
+        }
+        if (negated && alternatives != null) {
+            alternatives.negate(mark);
         }
         return negated ? value.not() : value;
     }
@@ -180,7 +230,8 @@ final class Condition {
         }
     }
 
-    private void remember(Comparison comparison, int from, int to, int right, int rightEnd) {
+    /** Keeps a comparison, which another alternative may complement. */
+    void remember(Comparison comparison, int from, int to, int right, int rightEnd) {
         Alternatives made = alternatives;
         if (made == null) {
             made = new Alternatives(t, conjunction);
@@ -189,7 +240,7 @@ final class Condition {
         made.remember(comparison, from, to, right, rightEnd);
     }
 
-    private Subqueries subqueries() {
+    Subqueries subqueries() {
         Subqueries made = subqueries;
         if (made == null) {
             made = new Subqueries(this, sides, t, w, scope);
@@ -207,7 +258,11 @@ final class Condition {
         }
         int to = sides.end(from, end);
         at = to;
-        if (to >= end || sides.isOr(to) || t.is(to, Keyword.AND) || t.isOperator(to, "&&")) {
+        if (to >= end
+                || sides.isOr(to)
+                || t.is(to, Keyword.XOR)
+                || t.is(to, Keyword.AND)
+                || t.isOperator(to, "&&")) {
             return bare(from, to, depth);
         }
         if (to == from) {
@@ -220,13 +275,14 @@ final class Condition {
         }
         Truth value =
                 switch (t.key(at)) {
-                    case IS -> is(from, to, depth);
-                    case ISNULL -> nullness(from, to, true);
-                    case NOTNULL -> nullness(from, to, false);
-                    case LIKE, ILIKE, SIMILAR, GLOB, REGEXP, RLIKE -> like();
-                    case IN -> in(from, to, depth);
-                    case BETWEEN -> between(from, to);
-                    default -> comparison(from, to, depth);
+                    case IS -> predicates.is(from, to, depth);
+                    case ISNULL -> predicates.nullness(from, to, true);
+                    case NOTNULL -> predicates.nullness(from, to, false);
+                    case LIKE, ILIKE, SIMILAR, GLOB, REGEXP, RLIKE ->
+                            predicates.like(from, to, negated);
+                    case IN -> predicates.in(from, to, depth);
+                    case BETWEEN -> predicates.between(from, to);
+                    default -> predicates.comparison(from, to, depth);
                 };
         return negated ? value.not() : value;
     }
@@ -238,6 +294,14 @@ final class Condition {
                 return scalar(from + 1, to - 1, depth);
             }
             return truth(from + 1, to - 1, depth + 1);
+        }
+        int[] results = Cases.results(t, from, to);
+        if (results.length > 0) {
+            Truth all = truth(results[0], results[1], depth + 1);
+            for (int i = 2; i < results.length && all != Truth.OPEN; i += 2) {
+                all = truth(results[i], results[i + 1], depth + 1) == all ? all : Truth.OPEN;
+            }
+            return all;
         }
         if (to - from == 1) {
             if (t.is(from, Keyword.TRUE)) {
@@ -272,7 +336,7 @@ final class Condition {
     }
 
     /** {@code COALESCE(true, …)}: the first argument that is not NULL. */
-    private boolean firstOf(int from, int to) {
+    boolean firstOf(int from, int to) {
         return t.is(from + 1, '(')
                 && t.mate(from + 1) == to - 1
                 && (t.isWord(from, "coalesce")
@@ -291,184 +355,5 @@ final class Condition {
     /** {@code (SELECT true)}. */
     private Truth scalar(int from, int to, int depth) {
         return t.is(from, Keyword.SELECT) ? truth(from + 1, to, depth + 1) : Truth.OPEN;
-    }
-
-    private Truth is(int from, int to, int depth) {
-        at++;
-        boolean negated = t.is(at, Keyword.NOT);
-        if (negated) {
-            at++;
-        }
-        if (t.is(at, Keyword.NULL)) {
-            at++;
-            return nullness(from, to, !negated);
-        }
-        if (t.is(at, Keyword.TRUE) || t.is(at, Keyword.FALSE)) {
-            boolean wanted = t.is(at, Keyword.TRUE);
-            at++;
-            Truth value = truth(from, to, depth + 1);
-            Truth is = wanted ? value : value.not();
-            return negated ? is.not() : is;
-        }
-        if (t.is(at, Keyword.DISTINCT) && t.is(at + 1, Keyword.FROM)) {
-            int right = at + 2;
-            int rightEnd = sides.end(right, end);
-            at = rightEnd;
-            if (sides.same(from, to, right, rightEnd)) {
-                return Truth.of(negated);
-            }
-            return Truth.OPEN;
-        }
-        int rightEnd = sides.end(at, end);
-        boolean same = sides.same(from, to, at, rightEnd);
-        at = rightEnd;
-        return same ? Truth.of(!negated) : Truth.OPEN;
-    }
-
-    private Truth nullness(int from, int to, boolean isNull) {
-        if (t.is(at, Keyword.ISNULL) || t.is(at, Keyword.NOTNULL)) {
-            at++;
-        }
-        if (to - from == 1 && t.is(from, Keyword.NULL)) {
-            return Truth.of(isNull);
-        }
-        if (!sides.column(from, to)
-                && (sides.number(from, to).isPresent() || sides.text(from, to).isPresent())) {
-            return Truth.of(!isNull);
-        }
-        remember(isNull ? Comparison.NULL : Comparison.NOT_NULL, from, to, to, to);
-        if (!isNull
-                && t.isName(to - 1)
-                && Trials.isKey(Names.lower(w.names.part(to - 1)))
-                && simpleName(from, to)) {
-            return Truth.ALWAYS;
-        }
-        return Truth.OPEN;
-    }
-
-    private boolean simpleName(int from, int to) {
-        return t.isName(from) && w.names.end(from) == to;
-    }
-
-    private Truth like() {
-        boolean expression =
-                t.is(at, Keyword.REGEXP) || t.is(at, Keyword.RLIKE) || t.is(at, Keyword.GLOB);
-        boolean glob = t.is(at, Keyword.GLOB);
-        at++;
-        if (t.is(at, Keyword.TO)) {
-            at++;
-        }
-        int right = at;
-        int rightEnd = sides.end(right, end);
-        at = rightEnd;
-        if (t.is(at, Keyword.ESCAPE)) {
-            at = Math.min(at + 2, end);
-        }
-        Optional<String> pattern = sides.text(right, rightEnd);
-        if (pattern.isEmpty()) {
-            return Truth.OPEN;
-        }
-        return Patterns.matchesAll(pattern.get(), expression, glob) ? Truth.ALWAYS : Truth.OPEN;
-    }
-
-    private Truth in(int from, int to, int depth) {
-        at++;
-        if (t.type(at) == Tokens.WORD && t.is(at + 1, '(')) {
-            at++; // IN UNNEST(…)
-            int close = t.mate(at);
-            at = close + 1;
-            return Truth.OPEN;
-        }
-        if (!t.is(at, '(')) {
-            at = sides.end(at, end);
-            return Truth.OPEN;
-        }
-        int list = at + 1;
-        int close = t.mate(at);
-        at = close + 1;
-        if (w.boundaries.startsStatement(list)) {
-            return subqueries().ownRows(from, to, list, close, depth) ? Truth.ALWAYS : Truth.OPEN;
-        }
-        boolean open = false;
-        for (int item = list; item < close; ) {
-            int itemEnd = item;
-            while (itemEnd < close && !t.is(itemEnd, ',')) {
-                itemEnd = t.is(itemEnd, '(') ? t.mate(itemEnd) + 1 : itemEnd + 1;
-            }
-            if (sides.same(from, to, item, itemEnd)) {
-                return Truth.ALWAYS;
-            }
-            Optional<Integer> order = sides.compare(from, to, item, itemEnd);
-            if (order.isPresent() && order.get() == 0) {
-                return Truth.ALWAYS;
-            }
-            open |= order.isEmpty();
-            item = itemEnd + 1;
-        }
-        return open ? Truth.OPEN : Truth.NEVER;
-    }
-
-    private Truth between(int from, int to) {
-        at++;
-        int low = at;
-        int lowEnd = sides.end(low, end);
-        if (!t.is(lowEnd, Keyword.AND)) {
-            at = end;
-            return Truth.OPEN;
-        }
-        int high = lowEnd + 1;
-        int highEnd = sides.end(high, end);
-        at = highEnd;
-        Optional<Integer> below = sides.compare(low, lowEnd, from, to);
-        Optional<Integer> above = sides.compare(from, to, high, highEnd);
-        if (below.isPresent() && above.isPresent()) {
-            return Truth.of(below.get() <= 0 && above.get() <= 0);
-        }
-        return Truth.OPEN;
-    }
-
-    private Truth comparison(int from, int to, int depth) {
-        Comparison operator = Comparison.at(t, at);
-        boolean expression = t.is(at, '~');
-        if (operator == null && !expression) {
-            at = end;
-            return Truth.OPEN;
-        }
-        at++;
-        if (expression && t.is(at, '*')) {
-            at++;
-        }
-        int right = at;
-        int rightEnd = sides.end(right, end);
-        at = rightEnd;
-        if (operator == null) {
-            Optional<String> pattern = sides.text(right, rightEnd);
-            return pattern.isPresent() && Patterns.matchesAll(pattern.get(), true, false)
-                    ? Truth.ALWAYS
-                    : Truth.OPEN;
-        }
-        if ((t.is(right, Keyword.ANY) || t.is(right, Keyword.SOME))
-                && operator == Comparison.EQUAL
-                && t.is(right + 1, '(')) {
-            int query = right + 2;
-            int close = t.mate(right + 1);
-            if (t.isWord(query, "array") && t.is(query + 1, '(')) {
-                close = t.mate(query + 1);
-                query += 2;
-            }
-            return subqueries().ownRows(from, to, query, close, depth) ? Truth.ALWAYS : Truth.OPEN;
-        }
-        if (sides.same(from, to, right, rightEnd)) {
-            return Truth.of(operator.holds(0));
-        }
-        Optional<Integer> order = sides.compare(from, to, right, rightEnd);
-        if (order.isPresent()) {
-            return Truth.of(operator.holds(order.get()));
-        }
-        if (sides.holdsBySign(operator, from, to, right, rightEnd)) {
-            return Truth.ALWAYS;
-        }
-        remember(operator, from, to, right, rightEnd);
-        return Truth.OPEN;
     }
 }

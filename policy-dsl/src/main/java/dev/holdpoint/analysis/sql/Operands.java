@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -144,10 +145,16 @@ final class Operands {
      */
     boolean same(int a, int aEnd, int b, int bEnd) {
         if (t.is(a, '(') && t.mate(a) == aEnd - 1) {
-            return same(a + 1, aEnd - 1, b, bEnd);
+            return same(inside(a, aEnd), aEnd - 1, b, bEnd);
         }
         if (t.is(b, '(') && t.mate(b) == bEnd - 1) {
-            return same(a, aEnd, b + 1, bEnd - 1);
+            return same(a, aEnd, inside(b, bEnd), bEnd - 1);
+        }
+        if (endsWithNothing(aEnd)) {
+            return same(a, aEnd - 2, b, bEnd);
+        }
+        if (endsWithNothing(bEnd)) {
+            return same(a, aEnd, b, bEnd - 2);
         }
         if (inner == 0 && scope.isSingle() && column(a, aEnd) && column(b, bEnd)) {
             // t.id = id, "id" = id
@@ -168,6 +175,46 @@ final class Operands {
             }
         }
         return true;
+    }
+
+    /** Behind a parenthesis and, in {@code (SELECT a)} without tables, behind its first word. */
+    private int inside(int open, int end) {
+        if (!t.is(open + 1, Keyword.SELECT)) {
+            return open + 1;
+        }
+        for (int i = open + 2; i < end; i++) {
+            if (t.is(i, Keyword.FROM)) {
+                return open + 1;
+            }
+        }
+        return open + 2;
+    }
+
+    /** {@code a || ''}: true where nothing is added to a text there. */
+    private boolean endsWithNothing(int end) {
+        return t.type(end - 1) == Tokens.STRING
+                && t.end(end - 1) - t.start(end - 1) == 2
+                && t.isOperator(end - 2, "||");
+    }
+
+    /** {@code UPDATE t … FROM t x WHERE x.id = t.id}: each row is joined at least to itself. */
+    boolean joined(int a, int aEnd, int b, int bEnd) {
+        if (inner > 0
+                || aEnd - a != 3
+                || bEnd - b != 3
+                || !column(a, aEnd)
+                || !column(b, bEnd)
+                || !w.names.same(aEnd - 1, bEnd - 1)) {
+            return false;
+        }
+        List<String> one = scope.tablesOf(w.names.part(a));
+        List<String> other = scope.tablesOf(w.names.part(b));
+        return !one.isEmpty() && !one.get(0).isEmpty() && one.equals(other);
+    }
+
+    /** True for the name of a table, or its alias, where a column might stand. */
+    boolean isRow(int i) {
+        return t.isName(i) && inner == 0 && !scope.tablesOf(w.names.part(i)).isEmpty();
     }
 
     /** False only where two names differ, without spelling them out. */

@@ -4,24 +4,11 @@ import java.util.Set;
 
 /**
  * Tells conditions that look at no row: {@code now() > '2000-01-01'}, {@code ? = ?}, {@code IF(1,
- * 1, 0)}. Such a condition holds for all rows or for none, so that it bounds nothing.
+ * 1, 0)}, {@code (SELECT count(*) FROM t) > 0}. Such a condition holds for all rows or for none, so
+ * that it bounds nothing; where it is drawn anew for each row ({@code random() < 0.5}), nobody
+ * knows for which.
  */
 final class RowFree {
-
-    /** Functions that give the same for every row where their arguments do. */
-    private static final Set<String> STEADY =
-            Set.of(
-                    ("now getdate sysdate sysdatetime systimestamp curdate curtime utc_date utc_timestamp"
-                                    + " current_date current_time current_timestamp localtime localtimestamp"
-                                    + " coalesce ifnull nvl nvl2 isnull nullif if iif decode greatest least"
-                                    + " strcmp concat concat_ws length char_length len datalength ascii char"
-                                    + " chr abs sign upper lower ucase lcase user version database schema"
-                                    + " current_user session_user system_user current_schema"
-                                    + " current_database connection_id sleep pg_sleep benchmark cast"
-                                    + " convert try_cast row array sqrt power pow pi floor ceil ceiling round mod"
-                                    + " exp ln log date timestamp to_date to_timestamp to_char to_number"
-                                    + " substr substring trim ltrim rtrim reverse replace md5 hex unhex")
-                            .split(" ", -1));
 
     /** Words that stand for a value without parentheses, or between values. */
     private static final Set<String> WORDS =
@@ -46,11 +33,18 @@ final class RowFree {
     static boolean is(Tokens t, int from, int to) {
         for (int i = from; i < to; i++) {
             switch (t.type(i)) {
-                case Tokens.NUMBER,
-                        Tokens.STRING,
-                        Tokens.PARAMETER,
-                        Tokens.VARIABLE,
-                        Tokens.OPERATOR -> {}
+                case Tokens.NUMBER, Tokens.STRING, Tokens.PARAMETER, Tokens.VARIABLE -> {}
+                case Tokens.OPERATOR -> {
+                    if (t.is(i, '(') && t.is(i + 1, Keyword.SELECT)) {
+                        int close = t.mate(i);
+                        if (!query(t, i + 2, close)) {
+                            return false;
+                        }
+                        i = close;
+                    } else if (t.is(i, '*') && t.is(i - 1, '(')) {
+                        return false; // every column: CONTAINS(*, 'x')
+                    }
+                }
                 case Tokens.WORD -> {
                     if (!steady(t, i)) {
                         return false;
@@ -64,9 +58,31 @@ final class RowFree {
         return to > from;
     }
 
+    /**
+     * True where the list and the tables of a query in that range ask nothing of a row around it:
+     * without a condition there is nothing that compares it with one.
+     */
+    private static boolean query(Tokens t, int from, int to) {
+        boolean tables = false;
+        for (int i = from; i < to; i++) {
+            switch (t.key(i)) {
+                case WHERE, ON, USING, HAVING, LATERAL, OFFSET, NATURAL, SELECT:
+                    return false;
+                case FROM:
+                    tables = true;
+                    break;
+                default:
+                    break;
+            }
+        }
+        return tables || is(t, from, to);
+    }
+
     private static boolean steady(Tokens t, int i) {
         switch (t.key(i)) {
-            case SELECT, EXISTS, TABLE, FROM, WITH:
+            case EXISTS:
+                return t.is(i + 1, '(') && t.is(i + 2, Keyword.SELECT);
+            case SELECT, TABLE, WITH:
                 return false;
             case OTHER:
                 break;
@@ -81,13 +97,13 @@ final class RowFree {
                 || t.type(i + 1) == Tokens.STRING) {
             return true; // a type
         }
-        boolean called = t.is(i + 1, '(');
-        if (!called && INITIALS.indexOf(Character.toLowerCase(t.initial(i))) < 0) {
+        if (t.is(i + 1, '(') || t.is(i + 1, Keyword.FROM)) {
+            return true; // a function of what is looked at next, EXTRACT(year FROM …)
+        }
+        if (INITIALS.indexOf(Character.toLowerCase(t.initial(i))) < 0) {
             return false;
         }
         String word = Names.lower(t.raw(i));
-        return called
-                ? STEADY.contains(word)
-                : WORDS.contains(word) || t.is(i + 1, '[') && word.equals("array");
+        return WORDS.contains(word) || t.is(i + 1, '[') && word.equals("array");
     }
 }

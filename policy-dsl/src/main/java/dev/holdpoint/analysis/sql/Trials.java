@@ -18,7 +18,30 @@ final class Trials {
     private static final int MOST_CONSTANTS = 6;
 
     private static final Set<String> KEYS =
-            Set.of("id", "rowid", "ctid", "oid", "_rowid_", "uuid", "guid", "pk", "rownum");
+            Set.of(
+                    "id",
+                    "rowid",
+                    "ctid",
+                    "oid",
+                    "tableoid",
+                    "xmin",
+                    "_rowid_",
+                    "uuid",
+                    "guid",
+                    "pk",
+                    "rownum");
+
+    /** The largest whole numbers of so many bits, which stand for no bound. */
+    private static final Set<String> LARGEST =
+            Set.of(
+                    "2147483647",
+                    "2147483648",
+                    "4294967295",
+                    "4294967296",
+                    "9007199254740991",
+                    "9223372036854775807",
+                    "9223372036854775808",
+                    "18446744073709551615");
 
     private Trials() {}
 
@@ -85,7 +108,7 @@ final class Trials {
         values.add(key ? 1.0 : -FAR);
         values.add(key ? 2.0 : 0.0);
         for (int i = from; i < to; i++) {
-            if (t.type(i) == Tokens.NUMBER) {
+            if (t.type(i) == Tokens.NUMBER && !(key && standsForNoBound(t.raw(i)))) {
                 double constant = Arithmetic.parsed(t.raw(i)).orElse(0.0);
                 for (int step = -1; step <= 1; step++) {
                     values.add(key ? Math.max(1, constant + step) : constant + step);
@@ -94,5 +117,19 @@ final class Trials {
             }
         }
         return values;
+    }
+
+    /** A number above {@link #FAR} that is written because no key is larger: 999999999. */
+    private static boolean standsForNoBound(String number) {
+        if (number.length() < 9) {
+            return false;
+        }
+        boolean nines = true;
+        boolean zeros = number.charAt(0) == '1';
+        for (int i = 0; i < number.length(); i++) {
+            nines &= number.charAt(i) == '9';
+            zeros &= i == 0 || number.charAt(i) == '0';
+        }
+        return nines || zeros || LARGEST.contains(number);
     }
 }

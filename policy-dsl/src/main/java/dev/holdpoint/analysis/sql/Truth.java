@@ -10,6 +10,18 @@ enum Truth {
         return this == ALWAYS ? NEVER : this == NEVER ? ALWAYS : OPEN;
     }
 
+    Truth and(Truth other) {
+        return this == NEVER || other == NEVER
+                ? NEVER
+                : this == ALWAYS && other == ALWAYS ? ALWAYS : OPEN;
+    }
+
+    Truth or(Truth other) {
+        return this == ALWAYS || other == ALWAYS
+                ? ALWAYS
+                : this == NEVER && other == NEVER ? NEVER : OPEN;
+    }
+
     static Truth of(boolean value) {
         return value ? ALWAYS : NEVER;
     }

@@ -13,7 +13,8 @@
  *                                          ├▶ Clauses      queries: columns, functions, what is nested
  *                                          │               ─▶ With, Sources (FROM), Into, ClientLines
  *                                          ├▶ Changes      INSERT, UPDATE, DELETE, MERGE, COPY
- *                                          │               ─▶ Condition ─▶ Operands, Alternatives, Subqueries
+ *                                          │               ─▶ Condition ─▶ Predicates ─▶ Operands, Subqueries,
+ *                                          │                  Alternatives, Cases, Conventions; RowFree, Trials
  *                                          ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
  *                                          ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO ─▶ Constants ─▶ (a text inside)
  *                                          ├▶ Variables    DECLARE, assignments ─▶ Constants ─▶ Session
@@ -59,9 +60,10 @@
  *       Both stand in {@code functions}. The catalog of PostgreSQL is tested by calling the
  *       volatile functions of its pg_catalog whose arguments have simple types.
  *   <li><b>UPDATE without a condition that bounds destroys</b>, for what it overwrites is gone; so
- *       do REPLACE, INSERT OVERWRITE, CREATE OR REPLACE of what holds data. LIMIT does not bound. A
- *       new role that is given nothing is a {@code write}; every other change of users is a {@code
- *       grant}.
+ *       do REPLACE, INSERT OVERWRITE, CREATE OR REPLACE of what holds data. LIMIT does not bound;
+ *       nor does a condition that looks at no row, or that holds by what columns of such a name
+ *       hold ({@code created_at <= now()}). A new role that is given nothing is a {@code write};
+ *       every other change of users is a {@code grant}.
  *   <li><b>An unknown dialect</b> is read as standard SQL and, where quotes or comments in the text
  *       mean something else elsewhere, in the other ways too; the same holds for comments that only
  *       some versions of a server take for SQL. The strictest reading counts.
