@@ -372,7 +372,8 @@ final class Interpreter {
     private Flow redirected(Node.Redirected n, State s, Io io) {
         Redirections.Opened opened = redirections.open(n.redirects(), s, io);
         if (!opened.files().isEmpty()) {
-            handover.emit(List.of(Word.of(":")), Map.of(), s, io, opened);
+            String printing = Silence.isBroken(n.node()) ? "cat" : ":";
+            handover.emit(List.of(Word.of(printing)), Map.of(), s, io, opened);
         }
         int before = substitutions.waiting();
         Io permanent = s.permanent;

@@ -48,6 +48,11 @@ final class Outputs {
         this.interpreter = interpreter;
     }
 
+    /** Whether the program of that name prints nothing when all goes well. */
+    static boolean isSilent(String name) {
+        return SILENT.contains(name);
+    }
+
     /** Whether there is such a program on every system. */
     boolean known(String name) {
         return SILENT.contains(name) || name.equals("echo") || name.equals("printf");
