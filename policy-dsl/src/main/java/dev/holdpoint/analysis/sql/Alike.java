@@ -74,6 +74,9 @@ final class Alike {
         }
     }
 
+    /** Characters of the shortest text that can be cut. */
+    static final int SHORTEST = Long.BYTES;
+
     private Alike() {}
 
     /**
@@ -103,18 +106,27 @@ final class Alike {
                     break;
                 case WORD:
                     {
-                        long eight = Characters.eight(bytes, i);
-                        int length = Characters.plain(eight);
-                        if (length == Long.BYTES) {
-                            length = plainEnd(bytes, i + length) - i;
+                        long first = Characters.eightOf(bytes, i);
+                        int length = Characters.plain(first);
+                        int keyword;
+                        if (length < Long.BYTES) {
+                            end = i + length;
+                            keyword = Keyword.ofFew(Keyword.letters(first, length));
+                        } else {
+                            end = plainEnd(bytes, end);
+                            length = end - i;
+                            keyword =
+                                    length > Keyword.LONGEST
+                                            ? 0
+                                            : Keyword.ofMany(
+                                                    Keyword.letters(first, length),
+                                                    Keyword.letters(
+                                                            Characters.eightOf(
+                                                                    bytes, i + Long.BYTES),
+                                                            length - Long.BYTES));
                         }
-                        end = i + length;
                         if (end < bytes.length && ENDS_OTHERWISE[bytes[end] & 0xff]) {
                             break reading;
-                        }
-                        int keyword = Keyword.ofLetters(Keyword.letters(eight, length));
-                        if (keyword != 0 && length >= Long.BYTES) {
-                            keyword = Keyword.of(s.text, i, end).ordinal();
                         }
                         if (keyword == GO || length == DELIMITER_LENGTH && (c | 0x20) == 'd') {
                             break reading;
@@ -123,13 +135,19 @@ final class Alike {
                         break;
                     }
                 case NUMBER:
-                    end = digitsEnd(bytes, i);
-                    if (end < bytes.length
-                            && (ENDS_OTHERWISE[bytes[end] & 0xff] || bytes[end] == '.')) {
-                        break reading;
+                    {
+                        long first = Characters.eightOf(bytes, i);
+                        int length = Characters.digits(first);
+                        end = i + length;
+                        if (length == Long.BYTES
+                                || end < bytes.length
+                                        && (ENDS_OTHERWISE[bytes[end] & 0xff]
+                                                || bytes[end] == '.')) {
+                            break reading;
+                        }
+                        token = Tokens.token(Tokens.NUMBER, 0, i, end);
+                        break;
                     }
-                    token = Tokens.token(Tokens.NUMBER, 0, i, end);
-                    break;
                 case COMPARISON:
                     if (next >= '<' && next <= '>') {
                         break reading;
@@ -189,14 +207,6 @@ final class Alike {
     private static int plainEnd(byte[] bytes, int from) {
         int end = from;
         while (end < bytes.length && Characters.isPlain(bytes[end])) {
-            end++;
-        }
-        return end;
-    }
-
-    private static int digitsEnd(byte[] bytes, int from) {
-        int end = from;
-        while (end < bytes.length && bytes[end] >= '0' && bytes[end] <= '9') {
             end++;
         }
         return end;

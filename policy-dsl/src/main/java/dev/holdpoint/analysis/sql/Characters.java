@@ -143,6 +143,15 @@ final class Characters {
         return i < bytes.length - (Long.BYTES - 1) ? (long) EIGHT.get(bytes, i) : few(bytes, i);
     }
 
+    /** The same, for at least eight and a place that is not negative. */
+    static long eightOf(byte[] bytes, int i) {
+        int last = bytes.length - Long.BYTES;
+        if (i <= last) {
+            return (long) EIGHT.get(bytes, i);
+        }
+        return i >= bytes.length ? 0 : (long) EIGHT.get(bytes, last) >>> (i - last << 3);
+    }
+
     private static long few(byte[] bytes, int i) {
         long few = 0;
         for (int j = Math.min(bytes.length, i + Long.BYTES) - 1; j >= i; j--) {
@@ -167,8 +176,18 @@ final class Characters {
         long letters = cased + (0x80 - 'a') * EACH & ~(cased + (0x80 - 'z' - 1) * EACH);
         long digits = low + (0x80 - '0') * EACH & ~(low + (0x80 - '9' - 1) * EACH);
         long underscores = HIGH - (low ^ '_' * EACH);
-        long others = ~(letters | digits | underscores) & HIGH | eight & HIGH;
-        return Long.numberOfTrailingZeros(others) >>> 3;
+        return leading(letters | digits | underscores, eight);
+    }
+
+    /** How many of the eight, from the first, are digits. */
+    static int digits(long eight) {
+        long low = eight & ~HIGH;
+        return leading(low + (0x80 - '0') * EACH & ~(low + (0x80 - '9' - 1) * EACH), eight);
+    }
+
+    /** How many bytes, from the first, have the highest bit in the one and not in the other. */
+    private static int leading(long set, long foreign) {
+        return Long.numberOfTrailingZeros((~set | foreign) & HIGH) >>> 3;
     }
 
     /** In each byte that is that character the highest bit, and nothing else. */

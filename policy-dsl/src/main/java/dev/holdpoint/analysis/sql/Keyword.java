@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.sql;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -306,35 +307,59 @@ enum Keyword {
     WHILE,
     WORK;
 
-    private static final int SLOT_BITS = 11;
-    private static final int SLOTS = 1 << SLOT_BITS;
+    /** Letters of the longest keyword. */
+    static final int LONGEST = 2 * Long.BYTES;
 
-    // the keywords of at most eight letters by their letters, from their slot on; and the longer
-    // ones by their first eight
-    private static final long[] LETTERS = new long[SLOTS];
-    private static final short[] BY_LETTERS = new short[SLOTS];
+    private static final int PAIR_BITS = 10;
     private static final Keyword[] EVERY = values();
-    private static final int LONGEST;
+
+    // pairs of places, for the keywords of each hash: the first eight letters, the rest, and which
+    // keyword it is
+    private static final long[] LETTERS = new long[2 << PAIR_BITS];
+    private static final long[] REST = new long[LETTERS.length];
+    private static final short[] BY_LETTERS = new short[LETTERS.length];
+
+    /** Such that no more than two keywords have the same hash, so that finding one is no search. */
+    private static final long MULTIPLIER;
 
     static {
-        int longest = 0;
-        for (Keyword k : values()) {
+        long multiplier = 0x9E37_79B9_7F4A_7C15L;
+        while (!fill(multiplier)) {
+            multiplier += 2;
+        }
+        MULTIPLIER = multiplier;
+    }
+
+    private static boolean fill(long multiplier) {
+        Arrays.fill(LETTERS, 0);
+        for (Keyword k : EVERY) {
             if (k == OTHER) {
                 continue;
             }
-            longest = Math.max(longest, k.word.length());
-            int slot = slot(k.letters);
-            while (LETTERS[slot] != 0) {
-                slot = next(slot);
+            if (k.word.length() > LONGEST) {
+                throw new IllegalStateException("a keyword is too long: " + k);
             }
-            LETTERS[slot] = k.letters;
-            BY_LETTERS[slot] = (short) k.ordinal();
+            int place = place(k.letters, k.rest, multiplier);
+            if (LETTERS[place] != 0) {
+                place++;
+            }
+            if (LETTERS[place] != 0) {
+                return false;
+            }
+            LETTERS[place] = k.letters;
+            REST[place] = k.rest;
+            BY_LETTERS[place] = (short) k.ordinal();
         }
-        LONGEST = longest;
+        return true;
+    }
+
+    private static int place(long letters, long rest, long multiplier) {
+        return (int) ((letters + rest * 31) * multiplier >>> Long.SIZE - PAIR_BITS) << 1;
     }
 
     private final String word = name().toLowerCase(Locale.ROOT);
     private final long letters = letters(word, 0, word.length());
+    private final long rest = letters(word, Long.BYTES, word.length());
 
     /** The word in lower case. */
     String word() {
@@ -350,55 +375,47 @@ enum Keyword {
      * The keyword that stands in that range of the text, whatever its case; else {@link #OTHER}.
      */
     static Keyword of(String text, int from, int to) {
-        int length = to - from;
-        if (length < 2 || length > LONGEST) {
-            return OTHER;
-        }
-        long letters = letters(text, from, to);
-        for (int slot = slot(letters); LETTERS[slot] != 0; slot = next(slot)) {
-            Keyword k = EVERY[BY_LETTERS[slot]];
-            if (LETTERS[slot] == letters && k.is(text, from, length)) {
-                return k;
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) >= 0x80) {
+                return OTHER;
             }
         }
-        return OTHER;
+        if (to - from > LONGEST) {
+            return OTHER;
+        }
+        return EVERY[ofMany(letters(text, from, to), letters(text, from + Long.BYTES, to))];
     }
 
     /**
-     * The ordinal of the keyword of those letters, else that of {@link #OTHER}; where there are
-     * eight letters or more, that of one that begins with them.
+     * The ordinal of the keyword of those letters, else that of {@link #OTHER}.
      *
-     * @param letters as {@link #letters(long, int)} gives them
+     * @param letters all, as {@link #letters(long, int)} gives them; fewer than eight
      */
-    static int ofLetters(long letters) {
-        int slot = slot(letters);
-        while (LETTERS[slot] != letters) {
-            if (LETTERS[slot] == 0) {
-                return 0;
-            }
-            slot = next(slot);
-        }
-        return BY_LETTERS[slot];
+    static int ofFew(long letters) {
+        int place = place(letters, 0, MULTIPLIER);
+        return LETTERS[place] == letters
+                ? BY_LETTERS[place]
+                : LETTERS[place + 1] == letters ? BY_LETTERS[place + 1] : 0;
     }
 
-    private boolean is(String text, int from, int length) {
-        if (length != word.length()) {
-            return false;
+    /**
+     * The same, of up to {@link #LONGEST}.
+     *
+     * @param letters the first eight, as {@link #letters(long, int)} gives them
+     * @param rest the others, alike
+     */
+    static int ofMany(long letters, long rest) {
+        int place = place(letters, rest, MULTIPLIER);
+        if (LETTERS[place] != letters || REST[place] != rest) {
+            place++;
         }
-        for (int i = 0; i < length; i++) {
-            int c = text.charAt(from + i);
-            if (c != word.charAt(i) && (c > 'Z' || c < 'A' || (c | 0x20) != word.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
+        return LETTERS[place] == letters && REST[place] == rest ? BY_LETTERS[place] : 0;
     }
 
     private static long letters(String text, int from, int to) {
-        int count = Math.min(to - from, Long.BYTES);
         long letters = 0;
-        for (int i = from + count - 1; i >= from; i--) {
-            letters = letters << Byte.SIZE | text.charAt(i) & 0xff;
+        for (int i = Math.min(to, from + Long.BYTES) - 1; i >= from; i--) {
+            letters = letters << Byte.SIZE | text.charAt(i);
         }
         return letters(letters, to - from);
     }
@@ -406,19 +423,12 @@ enum Keyword {
     /**
      * The letters of a word whatever their case, which differs in one bit: it is set in all.
      *
-     * @param characters the first eight from where the word begins, from the lowest byte on
-     * @param length of the word; what is beyond the first eight letters does not count
+     * @param characters eight of ASCII from where they begin, from the lowest byte on
+     * @param length how many of them belong to the word, if that is not more than eight; none where
+     *     it is negative
      */
     static long letters(long characters, int length) {
         long cased = characters | 0x2020_2020_2020_2020L;
-        return length < Long.BYTES ? cased & (1L << (length << 3)) - 1 : cased;
-    }
-
-    private static int slot(long letters) {
-        return (int) (letters * 0x9E37_79B9_7F4A_7C15L >>> Long.SIZE - SLOT_BITS);
-    }
-
-    private static int next(int slot) {
-        return slot + 1 & SLOTS - 1;
+        return length >= Long.BYTES ? cased : length <= 0 ? 0 : cased & (1L << (length << 3)) - 1;
     }
 }

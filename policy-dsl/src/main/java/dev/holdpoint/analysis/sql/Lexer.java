@@ -31,7 +31,7 @@ final class Lexer {
         this.tokens = tokens;
         this.quotes = quotes;
         this.comments = comments;
-        this.quick = quick;
+        this.quick = quick && length >= Alike.SHORTEST;
     }
 
     private static Lexer of(Characters characters, int version, boolean quick) {
