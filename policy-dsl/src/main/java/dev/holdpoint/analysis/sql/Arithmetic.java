@@ -3,7 +3,7 @@ package dev.holdpoint.analysis.sql;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sums and products of numbers. */
+/** Sums and products of numbers, and of a column that is tried. */
 final class Arithmetic {
 
     private static final int MOST_DEPTH = 50;
@@ -12,8 +12,7 @@ final class Arithmetic {
     private final int to;
     private int i;
     private boolean bad;
-    private @Nullable Names names;
-    private int column = -1;
+    private @Nullable Operands operands;
     private double columnValue;
 
     Arithmetic(Tokens t, int from, int to) {
@@ -22,10 +21,9 @@ final class Arithmetic {
         this.to = to;
     }
 
-    /** That column has that value. */
-    void with(Names names, int column, double value) {
-        this.names = names;
-        this.column = column;
+    /** The column that the operands try has that value. */
+    void with(Operands operands, double value) {
+        this.operands = operands;
         this.columnValue = value;
     }
 
@@ -86,12 +84,52 @@ final class Arithmetic {
             bad |= value.isEmpty();
             return value.orElse(0.0);
         }
-        if (names != null && t.isName(i)) {
-            int end = names.end(i);
-            if (Trials.names(t, column, i, end) && !t.is(end, '(')) {
+        if (operands != null && t.isName(i)) {
+            int end = operands.nameEnd(i);
+            if (!t.is(end, '(')) {
+                bad |= !operands.isTried(i, end);
                 i = end;
                 return columnValue;
             }
+            if (end == i + 1) {
+                return function(depth);
+            }
+        }
+        bad = true;
+        return 0;
+    }
+
+    /** A function of numbers, from its name on. */
+    private double function(int depth) {
+        int name = i;
+        int close = t.mate(i + 1);
+        i += 2;
+        double first = sum(depth + 1);
+        double second = Double.NaN;
+        if (!bad && t.is(i, ',')) {
+            i++;
+            second = sum(depth + 1);
+        }
+        bad |= i != close;
+        i = close + 1;
+        boolean one = Double.isNaN(second);
+        if (t.isWord(name, "abs") && one) {
+            return Math.abs(first);
+        } else if (t.isWord(name, "sign") && one) {
+            return Math.signum(first);
+        } else if ((t.isWord(name, "floor") || t.isWord(name, "ceil") || t.isWord(name, "round"))
+                && one) {
+            return first; // what is tried is whole
+        } else if (t.isWord(name, "mod") && !one && second != 0) {
+            return first % second;
+        } else if ((t.isWord(name, "power") || t.isWord(name, "pow")) && !one) {
+            return Math.pow(first, second);
+        } else if ((t.isWord(name, "greatest") || t.isWord(name, "max")) && !one) {
+            return Math.max(first, second);
+        } else if ((t.isWord(name, "least") || t.isWord(name, "min")) && !one) {
+            return Math.min(first, second);
+        } else if ((t.isWord(name, "coalesce") || t.isWord(name, "ifnull")) && !one) {
+            return first; // what is tried is not NULL
         }
         bad = true;
         return 0;

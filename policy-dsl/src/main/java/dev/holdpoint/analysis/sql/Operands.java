@@ -137,7 +137,18 @@ final class Operands {
 
     /** True for the column that is tried, and no other. */
     boolean isTried(int from, int to) {
-        return tried >= 0 && to > from && Trials.names(t, tried, from, to) && column(from, to);
+        return tried >= 0
+                && to > from
+                && (Trials.names(t, tried, from, to)
+                        || inner == 0
+                                && scope.isSingle()
+                                && t.isName(to - 1)
+                                && w.names.same(tried, to - 1))
+                && column(from, to);
+    }
+
+    int nameEnd(int i) {
+        return w.names.end(i);
     }
 
     /**
@@ -149,6 +160,12 @@ final class Operands {
         }
         if (t.is(b, '(') && t.mate(b) == bEnd - 1) {
             return same(a, aEnd, inside(b, bEnd), bEnd - 1);
+        }
+        if (t.is(a, '+') && t.isName(a + 1)) {
+            return same(a + 1, aEnd, b, bEnd);
+        }
+        if (t.is(b, '+') && t.isName(b + 1)) {
+            return same(a, aEnd, b + 1, bEnd);
         }
         if (endsWithNothing(aEnd)) {
             return same(a, aEnd - 2, b, bEnd);
@@ -239,6 +256,45 @@ final class Operands {
         return scope.hasTable(qualifier) || !scope.tablesOf(qualifier).isEmpty();
     }
 
+    /**
+     * As {@link #compare}, where it is asked whether both are equal: that a column which is tried
+     * differs from what is computed says nothing, for that value was not tried.
+     */
+    Optional<Integer> equate(int a, int aEnd, int b, int bEnd) {
+        Optional<Integer> order = compare(a, aEnd, b, bEnd);
+        boolean tells =
+                tried < 0
+                        || order.isEmpty()
+                        || order.get() == 0
+                        || literal(a, aEnd) && column(b, bEnd)
+                        || literal(b, bEnd) && column(a, aEnd);
+        return tells ? order : untried(a, aEnd, b, bEnd);
+    }
+
+    private Optional<Integer> untried(int a, int aEnd, int b, int bEnd) {
+        int outer = tried;
+        tried = -1;
+        Optional<Integer> order = compare(a, aEnd, b, bEnd);
+        tried = outer;
+        return order;
+    }
+
+    /** A number, perhaps with a sign. */
+    private boolean literal(int from, int to) {
+        boolean signed = t.is(from, '-') || t.is(from, '+');
+        return t.type(to - 1) == Tokens.NUMBER && to - from == (signed ? 2 : 1);
+    }
+
+    /** True where the range computes the same for every row. */
+    boolean constant(int from, int to) {
+        int outer = tried;
+        tried = -1;
+        boolean constant =
+                !column(from, to) && (number(from, to).isPresent() || text(from, to).isPresent());
+        tried = outer;
+        return constant;
+    }
+
     /** How two constants are ordered, if both are. */
     Optional<Integer> compare(int a, int aEnd, int b, int bEnd) {
         if (column(a, aEnd) && !isTried(a, aEnd) || column(b, bEnd) && !isTried(b, bEnd)) {
@@ -289,7 +345,7 @@ final class Operands {
         }
         Arithmetic arithmetic = new Arithmetic(t, from, to);
         if (tried >= 0) {
-            arithmetic.with(w.names, tried, trial);
+            arithmetic.with(this, trial);
         }
         return arithmetic.value();
     }

@@ -61,19 +61,17 @@ final class Predicates {
         if (to - from == 1 && t.is(from, Keyword.NULL)) {
             return Truth.of(isNull);
         }
-        if (!sides.column(from, to)
-                && (sides.number(from, to).isPresent() || sides.text(from, to).isPresent())) {
+        if (sides.constant(from, to)) {
             return Truth.of(!isNull);
         }
         c.remember(isNull ? Comparison.NULL : Comparison.NOT_NULL, from, to, to, to);
         if (neverNull(from, to)) {
             return Truth.of(!isNull);
         }
-        if (!isNull
-                && t.isName(to - 1)
+        if (t.isName(to - 1)
                 && Trials.isKey(Names.lower(w.names.part(to - 1)))
                 && simpleName(from, to)) {
-            return Truth.ALWAYS;
+            return Truth.of(!isNull);
         }
         return Truth.OPEN;
     }
@@ -151,7 +149,7 @@ final class Predicates {
             if (sides.same(from, to, item, itemEnd)) {
                 return Truth.ALWAYS;
             }
-            Optional<Integer> order = sides.compare(from, to, item, itemEnd);
+            Optional<Integer> order = sides.equate(from, to, item, itemEnd);
             if (order.isPresent() && order.get() == 0) {
                 return Truth.ALWAYS;
             }
@@ -263,7 +261,11 @@ final class Predicates {
         if (sides.same(from, to, right, rightEnd)) {
             return Truth.of(operator.holds(0));
         }
-        Optional<Integer> order = sides.compare(from, to, right, rightEnd);
+        boolean equality = operator == Comparison.EQUAL || operator == Comparison.DIFFERENT;
+        Optional<Integer> order =
+                equality
+                        ? sides.equate(from, to, right, rightEnd)
+                        : sides.compare(from, to, right, rightEnd);
         if (order.isPresent()) {
             return Truth.of(operator.holds(order.get()));
         }

@@ -53,6 +53,7 @@ final class Trials {
         int column = -1;
         int constants = 0;
         boolean alternatives = false;
+        boolean repeated = false;
         for (int i = from; i < to; i++) {
             byte type = t.type(i);
             if (type == Tokens.NUMBER) {
@@ -65,12 +66,14 @@ final class Trials {
                     && !t.is(i + 1, '(')
                     && !t.is(i + 1, '.')) {
                 column = i;
+            } else if (column >= 0 && t.isName(i) && names.same(column, i)) {
+                repeated = true;
             }
         }
         boolean worth =
                 column >= 0
                         && constants <= MOST_CONSTANTS
-                        && (constants > 0 || alternatives || isKey(names, column));
+                        && (constants > 0 || alternatives || repeated || isKey(names, column));
         return worth ? column : -1;
     }
 
