@@ -69,7 +69,8 @@ final class Batches {
         return !(outer.payload() instanceof Payload.JsonText j)
                 || j.document().doubtful()
                 || outer.url().paths().stream().anyMatch(p -> p.contains("$batch"))
-                || j.document().roots().stream().anyMatch(r -> speaksOfMethods(r, 0));
+                || outer.url().paths().stream().anyMatch(Batches::endsInBatch)
+                        && j.document().roots().stream().anyMatch(r -> speaksOfMethods(r, 0));
     }
 
     private static boolean speaksOfMethods(Json json, int depth) {
@@ -102,6 +103,12 @@ final class Batches {
     private static boolean named(String path) {
         List<String> segments = PathReadings.segments(path);
         return segments.contains("$batch") || segments.contains("batch");
+    }
+
+    /** Behind {@code batch} a path may go on to what the batch is of: {@code /1/batch/events}. */
+    private static boolean endsInBatch(String path) {
+        List<String> segments = PathReadings.segments(path);
+        return !segments.isEmpty() && segments.get(segments.size() - 1).endsWith("batch");
     }
 
     private void parts(List<Payload.Part> parts, int depth) {

@@ -84,7 +84,12 @@ final class ContentRules {
                 inside.says(has.verb());
             }
         } else if (content instanceof Content.Is is) {
-            if (places.texts(is.pointer()).stream().anyMatch(is.value()::equalsIgnoreCase)) {
+            boolean nothing =
+                    is.value().equals("null")
+                            && places.values(is.pointer()).stream()
+                                    .anyMatch(Json.Null.class::isInstance);
+            if (nothing
+                    || places.texts(is.pointer()).stream().anyMatch(is.value()::equalsIgnoreCase)) {
                 inside.says(is.verb());
             }
         } else if (content instanceof Content.Holds holds) {

@@ -105,7 +105,7 @@ final class GraphqlEffects {
         Verb said = own.or(() -> below).orElse(Verb.RUN);
         Verb strictest = below.map(said::or).orElse(said);
         for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
-            if (Conventions.isAction(a.getKey().substring(a.getKey().lastIndexOf('.') + 1))) {
+            if (Asked.isAction(a.getKey().substring(a.getKey().lastIndexOf('.') + 1))) {
                 for (Optional<String> name : a.getValue()) {
                     strictest =
                             strictest.or(

@@ -127,6 +127,8 @@ public final class HttpReader implements Reader<Operation.Http> {
         Soap.find(request, inside);
         if (!known.sure()) {
             SqlBodies.find(request, inside);
+            CodeBodies.find(request, inside);
+            Calls.find(request, inside);
         }
     }
 

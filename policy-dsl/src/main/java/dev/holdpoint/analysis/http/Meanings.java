@@ -269,7 +269,18 @@ final class Meanings {
         if (catalog.provider().equals("google") && path.startsWith("/upload/")) {
             return path.substring("/upload".length());
         }
+        if (catalog.provider().equals("keycloak") && path.startsWith("/auth/")) {
+            return path.substring("/auth".length());
+        }
+        if (catalog.provider().equals("kafka") && path.startsWith("/kafka/")) {
+            return path.substring("/kafka".length());
+        }
         if (catalog.provider().equals("docker")) {
+            int proxied = path.startsWith("/api/endpoints/") ? path.indexOf("/docker/") : -1;
+            if (proxied > 0) {
+                // Portainer passes on what stands behind the endpoint.
+                return addressed(catalog, host, path.substring(proxied + "/docker".length()));
+            }
             List<String> segments = PathReadings.segments(path);
             boolean versioned =
                     !segments.isEmpty()

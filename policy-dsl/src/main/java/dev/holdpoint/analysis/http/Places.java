@@ -10,8 +10,9 @@ import java.util.Optional;
 
 /**
  * The places of a request that a catalog's row points to: {@code /a/b} of a JSON body, in which
- * {@code *} is every element, {@code ?name} of the query, {@code <name>} of XML. JSON that stands
- * in a part of a multipart body counts as the body (Google's uploads put it into the first part).
+ * {@code *} is every element or member, {@code ?name} of the query, {@code <name>} of XML. JSON
+ * that stands in a part of a multipart body counts as the body (Google's uploads put it into the
+ * first part).
  */
 final class Places {
 
@@ -71,6 +72,7 @@ final class Places {
             for (Json v : values) {
                 if (step.equals("*")) {
                     next.addAll(v.items());
+                    next.addAll(v.members().values());
                 } else if (v instanceof Json.Items i && step.equals("0")) {
                     i.elements().stream().limit(1).forEach(next::add);
                 } else {
@@ -94,13 +96,18 @@ final class Places {
 
     private static boolean contains(Json json, String name, boolean prefix) {
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
+            // {"_deleted": false} says that it is not.
             boolean here = prefix ? e.getKey().startsWith(name) : e.getKey().equals(name);
-            if (here && !(e.getValue() instanceof Json.Null)
-                    || contains(e.getValue(), name, prefix)) {
+            if (here && !isNo(e.getValue()) || contains(e.getValue(), name, prefix)) {
                 return true;
             }
         }
         return json.items().stream().anyMatch(v -> contains(v, name, prefix));
+    }
+
+    private static boolean isNo(Json value) {
+        return value instanceof Json.Null
+                || value instanceof Json.Literal l && l.written().equals("false");
     }
 
     /** Texts of elements of that local name, with the text of those inside them left out. */

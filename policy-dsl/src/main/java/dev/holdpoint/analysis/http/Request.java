@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Operation.Field;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,22 @@ record Request(
 
     Optional<String> query(String name) {
         return first(url.query(), name);
+    }
+
+    /** The fields of a form, urlencoded or multipart. */
+    List<Field> fields() {
+        if (payload instanceof Payload.Form form) {
+            return form.fields();
+        }
+        if (!(payload instanceof Payload.Parts parts)) {
+            return List.of();
+        }
+        List<Field> fields = new ArrayList<>();
+        for (Payload.Part p : parts.parts()) {
+            Multipart.parameter(p.header("content-disposition"), "name")
+                    .ifPresent(n -> fields.add(new Field(n, p.content().strip())));
+        }
+        return fields;
     }
 
     private static Optional<String> first(List<Field> fields, String name) {

@@ -1,13 +1,15 @@
 package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * SOAP and XML-RPC. The action is named by the header {@code SOAPAction} (1.1), by the parameter
- * {@code action} of the content type (1.2), and by the first element in the body. Servers differ in
- * which they follow, so the strictest counts.
+ * {@code action} of the content type (1.2), and by the element in the body. Servers differ in which
+ * they follow, so the strictest counts.
  */
 final class Soap {
 
@@ -22,10 +24,10 @@ final class Soap {
         String type = request.header("content-type").orElse("");
         Optional<String> parameter =
                 type.contains("soap") ? Multipart.parameter(type, "action") : Optional.empty();
-        Optional<String> element =
+        List<String> elements =
                 request.payload() instanceof Payload.Text t && t.value().contains("nvelope")
-                        ? firstInBody(t.value())
-                        : Optional.empty();
+                        ? inBody(t.value())
+                        : List.of();
         Optional<String> rpc =
                 request.payload() instanceof Payload.Text t ? xmlRpc(t.value()) : Optional.empty();
         if (request.payload() instanceof Payload.Text t
@@ -33,28 +35,41 @@ final class Soap {
                 && (t.value().contains("nvelope") || t.value().contains("methodCall"))) {
             inside.hide("an XML document whose entities are not read");
         }
-        if (element.isPresent() || rpc.isPresent()) {
+        if (!elements.isEmpty() || rpc.isPresent()) {
             inside.evident();
         }
-        for (Optional<String> name : List.of(header, parameter, element, rpc)) {
-            name.filter(n -> !n.isEmpty())
-                    .ifPresent(
-                            n -> {
-                                String local = n.substring(Math.max(n.lastIndexOf('#'), -1) + 1);
-                                inside.action(local);
-                                inside.says(Words.bundled().lastSays(local).orElse(Verb.RUN));
-                                if (n.indexOf('&') >= 0) {
-                                    inside.hide("a name that is written with entities");
-                                } else if (local.endsWith("multicall")
-                                        && request.payload() instanceof Payload.Text t) {
-                                    several(t.value(), inside);
-                                }
-                            });
+        List<String> names = new ArrayList<>();
+        for (Optional<String> name : List.of(header, parameter)) {
+            name.ifPresent(names::add);
+        }
+        names.addAll(elements);
+        rpc.ifPresent(names::add);
+        for (String name : names) {
+            if (!name.isEmpty()) {
+                called(name, request.payload(), inside);
+            }
+        }
+    }
+
+    private static void called(String name, Payload payload, Inside inside) {
+        String local = name.substring(name.lastIndexOf('#') + 1);
+        Optional<Verb> said = Words.bundled().lastSays(local);
+        inside.action(local);
+        inside.says(said.orElse(Verb.RUN));
+        if (name.indexOf('&') >= 0) {
+            inside.hide("a name that is written with entities");
+        } else if (payload instanceof Payload.Text t) {
+            if (local.endsWith("multicall")) {
+                several(t.value(), Words.bundled()::say, inside);
+            } else if (said.isEmpty()) {
+                // Execute takes the name of what to run among its parameters.
+                several(t.value(), Words.bundled()::bare, inside);
+            }
         }
     }
 
     /** The names of the calls in {@code system.multicall}: any text in it that says so. */
-    private static void several(String xml, Inside inside) {
+    private static void several(String xml, Function<String, Optional<Verb>> words, Inside inside) {
         int at = xml.indexOf('>');
         while (at >= 0) {
             int end = xml.indexOf('<', at);
@@ -63,10 +78,7 @@ final class Soap {
             }
             String text = xml.substring(at + 1, end).strip();
             if (!text.isEmpty() && text.length() <= 64 && text.indexOf(' ') < 0) {
-                Words.bundled()
-                        .say(text)
-                        .filter(v -> v.compareTo(Verb.GRANT) >= 0)
-                        .ifPresent(inside::says);
+                words.apply(text).filter(v -> v.compareTo(Verb.GRANT) >= 0).ifPresent(inside::says);
             }
             at = xml.indexOf('>', end);
         }
@@ -80,9 +92,11 @@ final class Soap {
         return end < 0 ? Optional.empty() : Optional.of(xml.substring(start, end).strip());
     }
 
-    /** The local name of the first element inside {@code Body}. */
-    private static Optional<String> firstInBody(String xml) {
-        int body = -1;
+    /** The local names of the elements right inside {@code Body}; the first few count. */
+    private static List<String> inBody(String xml) {
+        List<String> names = new ArrayList<>();
+        int depth = -1;
+        int close = -1;
         for (int at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) {
             String aside =
                     xml.startsWith("<!--", at)
@@ -91,24 +105,39 @@ final class Soap {
             if (!aside.isEmpty()) {
                 int end = xml.indexOf(aside, at);
                 if (end < 0) {
-                    return Optional.empty();
+                    return names;
                 }
                 at = end;
                 continue;
             }
-            if (body < 0 && !maybeBody(xml, at + 1)) {
+            if (depth < 0 && !maybeBody(xml, at + 1)) {
+                continue;
+            }
+            if (xml.startsWith("</", at)) {
+                depth -= depth > 0 ? 1 : 0;
                 continue;
             }
             String name = name(xml, at + 1);
-            if (body >= 0 && !name.isEmpty()) {
-                return Optional.of(name);
+            if (depth == 0 && !name.isEmpty() && names.size() < MOST_ELEMENTS) {
+                names.add(name);
             }
-            if (name.equals("Body")) {
-                body = at;
+            if (close < at) {
+                close = xml.indexOf('>', at);
+            }
+            if (close < 0) {
+                return names;
+            }
+            boolean empty = xml.charAt(close - 1) == '/';
+            if (depth < 0) {
+                depth = name.equals("Body") && !empty ? 0 : -1;
+            } else if (!name.isEmpty() && !empty) {
+                depth++;
             }
         }
-        return Optional.empty();
+        return names;
     }
+
+    private static final int MOST_ELEMENTS = 20;
 
     /** Whether a tag there may be {@code Body} or {@code s:Body}; most are not. */
     private static boolean maybeBody(String xml, int from) {

@@ -113,6 +113,8 @@ final class SqlBodies {
         boolean place = request.url().paths().stream().anyMatch(SqlBodies::speaksOfSql);
         // phpMyAdmin, Adminer: a field that is named after SQL says what the place is for.
         place |= request.query("sql").isPresent();
+        // ClickHouse and its like listen at the root: a query in a parameter, or in nothing else.
+        boolean atRoot = request.url().paths().stream().anyMatch(p -> p.equals("/"));
         List<String> texts = new ArrayList<>();
         List<Field> fields = new ArrayList<>(request.url().query());
         if (request.payload() instanceof Payload.Form form) {
@@ -127,8 +129,8 @@ final class SqlBodies {
         }
         for (Field f : fields) {
             String name = f.name().toLowerCase(Locale.ROOT);
-            boolean key = name.equals("sql") || name.equals("q") || KEYS.contains(name);
-            if ((place && key || name.startsWith("sql")) && beginsLikeSql(f.value())) {
+            boolean key = place && KEYS.contains(name) || atRoot && name.equals("query");
+            if ((key || name.startsWith("sql")) && beginsLikeSql(f.value())) {
                 texts.add(f.value());
             }
         }
@@ -174,7 +176,7 @@ final class SqlBodies {
     }
 
     /** The first word, past comments, blanks and parentheses. */
-    private static boolean beginsLikeSql(String text) {
+    static boolean beginsLikeSql(String text) {
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
@@ -197,6 +199,17 @@ final class SqlBodies {
         while (end < text.length() && Character.isLetter(text.charAt(end))) {
             end++;
         }
-        return BEGINNINGS.contains(text.substring(at, end).toLowerCase(Locale.ROOT));
+        String word = text.substring(at, end).toLowerCase(Locale.ROOT);
+        return BEGINNINGS.contains(word)
+                && !((word.equals("create") || word.equals("merge")) && opensNode(text, end));
+    }
+
+    /** {@code CREATE (n)} is Cypher. */
+    private static boolean opensNode(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) <= ' ') {
+            at++;
+        }
+        return at < text.length() && text.charAt(at) == '(';
     }
 }

@@ -23,6 +23,9 @@ public final class Words {
 
     private static final int MOST_LENGTH = 512;
 
+    /** Longer segments are titles. */
+    private static final int MOST_COMMAND = 40;
+
     private static final Words BUNDLED = load();
 
     private final Map<String, Set<String>> classes;
@@ -71,6 +74,52 @@ public final class Words {
         return name.length() <= 12 && is("order", name.toLowerCase(Locale.ROOT))
                 ? verb(name.toLowerCase(Locale.ROOT))
                 : Optional.empty();
+    }
+
+    /**
+     * As {@link #order}, of an order with its object: {@code delete-user}, {@code removeAccount},
+     * but neither what is recorded of orders ({@code delete-requests}) nor a title of many words.
+     */
+    Optional<Verb> command(String name) {
+        if (name.length() > MOST_COMMAND || !beginsWithOrder(name)) {
+            return Optional.empty();
+        }
+        List<List<String>> parts = parts(name);
+        List<String> words = parts.size() == 1 ? parts.get(0) : List.of();
+        int most = name.indexOf('-') < 0 ? 3 : 2;
+        return words.size() >= 2
+                        && words.size() <= most
+                        && is("order", words.get(0))
+                        && !is("matter", words.get(words.size() - 1))
+                ? verb(words.get(0))
+                : Optional.empty();
+    }
+
+    /**
+     * What a key orders that begins so and names no setting: {@code delete}, {@code drop_all}, but
+     * neither {@code delete_on_termination} nor {@code remove}, which takes from a list.
+     */
+    Optional<Verb> ordered(String key) {
+        List<List<String>> parts = parts(key);
+        List<String> words = parts.isEmpty() ? List.of() : parts.get(parts.size() - 1);
+        int first = 0;
+        while (first < words.size() - 1 && is("modifier", words.get(first))) {
+            first++;
+        }
+        if (words.isEmpty() || !is("order", words.get(first)) && !words.get(first).equals("drop")) {
+            return Optional.empty();
+        }
+        boolean setting = words.stream().anyMatch(w -> is("setting", w) || w.equals("remove"));
+        return setting ? Optional.empty() : verb(words.get(first));
+    }
+
+    private boolean beginsWithOrder(String name) {
+        for (String order : classes.getOrDefault("order", Set.of())) {
+            if (name.regionMatches(true, 0, order, 0, order.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Verb> part(List<String> words) {

@@ -3,9 +3,10 @@
  *
  * <pre>
  *   Operation.Http ─▶ Url ─▶ PayloadReader ─▶ Request ─┬▶ Meanings ─┬▶ catalog  (what the provider calls it)
- *                                                      │            └▶ Conventions, Words
+ *                                                      │            └▶ Conventions, Links, Asked, Words
  *                                                      ├▶ GraphqlRequests ─▶ graphql ─▶ GraphqlEffects
- *                                                      └▶ ContentRules, Batches, JsonRpc, Soap, SqlBodies ─▶ Inside
+ *                                                      └▶ ContentRules, Batches, JsonRpc, Soap, SqlBodies,
+ *                                                         CodeBodies, Calls ─▶ Inside
  * </pre>
  *
  * <ol>
@@ -21,9 +22,12 @@
  *       may follow either. The attribute is then several.
  *   <li>{@link dev.holdpoint.analysis.http.Meanings} asks the provider's {@linkplain
  *       dev.holdpoint.analysis.http.catalog catalog}, and where none knows, {@link
- *       dev.holdpoint.analysis.http.Conventions} and {@link dev.holdpoint.analysis.http.Words}.
+ *       dev.holdpoint.analysis.http.Conventions} by method, path and parameters ({@link
+ *       dev.holdpoint.analysis.http.Links} for what should only read, {@link
+ *       dev.holdpoint.analysis.http.Asked}) and {@link dev.holdpoint.analysis.http.Words}.
  *   <li>What the request carries is looked for: GraphQL, SQL, batches, JSON-RPC and MCP, SOAP, a
- *       command for a container. It is handed to the inquiry as effects below the request.
+ *       command for a container, code for a console, a call that the body names. It is handed to
+ *       the inquiry as effects below the request, or adds to what the request does.
  * </ol>
  *
  * <p>Decisions:
@@ -36,6 +40,9 @@
  *   <li><b>Text is not an instruction.</b> A chat completion that talks about {@code mutation {
  *       volumeDelete }} is a write to a model's provider: nothing there runs it. Only the positions
  *       that a protocol or a catalog names are read as GraphQL, SQL or names of actions.
+ *   <li><b>A page is not what it is about.</b> {@code GET /docs/api/users/delete} is read where the
+ *       place says that it is documentation and nothing in the URL names what could be deleted;
+ *       {@code GET /users/7/delete} is not.
  *   <li><b>A mutation or remote procedure of unclear name</b> is {@code run}: code at the server
  *       that no catalog knows. Where its words say delete, purge, revoke and so on it is {@code
  *       destroy} or {@code grant}.

@@ -1,0 +1,133 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.json.Json;
+import dev.holdpoint.effect.Operation.Field;
+import dev.holdpoint.effect.Verb;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the parameters of a request ask for, in its query, its form or its JSON: {@code
+ * ?action=delete}, {@code ?delete}, {@code {"action": "delete"}}, the button of a form.
+ */
+final class Asked {
+
+    private static final Set<String> ACTION_PARAMETERS =
+            Set.of(
+                    "action",
+                    "_action",
+                    "op",
+                    "operation",
+                    "cmd",
+                    "command",
+                    "do",
+                    "task",
+                    "act",
+                    "func",
+                    "function",
+                    "fn",
+                    "call",
+                    "procedure",
+                    "mutation");
+
+    /** Parameters of front controllers: {@code index.php?r=user/delete}. */
+    private static final Set<String> ROUTE_PARAMETERS =
+            Set.of("r", "route", "_route", "page", "controller", "endpoint");
+
+    /** Buttons of forms, whose value is what stands on them. */
+    private static final Set<String> BUTTONS =
+            Set.of("submit", "button", "btn", "commit", "submit_button", "_submit", "submitbutton");
+
+    /** What a box that is ticked says. */
+    private static final Set<String> TICKED = Set.of("", "1", "true", "yes", "y", "on");
+
+    /** Names that are longer say something else. */
+    private static final int MOST_LENGTH = 64;
+
+    private Asked() {}
+
+    /** Whether a parameter, member or argument of that name says what is to be done. */
+    static boolean isAction(String name) {
+        return ACTION_PARAMETERS.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The strictest of all that is asked for. */
+    static Optional<Verb> of(Request request) {
+        Optional<Verb> strictest = Optional.empty();
+        for (Field f : request.url().query()) {
+            strictest = Conventions.stricter(strictest, field(f, request));
+        }
+        for (Field f : request.fields()) {
+            strictest = Conventions.stricter(strictest, field(f, request));
+            strictest = Conventions.stricter(strictest, button(f));
+        }
+        if (request.payload() instanceof Payload.JsonText j) {
+            for (Json root : j.document().roots()) {
+                for (Map.Entry<String, Json> e : root.members().entrySet()) {
+                    if (isAction(e.getKey())) {
+                        strictest =
+                                Conventions.stricter(
+                                        strictest, e.getValue().asText().flatMap(Asked::name));
+                    }
+                }
+            }
+        }
+        return strictest;
+    }
+
+    /** What a name says; a sentence is none. */
+    static Optional<Verb> name(String text) {
+        return text.length() <= MOST_LENGTH && text.indexOf(' ') < 0
+                ? Words.bundled().say(text)
+                : Optional.empty();
+    }
+
+    private static Optional<Verb> field(Field f, Request request) {
+        String name = f.name().toLowerCase(Locale.ROOT);
+        if (ACTION_PARAMETERS.contains(name)) {
+            return Words.bundled().say(f.value());
+        }
+        if (name.equals("method") && !request.reads()) {
+            return f.value().contains(".")
+                    ? Words.bundled().say(f.value())
+                    : Words.bundled().bare(f.value());
+        }
+        if (ROUTE_PARAMETERS.contains(name) && f.value().indexOf(' ') < 0) {
+            return routed(f.value());
+        }
+        boolean ticked =
+                f.value().length() <= 4 && TICKED.contains(f.value().toLowerCase(Locale.ROOT));
+        int bracket = name.lastIndexOf('[');
+        String inner = bracket > 0 && name.endsWith("]") ? name.substring(bracket) : name;
+        return ticked
+                ? Words.bundled()
+                        .bare(inner)
+                        .or(() -> Words.bundled().command(f.name()))
+                        .filter(v -> v.compareTo(Verb.GRANT) >= 0)
+                : Optional.empty();
+    }
+
+    /** {@code submit=Delete}, {@code delete=Delete}, {@code bulk_delete=Delete+selected}. */
+    private static Optional<Verb> button(Field f) {
+        String name = f.name().toLowerCase(Locale.ROOT);
+        if (BUTTONS.contains(name)) {
+            return Words.bundled().say(f.value()).filter(v -> v.compareTo(Verb.GRANT) >= 0);
+        }
+        return f.value().length() <= MOST_LENGTH && f.value().equalsIgnoreCase(f.name())
+                ? Words.bundled().bare(name).filter(v -> v.compareTo(Verb.GRANT) >= 0)
+                : Optional.empty();
+    }
+
+    /** A path in a parameter, if what it ends in is a verb that destroys. */
+    private static Optional<Verb> routed(String path) {
+        List<String> segments = PathReadings.segments(path);
+        return segments.isEmpty() || path.indexOf(':') >= 0
+                ? Optional.empty()
+                : Words.bundled()
+                        .bare(Links.lastWord(segments.get(segments.size() - 1)))
+                        .filter(v -> v.compareTo(Verb.GRANT) >= 0);
+    }
+}

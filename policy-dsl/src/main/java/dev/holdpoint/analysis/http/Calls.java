@@ -1,0 +1,260 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.json.Document;
+import dev.holdpoint.analysis.http.json.Json;
+import dev.holdpoint.effect.Operation.Field;
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Calls that JSON names at hosts that no catalog knows. Behind one address ({@code /invoke}, {@code
+ * /rpc}) anything may be done, and the body says what: in a member beside its arguments ({@code
+ * {"type": "drop_source", "args": {…}}}), as the only key ({@code {"/user/delete-user": {…}}},
+ * {@code {"forceDelete": null}}), as the first of an array, or so in each of a list.
+ *
+ * <p>Only a call's own places are read, at the root and in members that list calls: a text that is
+ * further down is what somebody wrote.
+ */
+final class Calls {
+
+    /** Addresses at which everything is a call. */
+    private static final Set<String> DISPATCHERS =
+            Set.of(
+                    "invoke",
+                    "rpc",
+                    "call",
+                    "execute",
+                    "exec",
+                    "dispatch",
+                    "command",
+                    "commands",
+                    "action",
+                    "actions",
+                    "jsonrpc",
+                    "perform",
+                    "do",
+                    "run",
+                    "mutate",
+                    "mutation",
+                    "mutations");
+
+    /** Members that name what is called, where arguments stand beside them or at a dispatcher. */
+    private static final List<String> NAMES =
+            List.of(
+                    "method",
+                    "m",
+                    "methodName",
+                    "function",
+                    "func",
+                    "fn",
+                    "procedure",
+                    "proc",
+                    "rpc",
+                    "tool",
+                    "tool_name",
+                    "toolName",
+                    "name",
+                    "type",
+                    "action",
+                    "actionName",
+                    "action_name",
+                    "operation",
+                    "op",
+                    "command",
+                    "cmd",
+                    "handler",
+                    "job");
+
+    private static final List<String> ARGUMENTS = List.of("args", "arguments", "params", "kwargs");
+
+    /** Members that list calls. */
+    private static final Set<String> LISTS =
+            Set.of(
+                    "requests",
+                    "writes",
+                    "operations",
+                    "ops",
+                    "actions",
+                    "mutations",
+                    "commands",
+                    "changes",
+                    "transforms",
+                    "transactions",
+                    "calls",
+                    "batch",
+                    "edits",
+                    "success",
+                    "failure",
+                    "args",
+                    "params");
+
+    /** Operations of a JSON patch (RFC 6902), which changes a document. */
+    private static final Set<String> PATCHES =
+            Set.of("add", "remove", "replace", "move", "copy", "test");
+
+    private static final int MOST_DEPTH = 4;
+
+    private static final Set<String> MARKS =
+            Set.of("_deleted", "_delete", "_destroy", "is-destroy", "is_destroy", "isDestroy");
+
+    private static final Set<String> TRUE = Set.of("true", "1", "yes");
+
+    /** Deeper than anybody nests what is written. */
+    private static final int MOST_MARKED = 12;
+
+    /** Longer forms hold no call in a field. */
+    private static final int MOST_FIELD = 1 << 16;
+
+    private final boolean dispatcher;
+    private final Inside inside;
+
+    private Calls(boolean dispatcher, Inside inside) {
+        this.dispatcher = dispatcher;
+        this.inside = inside;
+    }
+
+    static void find(Request request, Inside inside) {
+        List<Json> roots = roots(request);
+        if (request.reads() || roots.isEmpty()) {
+            return;
+        }
+        if (roots.stream().anyMatch(r -> isMarked(r, 0))) {
+            inside.says(Verb.DESTROY);
+        }
+        Calls calls = new Calls(request.url().paths().stream().anyMatch(Calls::dispatches), inside);
+        roots.forEach(r -> calls.read(r, 0));
+    }
+
+    /** The body, or fields of a form that hold JSON ({@code cmd={"/user/delete-user": …}}). */
+    private static List<Json> roots(Request request) {
+        if (request.payload() instanceof Payload.JsonText j) {
+            return j.document().roots();
+        }
+        List<Json> roots = new ArrayList<>();
+        for (Field f : request.fields()) {
+            String value = f.value();
+            if ((value.startsWith("{") || value.startsWith("[")) && value.length() < MOST_FIELD) {
+                Document.read(value).ifPresent(d -> roots.addAll(d.roots()));
+            }
+        }
+        return roots;
+    }
+
+    private static boolean dispatches(String path) {
+        List<String> segments = PathReadings.segments(path);
+        return !segments.isEmpty()
+                && DISPATCHERS.contains(
+                        Conventions.last(segments.get(segments.size() - 1))
+                                .toLowerCase(Locale.ROOT));
+    }
+
+    private void read(Json json, int depth) {
+        if (depth > MOST_DEPTH) {
+            return;
+        }
+        List<Json> items = json.items();
+        if (dispatcher && !items.isEmpty()) {
+            items.get(0).asText().ifPresent(this::says);
+        }
+        items.forEach(e -> read(e, depth + 1));
+        Map<String, Json> members = json.members();
+        if (members.isEmpty()) {
+            return;
+        }
+        named(json, depth);
+        boolean alone = members.size() == 1;
+        for (Map.Entry<String, Json> e : members.entrySet()) {
+            key(e.getKey(), e.getValue(), alone);
+            boolean nested = dispatcher && e.getKey().indexOf('/') >= 0;
+            if (nested || LISTS.contains(e.getKey()) && e.getValue() instanceof Json.Items) {
+                read(e.getValue(), depth + 1);
+            }
+        }
+    }
+
+    /** CouchDB, Rails and others delete what is written with a mark, however deep it stands. */
+    private static boolean isMarked(Json json, int depth) {
+        if (depth > MOST_MARKED) {
+            return false;
+        }
+        for (Map.Entry<String, Json> e : json.members().entrySet()) {
+            boolean marked =
+                    MARKS.contains(e.getKey())
+                            && e.getValue().scalar().filter(TRUE::contains).isPresent();
+            if (marked || isMarked(e.getValue(), depth + 1)) {
+                return true;
+            }
+        }
+        for (Json item : json.items()) {
+            if (isMarked(item, depth + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPatch(Json json) {
+        return json.text("op").filter(PATCHES::contains).isPresent()
+                && json.text("path").filter(p -> p.startsWith("/")).isPresent();
+    }
+
+    private void named(Json call, int depth) {
+        boolean patch = isPatch(call);
+        boolean arguments =
+                ARGUMENTS.stream().anyMatch(a -> call.member(a).isPresent())
+                        || call.member("parameters").filter(p -> !isSchema(p)).isPresent();
+        for (String name : NAMES) {
+            Optional<Json> value = call.member(name);
+            if (value.isEmpty() || patch && name.equals("op")) {
+                continue;
+            }
+            boolean action = Asked.isAction(name);
+            if (action) {
+                // {"action": {"type": "users/delete"}}
+                value.get().text("type").or(() -> value.get().text("name")).ifPresent(this::says);
+            }
+            if (dispatcher || action && depth > 0 || arguments) {
+                value.get().asText().ifPresent(this::says);
+            }
+        }
+    }
+
+    /** What describes parameters and gives none, as in a tool that a model is told of. */
+    private static boolean isSchema(Json parameters) {
+        return parameters.text("type").filter("object"::equals).isPresent();
+    }
+
+    /**
+     * A key that orders something: {@code {"delete": {"query": "*:*"}, "commit": {}}}, {@code
+     * {"drop_all": true}}. Where it is the only one, or everything is a call, any name that says so
+     * does.
+     */
+    private void key(String key, Json value, boolean alone) {
+        boolean number =
+                value instanceof Json.Literal l
+                        && !l.written().equals("true")
+                        && !l.written().isEmpty();
+        if (number || key.length() > MOST_KEY) {
+            return;
+        }
+        boolean absent = value instanceof Json.Null && !alone && !dispatcher;
+        Words.bundled().ordered(key).filter(v -> !absent).ifPresent(inside::says);
+        if (dispatcher || alone) {
+            Words.bundled()
+                    .say(key)
+                    .filter(v -> v == Verb.DESTROY || v == Verb.GRANT && !value.members().isEmpty())
+                    .ifPresent(inside::says);
+        }
+    }
+
+    private static final int MOST_KEY = 128;
+
+    private void says(String name) {
+        Asked.name(name).filter(v -> v.compareTo(Verb.GRANT) >= 0).ifPresent(inside::says);
+    }
+}
