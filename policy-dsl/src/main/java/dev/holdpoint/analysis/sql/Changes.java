@@ -174,6 +174,10 @@ final class Changes {
         j = portion(j);
         boolean portion = j > target;
         j = alias(j, scope);
+        while (t.is(j, ',') && t.isName(j + 1)) {
+            // MySQL: UPDATE a, b SET b.x = 1
+            j = alias(target(j + 1, scope), scope);
+        }
         int end = w.clauses.scan(j, scope, Clauses.Role.UPDATE, Clauses.Stop.NOTHING);
         if (!portion || scope.whereFrom > 0) {
             bound(scope, Verb.WRITE);

@@ -143,8 +143,18 @@ final class Operands {
                         || inner == 0
                                 && scope.isSingle()
                                 && t.isName(to - 1)
-                                && w.names.same(tried, to - 1))
+                                && w.names.same(tried, to - 1)
+                                && sameTable(first(tried), tried + 1, from, to))
                 && column(from, to);
+    }
+
+    /** Where the qualified name begins whose last part stands there. */
+    private int first(int last) {
+        int i = last;
+        while (i > 1 && t.is(i - 1, '.') && t.isName(i - 2)) {
+            i -= 2;
+        }
+        return i;
     }
 
     int nameEnd(int i) {
