@@ -41,6 +41,9 @@ final class Asked {
     private static final Set<String> BUTTONS =
             Set.of("submit", "button", "btn", "commit", "submit_button", "_submit", "submitbutton");
 
+    private static final Set<String> HEADERS =
+            Set.of("x-action", "action", "x-operation", "x-command", "x-method", "x-rpc-method");
+
     /** What a box that is ticked says. */
     private static final Set<String> TICKED = Set.of("", "1", "true", "yes", "y", "on");
 
@@ -57,8 +60,21 @@ final class Asked {
     /** The strictest of all that is asked for. */
     static Optional<Verb> of(Request request) {
         Optional<Verb> strictest = Optional.empty();
+        for (Field h : request.headers()) {
+            if (HEADERS.contains(h.name())) {
+                strictest = Conventions.stricter(strictest, name(h.value()));
+            }
+        }
         for (Field f : request.url().query()) {
             strictest = Conventions.stricter(strictest, field(f, request));
+            int semicolon = f.value().indexOf(';');
+            if (semicolon >= 0 && f.value().length() <= MOST_LENGTH) {
+                // Some servers part parameters there too.
+                String more = f.value().substring(semicolon + 1).replace(';', '&');
+                for (Field m : FormFields.read(more)) {
+                    strictest = Conventions.stricter(strictest, field(m, request));
+                }
+            }
         }
         for (Field f : request.fields()) {
             strictest = Conventions.stricter(strictest, field(f, request));
@@ -88,15 +104,30 @@ final class Asked {
     private static Optional<Verb> field(Field f, Request request) {
         String name = f.name().toLowerCase(Locale.ROOT);
         if (ACTION_PARAMETERS.contains(name)) {
-            return Words.bundled().say(f.value());
+            // A proxy and the server behind it may both decode.
+            Optional<Verb> again =
+                    f.value().indexOf('%') < 0
+                            ? Optional.empty()
+                            : Percent.decoded(f.value(), true).flatMap(Words.bundled()::say);
+            return Conventions.stricter(Words.bundled().say(f.value()), again);
         }
-        if (name.equals("method") && !request.reads()) {
-            return f.value().contains(".")
-                    ? Words.bundled().say(f.value())
+        if (name.equals("method")) {
+            if (f.value().contains(".")) {
+                return Words.bundled().say(f.value());
+            }
+            return request.reads()
+                    ? Words.bundled().command(f.value())
                     : Words.bundled().bare(f.value());
         }
-        if (ROUTE_PARAMETERS.contains(name) && f.value().indexOf(' ') < 0) {
+        if (name.equals("a")) {
+            return Words.bundled().bare(f.value()).filter(v -> v.compareTo(Verb.GRANT) >= 0);
+        }
+        boolean path = name.equals("q") && f.value().indexOf('/') > 0;
+        if ((path || ROUTE_PARAMETERS.contains(name)) && f.value().indexOf(' ') < 0) {
             return routed(f.value());
+        }
+        if (name.startsWith("/")) {
+            return routed(f.name());
         }
         boolean ticked =
                 f.value().length() <= 4 && TICKED.contains(f.value().toLowerCase(Locale.ROOT));
@@ -124,10 +155,15 @@ final class Asked {
     /** A path in a parameter, if what it ends in is a verb that destroys. */
     private static Optional<Verb> routed(String path) {
         List<String> segments = PathReadings.segments(path);
-        return segments.isEmpty() || path.indexOf(':') >= 0
-                ? Optional.empty()
-                : Words.bundled()
-                        .bare(Links.lastWord(segments.get(segments.size() - 1)))
-                        .filter(v -> v.compareTo(Verb.GRANT) >= 0);
+        if (segments.isEmpty() || path.indexOf(':') >= 0) {
+            return Optional.empty();
+        }
+        String last = Links.lastWord(segments.get(segments.size() - 1));
+        Optional<Verb> said = Words.bundled().bare(last).filter(v -> v.compareTo(Verb.GRANT) >= 0);
+        // index.php?/users/delete/7
+        return segments.size() >= 2 && Conventions.isId(last)
+                ? Conventions.stricter(
+                        said, Words.bundled().order(segments.get(segments.size() - 2)))
+                : said;
     }
 }

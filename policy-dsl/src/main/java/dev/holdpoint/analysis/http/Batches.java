@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Requests within a request: {@code multipart/mixed} of {@code application/http} (Google batches,
@@ -42,6 +43,9 @@ final class Batches {
             batches.parts(p.parts(), 0);
         } else if (request.payload() instanceof Payload.JsonText j) {
             j.document().single().ifPresent(batches::json);
+            if (request.url().paths().stream().anyMatch(Batches::forwards)) {
+                j.document().single().ifPresent(r -> ToolArguments.http(r, inside));
+            }
         } else if (request.payload() instanceof Payload.Form form) {
             for (Field f : form.fields()) {
                 if (f.name().equals("batch")) {
@@ -105,6 +109,16 @@ final class Batches {
         return segments.contains("$batch") || segments.contains("batch");
     }
 
+    /** Addresses that make the request that they are given. */
+    private static final Set<String> FORWARDERS =
+            Set.of("proxy", "fetch", "forward", "relay", "request", "http", "curl", "send");
+
+    private static boolean forwards(String path) {
+        List<String> segments = PathReadings.segments(path);
+        return !segments.isEmpty()
+                && FORWARDERS.contains(segments.get(segments.size() - 1).toLowerCase(Locale.ROOT));
+    }
+
     /** Behind {@code batch} a path may go on to what the batch is of: {@code /1/batch/events}. */
     private static boolean endsInBatch(String path) {
         List<String> segments = PathReadings.segments(path);
@@ -153,6 +167,26 @@ final class Batches {
         request(words[0], words[1], headers, text.substring(at).strip());
     }
 
+    private static final String[] URLS = {
+        "url", "relative_url", "relativeUrl", "path", "uri", "href", "endpoint", "target"
+    };
+
+    /** {@code "DELETE /b"} and {@code ["DELETE", "/b"]}, where the path says that it is a batch. */
+    private boolean line(Json entry) {
+        List<String> words = new ArrayList<>();
+        entry.asText().ifPresent(t -> words.addAll(List.of(t.split(" ", 3))));
+        entry.items().forEach(i -> i.asText().ifPresent(words::add));
+        boolean request =
+                words.size() >= 2
+                        && words.get(1).startsWith("/")
+                        && Conventions.isMethod(words.get(0).toUpperCase(Locale.ROOT))
+                        && outer.url().paths().stream().anyMatch(Batches::named);
+        if (request) {
+            request(words.get(0), words.get(1), List.of(), "");
+        }
+        return request;
+    }
+
     private void json(Json root) {
         List<Json> entries = new ArrayList<>(root.items());
         for (String list : LISTS) {
@@ -166,8 +200,11 @@ final class Batches {
             if (found > MOST) {
                 break;
             }
-            Optional<String> method = text(entry, "method", "httpMethod");
-            Optional<String> url = text(entry, "url", "relative_url", "relativeUrl", "path", "uri");
+            if (line(entry)) {
+                continue;
+            }
+            Optional<String> method = text(entry, "method", "httpMethod", "http_method", "verb");
+            Optional<String> url = text(entry, URLS);
             if (method.isEmpty() || url.isEmpty()) {
                 batch &= url.isEmpty() && method.isEmpty();
                 continue;

@@ -2,7 +2,6 @@ package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.json.Document;
 import dev.holdpoint.analysis.http.json.Json;
-import dev.holdpoint.effect.Operation.Field;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +41,10 @@ final class Calls {
                     "mutate",
                     "mutation",
                     "mutations");
+
+    /** Addresses of protocols that carry nothing but calls. */
+    private static final Set<String> PROTOCOLS =
+            Set.of("rpc", "jsonrpc", "json-rpc", "xmlrpc", "rpc2", "dispatch");
 
     /** Members that name what is called, where arguments stand beside them or at a dispatcher. */
     private static final List<String> NAMES =
@@ -119,36 +122,69 @@ final class Calls {
     }
 
     static void find(Request request, Inside inside) {
-        List<Json> roots = roots(request);
-        if (request.reads() || roots.isEmpty()) {
+        boolean dispatcher = request.url().paths().stream().anyMatch(Calls::dispatches);
+        if (isUnread(request.payload())
+                && request.url().paths().stream().anyMatch(p -> ends(p, PROTOCOLS))) {
+            inside.hide("a call that cannot be read");
+        }
+        List<Json> roots = request.reads() && !dispatcher ? List.of() : roots(request, dispatcher);
+        if (roots.isEmpty()) {
             return;
         }
         if (roots.stream().anyMatch(r -> isMarked(r, 0))) {
             inside.says(Verb.DESTROY);
         }
-        Calls calls = new Calls(request.url().paths().stream().anyMatch(Calls::dispatches), inside);
+        Calls calls = new Calls(dispatcher, inside);
         roots.forEach(r -> calls.read(r, 0));
     }
 
-    /** The body, or fields of a form that hold JSON ({@code cmd={"/user/delete-user": …}}). */
-    private static List<Json> roots(Request request) {
-        if (request.payload() instanceof Payload.JsonText j) {
-            return j.document().roots();
+    /** Neither JSON nor a form nor XML nor SQL. */
+    private static boolean isUnread(Payload payload) {
+        return payload instanceof Payload.Binary
+                || payload instanceof Payload.Text t
+                        && !t.value().stripLeading().startsWith("<")
+                        && !SqlBodies.beginsLikeSql(t.value());
+    }
+
+    /** The same in what a call is given: another call, or an action in a member of its own. */
+    static void within(Json arguments, boolean dispatcher, Inside inside) {
+        if (isMarked(arguments, 0)) {
+            inside.says(Verb.DESTROY);
         }
+        new Calls(dispatcher, inside).read(arguments, 1);
+    }
+
+    /** The body, or fields of a form that hold JSON ({@code cmd={"/user/delete-user": …}}). */
+    private static List<Json> roots(Request request, boolean dispatcher) {
         List<Json> roots = new ArrayList<>();
-        for (Field f : request.fields()) {
-            String value = f.value();
-            if ((value.startsWith("{") || value.startsWith("[")) && value.length() < MOST_FIELD) {
-                Document.read(value).ifPresent(d -> roots.addAll(d.roots()));
+        if (request.payload() instanceof Payload.JsonText j) {
+            for (Json root : j.document().roots()) {
+                roots.add(root);
+                // Some clients write JSON into a text of JSON.
+                root.asText().ifPresent(t -> written(t, roots));
             }
+        }
+        request.fields().forEach(f -> written(f.value(), roots));
+        if (dispatcher) {
+            request.url().query().forEach(f -> written(f.value(), roots));
         }
         return roots;
     }
 
+    private static void written(String text, List<Json> into) {
+        if ((text.startsWith("{") || text.startsWith("[")) && text.length() < MOST_FIELD) {
+            Document.read(text).ifPresent(d -> into.addAll(d.roots()));
+        }
+    }
+
     private static boolean dispatches(String path) {
+        return ends(path, DISPATCHERS);
+    }
+
+    private static boolean ends(String path, Set<String> names) {
         List<String> segments = PathReadings.segments(path);
         return !segments.isEmpty()
-                && DISPATCHERS.contains(
+                && names.contains(
                         Conventions.last(segments.get(segments.size() - 1))
                                 .toLowerCase(Locale.ROOT));
     }

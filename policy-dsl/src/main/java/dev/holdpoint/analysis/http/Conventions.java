@@ -111,8 +111,10 @@ final class Conventions {
 
     /** Without the server's ending, and behind an encoded slash, since many routers decode it. */
     static String last(String segment) {
-        int slash = segment.lastIndexOf("%2F");
-        String s = slash < 0 ? segment : segment.substring(slash + 3);
+        String whole =
+                segment.endsWith("%2F") ? segment.substring(0, segment.length() - 3) : segment;
+        int slash = whole.lastIndexOf("%2F");
+        String s = slash < 0 ? whole : whole.substring(slash + 3);
         int dot = s.lastIndexOf('.');
         return dot > 0 && EXTENSIONS.contains(s.substring(dot + 1).toLowerCase(Locale.ROOT))
                 ? s.substring(0, dot)

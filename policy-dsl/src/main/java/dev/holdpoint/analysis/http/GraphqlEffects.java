@@ -105,6 +105,7 @@ final class GraphqlEffects {
         Verb said = own.or(() -> below).orElse(Verb.RUN);
         Verb strictest = below.map(said::or).orElse(said);
         for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
+            strictest = strictest.or(nested(a.getKey(), a.getValue()).orElse(strictest));
             if (Asked.isAction(a.getKey().substring(a.getKey().lastIndexOf('.') + 1))) {
                 for (Optional<String> name : a.getValue()) {
                     strictest =
@@ -117,6 +118,21 @@ final class GraphqlEffects {
             }
         }
         return strictest == Verb.READ ? Verb.WRITE : strictest;
+    }
+
+    /** Nested writes: {@code updatePost(data: {comments: {deleteMany: {}}})}. */
+    private static Optional<Verb> nested(String path, List<Optional<String>> values) {
+        boolean done =
+                values.stream()
+                        .anyMatch(
+                                v ->
+                                        v.filter(t -> t.equals("false") || t.equals("null"))
+                                                .isEmpty());
+        Optional<Verb> said = Optional.empty();
+        for (String key : done ? path.split("\\.", -1) : new String[0]) {
+            said = Conventions.stricter(said, Words.bundled().ordered(key));
+        }
+        return said;
     }
 
     /** {@code input.volumeId} names a volume; {@code id} names the target of its field. */

@@ -8,6 +8,7 @@ import dev.holdpoint.effect.Operation.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -89,7 +90,8 @@ final class GraphqlRequests {
             fields(f.fields());
         } else if (payload instanceof Payload.Parts p) {
             parts(p.parts());
-        } else if (payload instanceof Payload.Text t && endpoint) {
+        } else if (payload instanceof Payload.Text t
+                && (endpoint || t.value().stripLeading().startsWith("mutation"))) {
             add(t.value(), request.query("operationName"), new Json.Null());
         } else if (payload instanceof Payload.Unread u && endpoint) {
             hide(u.why());
@@ -144,7 +146,7 @@ final class GraphqlRequests {
     }
 
     private void single(Json body) {
-        Optional<String> query = body.text("query");
+        Optional<String> query = body.text("query").or(() -> elsewhere(body));
         if (query.isPresent()) {
             if (endpoint) {
                 Persisted.beside(body, query.get()).ifPresent(this::hide);
@@ -156,6 +158,19 @@ final class GraphqlRequests {
                     d -> named(d, body),
                     () -> hide("the document is not in the request, and no such one registered"));
         }
+    }
+
+    /** Under other names: some servers ignore case, and some clients call it what it is. */
+    private static Optional<String> elsewhere(Json body) {
+        for (Map.Entry<String, Json> e : body.members().entrySet()) {
+            String name = e.getKey().toLowerCase(java.util.Locale.ROOT);
+            boolean document =
+                    name.equals("query") || name.equals("mutation") || name.equals("document");
+            if (document && e.getValue() instanceof Json.Text) {
+                return e.getValue().asText();
+            }
+        }
+        return Optional.empty();
     }
 
     /** With the operation that the body chooses, and with the one that the URL does. */

@@ -142,6 +142,14 @@ public final class HttpReader implements Reader<Operation.Http> {
         if (socket) {
             return Optional.of("what is sent over a web socket is not seen");
         }
+        boolean overriding =
+                request.header("trailer")
+                        .map(t -> t.toLowerCase(Locale.ROOT))
+                        .filter(t -> t.contains("method") || t.contains("override"))
+                        .isPresent();
+        if (overriding) {
+            return Optional.of("a trailer that is not seen may put another method in place");
+        }
         if (request.reads()) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,28 +47,34 @@ final class JsonRpc {
     private JsonRpc() {}
 
     static void find(Request request, Inside inside) {
-        if (request.payload() instanceof Payload.JsonText j
-                && j.document().single().isPresent()
-                && !j.document().doubtful()) {
-            Json root = j.document().single().get();
-            if (root instanceof Json.Items batch && batch.elements().size() > MOST) {
-                if (batch.elements().stream().anyMatch(e -> isCall(e) || isOldCall(e))) {
-                    inside.hide("a batch of more than " + MOST + " calls");
-                }
-            } else if (root instanceof Json.Items batch) {
-                if (batch.elements().stream().anyMatch(e -> isCall(e) || isOldCall(e))) {
-                    batch.elements().forEach(e -> call(e, inside));
-                    if (batch.elements().stream().allMatch(e -> isCall(e) && isNothingElse(e))) {
-                        inside.evident();
-                    }
-                }
-            } else {
-                call(root, inside);
-                if (isCall(root) && isNothingElse(root)) {
-                    inside.evident();
-                }
-            }
+        if (!(request.payload() instanceof Payload.JsonText j) || j.document().doubtful()) {
+            return;
         }
+        List<Json> roots = j.document().roots();
+        boolean evident = !roots.isEmpty();
+        for (Json root : roots) {
+            evident &= read(root, inside);
+        }
+        if (evident) {
+            inside.evident();
+        }
+    }
+
+    /** Whether it is calls and nothing else. */
+    private static boolean read(Json root, Inside inside) {
+        if (!(root instanceof Json.Items batch)) {
+            call(root, inside);
+            return isCall(root) && isNothingElse(root);
+        }
+        if (batch.elements().stream().noneMatch(e -> isCall(e) || isOldCall(e))) {
+            return false;
+        }
+        if (batch.elements().size() > MOST) {
+            inside.hide("a batch of more than " + MOST + " calls");
+            return false;
+        }
+        batch.elements().forEach(e -> call(e, inside));
+        return batch.elements().stream().allMatch(e -> isCall(e) && isNothingElse(e));
     }
 
     private static boolean isNothingElse(Json json) {
@@ -75,7 +82,9 @@ final class JsonRpc {
     }
 
     private static boolean isCall(Json json) {
-        return json.member("jsonrpc").isPresent() && json.text("method").isPresent();
+        Optional<String> method = text(json, "method");
+        return method.isPresent()
+                && (json.member("jsonrpc").isPresent() || method.get().equals("tools/call"));
     }
 
     /**
@@ -83,31 +92,49 @@ final class JsonRpc {
      * of HTTP looks alike, but there the method is in capitals.
      */
     private static boolean isOldCall(Json json) {
-        return json.member("params").isPresent()
-                && json.text("method")
+        return member(json, "params").isPresent()
+                && text(json, "method")
                         .filter(m -> m.indexOf(' ') < 0 && !m.equals(m.toUpperCase(Locale.ROOT)))
                         .isPresent();
+    }
+
+    /** A member by its name, or as servers in Go find it, without regard to case. */
+    private static Optional<Json> member(Json json, String name) {
+        Optional<Json> exact = json.member(name);
+        if (exact.isPresent()) {
+            return exact;
+        }
+        for (Map.Entry<String, Json> e : json.members().entrySet()) {
+            if (e.getKey().equalsIgnoreCase(name)) {
+                return Optional.of(e.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> text(Json json, String name) {
+        return member(json, name).flatMap(Json::asText);
     }
 
     private static void call(Json json, Inside inside) {
         if (!isCall(json)) {
             if (isOldCall(json)) {
                 Words.bundled()
-                        .say(json.text("method").orElse(""))
+                        .say(text(json, "method").orElse(""))
                         .filter(v -> v.compareTo(Verb.GRANT) >= 0)
                         .ifPresent(inside::says);
             }
             return; // else a response, or no JSON-RPC at all
         }
-        String method = json.text("method").orElse("");
-        Json params = json.member("params").orElse(new Json.Null());
-        Optional<String> tool = params.text("name");
+        String method = text(json, "method").orElse("");
+        Json params = member(json, "params").orElse(new Json.Null());
+        Optional<String> tool = text(params, "name");
         if (method.equals("tools/call")) {
             if (tool.isEmpty()) {
                 inside.hide("tools/call without the name of a tool");
                 return;
             }
-            String arguments = params.member("arguments").map(JsonText::write).orElse("{}");
+            String arguments = member(params, "arguments").map(JsonText::write).orElse("{}");
             inside.operation(new Operation.Tool("mcp", tool.get(), arguments));
             return;
         }

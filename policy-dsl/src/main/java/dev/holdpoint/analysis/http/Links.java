@@ -127,7 +127,7 @@ final class Links {
 
     /** What lists what was done: there an action is what is looked for. */
     private static final Set<String> RECORDS =
-            Set.of("audit", "audits", "audit-logs", "audit-log", "logs", "events", "activity");
+            Set.of("audit", "audits", "audit-logs", "audit-log", "logs", "activity");
 
     private Links() {}
 
@@ -149,8 +149,8 @@ final class Links {
         int n = segments.size();
         String written = segments.get(n - 1);
         String last = Conventions.last(written);
-        // A file's ending makes it a file: delete.css.
-        boolean file = last.indexOf('.') > 0;
+        // A file's ending makes it a file: delete.css. Behind an id some servers cut endings off.
+        boolean file = last.indexOf('.') > 0 && !isBehindId(segments);
         Optional<Verb> said = file ? Optional.empty() : Words.bundled().bare(lastWord(last));
         boolean method = written.indexOf('-') < 0 && request.hosts().stream().anyMatch(Links::api);
         if (!file && (method || !request.url().query().isEmpty())) {
@@ -164,6 +164,17 @@ final class Links {
             }
         }
         return said;
+    }
+
+    /** {@code /users/7/delete.css}, {@code /users/7/delete/x.css}. */
+    private static boolean isBehindId(List<String> segments) {
+        for (int i = Math.max(0, segments.size() - 3); i < segments.size() - 1; i++) {
+            String segment = segments.get(i);
+            if (segment.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** At such a host a name with its object is a method: {@code api.example.com/deleteWebhook}. */
@@ -195,7 +206,8 @@ final class Links {
         }
         int n = segments.size();
         if (n >= 2 && TITLED.contains(lower(segments, n - 2))) {
-            return true;
+            return segments.subList(0, n - 2).stream()
+                    .allMatch(s -> !Conventions.isId(s) || isVersion(s));
         }
         boolean library =
                 !request.hosts().isEmpty()
@@ -218,7 +230,8 @@ final class Links {
     }
 
     private static boolean shows(Field f) {
-        return SHOWN.contains(f.name()) || f.name().startsWith("utm_");
+        boolean named = f.name().startsWith("utm_") || SHOWN.contains(f.name());
+        return named && !(f.value().chars().allMatch(c -> c >= '0' && c <= '9'));
     }
 
     /** The place behind the first segment that begins documentation; -1 where none does. */

@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Operation.Field;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ final class MethodOverrides {
     /** Longer values are no method. */
     private static final int MOST_LENGTH = 20;
 
+    /** Values of one header that are taken apart. */
+    private static final int MOST_VALUES = 8;
+
     /** A preflight asks whether the method would be allowed. */
     private static final String PREFLIGHT = "access-control-request-method";
 
@@ -33,7 +37,9 @@ final class MethodOverrides {
                     "xhttpmethod",
                     "xhttpmethodoverride",
                     "xmethodoverride",
-                    "requestmethod");
+                    "requestmethod",
+                    "httpverb",
+                    "xhttpverb");
 
     private MethodOverrides() {}
 
@@ -43,26 +49,23 @@ final class MethodOverrides {
         String own = method.strip().toUpperCase(Locale.ROOT);
         methods.add(own);
         for (Field h : headers) {
-            boolean speaks = h.name().contains("method") || h.name().contains("override");
-            if (speaks && !h.name().equals(PREFLIGHT)) {
-                add(h.value(), methods);
+            if (speaks(h.name()) && !h.name().equals(PREFLIGHT)) {
+                for (String value : h.value().split(",", MOST_VALUES)) {
+                    add(value.replace('"', ' '), methods);
+                }
             }
         }
         boolean writes = !Request.reads(own);
         for (Field f : url.query()) {
             field(f, writes, methods);
         }
-        if (payload instanceof Payload.Form form) {
-            for (Field f : form.fields()) {
-                field(f, writes, methods);
-            }
-        } else if (payload instanceof Payload.Parts parts) {
-            for (Payload.Part p : parts.parts()) {
-                Multipart.parameter(p.header("content-disposition"), "name")
-                        .ifPresent(n -> field(new Field(n, p.content()), writes, methods));
-            }
-        } else if (payload instanceof Payload.JsonText json) {
-            for (Json root : json.document().roots()) {
+        for (Field f : Request.fields(payload)) {
+            field(f, writes, methods);
+        }
+        if (payload instanceof Payload.JsonText json) {
+            List<Json> roots = new ArrayList<>(json.document().roots());
+            json.document().roots().forEach(r -> roots.addAll(r.items()));
+            for (Json root : roots) {
                 for (Map.Entry<String, Json> e : root.members().entrySet()) {
                     // A member "method" is data here; only what is written to override counts.
                     if (e.getValue() instanceof Json.Text t && !plain(e.getKey())) {
@@ -72,6 +75,13 @@ final class MethodOverrides {
             }
         }
         return methods;
+    }
+
+    private static boolean speaks(String header) {
+        return header.contains("method")
+                || header.contains("override")
+                || header.equals("x-http-verb")
+                || header.equals("x-verb");
     }
 
     private static boolean plain(String name) {
@@ -102,10 +112,13 @@ final class MethodOverrides {
 
     /** A bare {@code method} among the fields of a request that writes counts as well. */
     private static boolean named(String written, boolean writes) {
-        if (written.length() > 40 || written.length() < 6) {
+        if (written.length() > 40 || written.length() < 4) {
             return false;
         }
         if (written.equals("method")) {
+            return writes;
+        }
+        if (written.equals("verb") || written.equals("_verb")) {
             return writes;
         }
         StringBuilder letters = new StringBuilder(written.length());

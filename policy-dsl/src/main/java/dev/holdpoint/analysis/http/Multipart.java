@@ -21,7 +21,9 @@ final class Multipart {
     static Optional<List<Payload.Part>> read(String text, String contentType) {
         Optional<String> boundary = parameter(contentType, "boundary").or(() -> firstLine(text));
         int named = contentType.toLowerCase(Locale.ROOT).indexOf("boundary=");
-        boolean twice = named >= 0 && contentType.indexOf("oundary=", named + 2) >= 0;
+        boolean twice =
+                named >= 0 && contentType.indexOf("oundary=", named + 2) >= 0
+                        || contentType.contains("oundary*");
         if (boundary.isEmpty() || twice) {
             return Optional.empty();
         }
@@ -38,14 +40,27 @@ final class Multipart {
                 return Optional.empty();
             }
             Payload.Part part = part(text.substring(start + 1, Math.max(start + 1, end)));
-            if (part.headers().size() > MOST_HEADERS) {
+            if (part.headers().size() > MOST_HEADERS || isCoded(part)) {
                 return Optional.empty();
             }
             parts.add(part);
             at = end + (text.charAt(end) == '\r' ? 2 : 1);
         }
-        return Optional.of(parts);
+        // Some servers read on behind the end.
+        return next(text, delimiter, at + delimiter.length()) < 0
+                ? Optional.of(parts)
+                : Optional.empty();
     }
+
+    /** A field, or a request, in base64 or quoted-printable: some servers decode it. */
+    private static boolean isCoded(Payload.Part part) {
+        String coding = part.header("content-transfer-encoding").toLowerCase(Locale.ROOT);
+        boolean plain = coding.isEmpty() || PLAIN.contains(coding);
+        boolean file = part.header("content-disposition").contains("filename");
+        return !plain && !file;
+    }
+
+    private static final List<String> PLAIN = List.of("7bit", "8bit", "binary");
 
     /**
      * Where the line break before the next delimiter stands; -1 where there is none. A line that
@@ -75,10 +90,17 @@ final class Multipart {
         int at = 0;
         while (at < text.length()) {
             int end = text.indexOf('\n', at);
-            String line = (end < 0 ? text.substring(at) : text.substring(at, end)).strip();
+            String written = end < 0 ? text.substring(at) : text.substring(at, end);
+            String line = written.strip();
             at = end < 0 ? text.length() : end + 1;
             if (line.isEmpty()) {
                 break;
+            }
+            boolean folded = written.charAt(0) == ' ' || written.charAt(0) == '\t';
+            if (folded && !headers.isEmpty()) {
+                Field before = headers.remove(headers.size() - 1);
+                headers.add(new Field(before.name(), before.value() + " " + line));
+                continue;
             }
             int colon = line.indexOf(':');
             if (colon > 0 && headers.size() <= MOST_HEADERS) {
@@ -111,6 +133,26 @@ final class Multipart {
         }
         return written(value, name + "*")
                 .flatMap(v -> Percent.decoded(v.substring(v.lastIndexOf('\'') + 1), false));
+    }
+
+    /** All values that such a parameter is given, with and without what a backslash marks. */
+    static List<String> parameters(String value, String name) {
+        List<String> found = new ArrayList<>();
+        parameter(value, name).ifPresent(found::add);
+        String lower = value.toLowerCase(Locale.ROOT);
+        int last = lower.lastIndexOf(name + "=");
+        boolean whole = last > 0 && "; \t".indexOf(lower.charAt(last - 1)) >= 0;
+        if (whole) {
+            written(value.substring(last), name)
+                    .filter(v -> !found.contains(v))
+                    .ifPresent(found::add);
+        }
+        for (String written : List.copyOf(found)) {
+            if (written.indexOf('\\') >= 0) {
+                found.add(written.replace("\\", ""));
+            }
+        }
+        return found;
     }
 
     private static Optional<String> written(String value, String name) {

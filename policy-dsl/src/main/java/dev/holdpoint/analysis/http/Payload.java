@@ -38,6 +38,11 @@ sealed interface Payload {
             headers = List.copyOf(headers);
         }
 
+        /** The names that servers may read, of which the first and the last differ in bad faith. */
+        List<String> names() {
+            return Multipart.parameters(header("content-disposition"), "name");
+        }
+
         String header(String name) {
             return headers.stream()
                     .filter(h -> h.name().equals(name))

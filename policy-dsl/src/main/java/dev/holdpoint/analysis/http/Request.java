@@ -54,6 +54,10 @@ record Request(
 
     /** The fields of a form, urlencoded or multipart. */
     List<Field> fields() {
+        return fields(payload);
+    }
+
+    static List<Field> fields(Payload payload) {
         if (payload instanceof Payload.Form form) {
             return form.fields();
         }
@@ -62,8 +66,9 @@ record Request(
         }
         List<Field> fields = new ArrayList<>();
         for (Payload.Part p : parts.parts()) {
-            Multipart.parameter(p.header("content-disposition"), "name")
-                    .ifPresent(n -> fields.add(new Field(n, p.content().strip())));
+            for (String name : p.names()) {
+                fields.add(new Field(name, p.content().strip()));
+            }
         }
         return fields;
     }

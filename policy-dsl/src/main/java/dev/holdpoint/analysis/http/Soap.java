@@ -24,31 +24,36 @@ final class Soap {
         String type = request.header("content-type").orElse("");
         Optional<String> parameter =
                 type.contains("soap") ? Multipart.parameter(type, "action") : Optional.empty();
-        List<String> elements =
-                request.payload() instanceof Payload.Text t && t.value().contains("nvelope")
-                        ? inBody(t.value())
-                        : List.of();
-        Optional<String> rpc =
-                request.payload() instanceof Payload.Text t ? xmlRpc(t.value()) : Optional.empty();
-        if (request.payload() instanceof Payload.Text t
-                && t.value().contains("<!ENTITY")
-                && (t.value().contains("nvelope") || t.value().contains("methodCall"))) {
-            inside.hide("an XML document whose entities are not read");
-        }
-        if (!elements.isEmpty() || rpc.isPresent()) {
-            inside.evident();
-        }
         List<String> names = new ArrayList<>();
         for (Optional<String> name : List.of(header, parameter)) {
             name.ifPresent(names::add);
         }
-        names.addAll(elements);
-        rpc.ifPresent(names::add);
+        if (request.payload() instanceof Payload.Text t) {
+            int before = names.size();
+            inText(t.value(), names, inside);
+            if (names.size() > before) {
+                inside.evident();
+            }
+        } else if (request.payload() instanceof Payload.Parts parts) {
+            // With attachments the envelope is a part.
+            parts.parts().forEach(p -> inText(p.content(), names, inside));
+        }
         for (String name : names) {
             if (!name.isEmpty()) {
                 called(name, request.payload(), inside);
             }
         }
+    }
+
+    private static void inText(String xml, List<String> names, Inside inside) {
+        boolean envelope = xml.contains("nvelope");
+        if (xml.contains("<!ENTITY") && (envelope || xml.contains("methodCall"))) {
+            inside.hide("an XML document whose entities are not read");
+        }
+        if (envelope) {
+            names.addAll(inBody(xml));
+        }
+        names.addAll(xmlRpc(xml));
     }
 
     private static void called(String name, Payload payload, Inside inside) {
@@ -84,13 +89,44 @@ final class Soap {
         }
     }
 
-    /** XML-RPC: the content of {@code methodName}. */
-    private static Optional<String> xmlRpc(String xml) {
-        int tag = xml.indexOf("<methodName");
-        int start = tag < 0 ? -1 : xml.indexOf('>', tag) + 1;
-        int end = start <= 0 ? -1 : xml.indexOf('<', start);
-        return end < 0 ? Optional.empty() : Optional.of(xml.substring(start, end).strip());
+    /**
+     * XML-RPC: the content of every {@code methodName}; a second one may be what a server reads.
+     */
+    private static List<String> xmlRpc(String xml) {
+        List<String> names = new ArrayList<>();
+        for (int tag = xml.indexOf(METHOD); tag > 0; tag = xml.indexOf(METHOD, tag + 1)) {
+            if (!opens(xml, tag)) {
+                continue;
+            }
+            int start = xml.indexOf('>', tag) + 1;
+            if (start == 0 || names.size() >= MOST_ELEMENTS) {
+                break;
+            }
+            boolean quoted = xml.startsWith(QUOTE, start);
+            int from = quoted ? start + QUOTE.length() : start;
+            int end = quoted ? xml.indexOf("]]>", from) : xml.indexOf('<', from);
+            if (end >= 0) {
+                names.add(xml.substring(from, end).strip());
+            }
+        }
+        return names;
     }
+
+    /** Whether that name stands in an opening tag, behind a prefix or not. */
+    private static boolean opens(String xml, int name) {
+        int at = name - 1;
+        if (xml.charAt(at) != ':') {
+            return xml.charAt(at) == '<';
+        }
+        while (at > 0 && name - at < MOST_PREFIX && "<>/ ".indexOf(xml.charAt(at)) < 0) {
+            at--;
+        }
+        return xml.charAt(at) == '<';
+    }
+
+    private static final int MOST_PREFIX = 60;
+    private static final String METHOD = "methodName";
+    private static final String QUOTE = "<![CDATA[";
 
     /** The local names of the elements right inside {@code Body}; the first few count. */
     private static List<String> inBody(String xml) {
@@ -114,7 +150,8 @@ final class Soap {
                 continue;
             }
             if (xml.startsWith("</", at)) {
-                depth -= depth > 0 ? 1 : 0;
+                // Behind the body's end another may follow: a header may hold the word as well.
+                depth = Math.max(depth - 1, -1);
                 continue;
             }
             String name = name(xml, at + 1);

@@ -21,7 +21,8 @@ import java.util.Optional;
  * <p>A call that a framework in this JVM makes does nothing that the choke points below it do not
  * see: it is attribution, and its verb is {@code read}. A call found inside a request ({@code
  * tools/call} to a remote MCP server) is carried out elsewhere, where nobody sees more of it: it
- * does what the words in its name say, and otherwise it is {@code run}.
+ * does what the words in its name say, and otherwise it is {@code run}; what its arguments say adds
+ * to that.
  */
 public final class ToolReader implements Reader<Operation.Tool> {
 
@@ -31,12 +32,15 @@ public final class ToolReader implements Reader<Operation.Tool> {
     @Override
     public void read(Operation.Tool operation, Optional<Effect> parent, Inquiry inquiry) {
         boolean remote = parent.isPresent();
+        Inside inside = new Inside();
+        if (remote) {
+            Document.read(operation.arguments())
+                    .flatMap(Document::single)
+                    .ifPresent(a -> ToolArguments.find(operation.name(), a, inside));
+        }
         Effect.Builder effect =
                 Effect.of(Kind.TOOL)
-                        .verb(
-                                remote
-                                        ? Words.bundled().say(operation.name()).orElse(Verb.RUN)
-                                        : Verb.READ)
+                        .verb(remote ? remotely(operation.name(), inside) : Verb.READ)
                         .reach(remote ? Reach.REMOTE : Reach.LOCAL)
                         .parent(parent)
                         .set(Attribute.NAME, operation.name())
@@ -44,7 +48,16 @@ public final class ToolReader implements Reader<Operation.Tool> {
                         .set(Attribute.ARGUMENTS, arguments(operation.arguments()))
                         .summary("tool " + operation.name());
         parent.ifPresent(p -> effect.secrets(p.secrets()));
-        inquiry.add(effect.build());
+        Effect own = effect.build();
+        inquiry.add(own);
+        for (Operation nested : inside.operations()) {
+            inquiry.read(nested, Optional.of(own));
+        }
+    }
+
+    private static Verb remotely(String name, Inside inside) {
+        Verb said = Words.bundled().say(name).orElse(Verb.RUN);
+        return inside.said().map(said::or).orElse(said);
     }
 
     private static Fact arguments(String text) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,8 @@ public final class Words {
 
     /** Longer segments are titles. */
     private static final int MOST_COMMAND = 40;
+
+    private static final Set<String> DOING = Set.of("do", "force");
 
     private static final Words BUNDLED = load();
 
@@ -57,14 +60,14 @@ public final class Words {
     }
 
     /**
-     * What a name says that is a single word and nothing else: {@code delete}, but not {@code
-     * deletions}.
+     * What a name says that is a single word and nothing else: {@code delete} or {@code doDelete},
+     * but not {@code deletions}.
      */
     public Optional<Verb> bare(String name) {
         List<List<String>> parts = parts(name);
-        return parts.size() == 1 && parts.get(0).size() == 1
-                ? verb(parts.get(0).get(0))
-                : Optional.empty();
+        List<String> words = parts.size() == 1 ? parts.get(0) : List.of();
+        boolean done = words.size() == 2 && DOING.contains(words.get(0));
+        return words.size() == 1 || done ? verb(words.get(words.size() - 1)) : Optional.empty();
     }
 
     /**
@@ -111,6 +114,13 @@ public final class Words {
         }
         boolean setting = words.stream().anyMatch(w -> is("setting", w) || w.equals("remove"));
         return setting ? Optional.empty() : verb(words.get(first));
+    }
+
+    /** All words of a name, in lower case. */
+    static Set<String> of(String name) {
+        Set<String> words = new HashSet<>();
+        BUNDLED.parts(name).forEach(words::addAll);
+        return words;
     }
 
     private boolean beginsWithOrder(String name) {

@@ -166,6 +166,9 @@ public record Chosen(String kind, List<Root> roots) {
                 i.elements().forEach(e -> put(path, e, arguments));
             } else if (value instanceof Value.Members m) {
                 m.entries().forEach((name, e) -> put(path + "." + name, e, arguments));
+                if (m.entries().isEmpty()) {
+                    add(path, Optional.of(""), arguments);
+                }
             } else if (value instanceof Value.Variable v) {
                 Optional<Json> given = variables.member(v.name());
                 Value fallback = operation.defaults().get(v.name());
@@ -182,8 +185,10 @@ public record Chosen(String kind, List<Root> roots) {
         private void put(String path, Json value, Map<String, List<Optional<String>>> arguments) {
             if (value instanceof Json.Items i) {
                 i.elements().forEach(e -> put(path, e, arguments));
-            } else if (value instanceof Json.Members m) {
+            } else if (value instanceof Json.Members m && !m.entries().isEmpty()) {
                 m.entries().forEach((name, e) -> put(path + "." + name, e, arguments));
+            } else if (value instanceof Json.Members) {
+                add(path, Optional.of(""), arguments);
             } else {
                 add(path, value.scalar().or(() -> Optional.of("null")), arguments);
             }

@@ -1,0 +1,147 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.json.Json;
+import dev.holdpoint.effect.Body;
+import dev.holdpoint.effect.Operation;
+import dev.holdpoint.effect.Operation.Field;
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the arguments of a remote tool say that it will do, where its name leaves that open: {@code
+ * shell} with a command, {@code execute_sql} with a statement, {@code http_request} with a method
+ * and a URL, {@code manage_user} with an action, {@code call_tool} with another tool. A search for
+ * the same words is none of these.
+ */
+final class ToolArguments {
+
+    private static final Set<String> SHELLS =
+            Set.of(
+                    "shell",
+                    "bash",
+                    "terminal",
+                    "exec",
+                    "execute",
+                    "command",
+                    "commands",
+                    "cmd",
+                    "run",
+                    "powershell",
+                    "process",
+                    "ssh",
+                    "subprocess",
+                    "sandbox");
+
+    private static final Set<String> DATABASES =
+            Set.of(
+                    "sql",
+                    "db",
+                    "database",
+                    "postgres",
+                    "postgresql",
+                    "pg",
+                    "mysql",
+                    "sqlite",
+                    "mariadb",
+                    "clickhouse",
+                    "bigquery",
+                    "snowflake",
+                    "duckdb",
+                    "supabase",
+                    "neon");
+
+    private static final Set<String> GRAPHS = Set.of("neo", "cypher", "graph", "gremlin", "sparql");
+
+    private static final Set<String> INTERPRETERS =
+            Set.of("code", "python", "javascript", "js", "script", "eval", "repl", "notebook");
+
+    private static final Set<String> DISPATCHERS =
+            Set.of("call", "invoke", "dispatch", "batch", "tool", "tools", "rpc", "proxy");
+
+    private static final Set<String> COMMANDS = Set.of("command", "cmd", "commands", "argv");
+
+    private static final Set<String> STATEMENTS =
+            Set.of("query", "queries", "statement", "statements", "q", "cypher", "gremlin");
+
+    private static final Set<String> CODE = Set.of("code", "script", "source", "expression");
+
+    private final Set<String> words;
+    private final Inside inside;
+
+    private ToolArguments(Set<String> words, Inside inside) {
+        this.words = words;
+        this.inside = inside;
+    }
+
+    static void find(String tool, Json arguments, Inside inside) {
+        ToolArguments found = new ToolArguments(Words.of(tool), inside);
+        Calls.within(arguments, found.speaksOf(DISPATCHERS), inside);
+        http(arguments, inside);
+        arguments.members().forEach(found::argument);
+    }
+
+    private boolean speaksOf(Set<String> things) {
+        return words.stream().anyMatch(things::contains);
+    }
+
+    private void argument(String written, Json value) {
+        String key = written.toLowerCase(Locale.ROOT);
+        List<String> texts = new ArrayList<>();
+        value.asText().ifPresent(texts::add);
+        value.items().forEach(i -> i.asText().ifPresent(texts::add));
+        if (texts.isEmpty()) {
+            return;
+        }
+        if (COMMANDS.contains(key) && speaksOf(SHELLS)) {
+            boolean argv = value instanceof Json.Items && !key.equals("commands");
+            exec(argv ? texts : List.of("sh", "-c", String.join("\n", texts)));
+        }
+        boolean database = STATEMENTS.contains(key) && speaksOf(DATABASES);
+        List<String> sql = texts.stream().filter(SqlBodies::beginsLikeSql).toList();
+        if ((key.equals("sql") || database) && !sql.isEmpty()) {
+            inside.operation(new Operation.Sql("generic", sql, List.of(), Optional.empty()));
+        }
+        boolean graph = STATEMENTS.contains(key) && speaksOf(GRAPHS);
+        boolean code = CODE.contains(key) && (speaksOf(INTERPRETERS) || speaksOf(SHELLS));
+        for (String text : texts) {
+            if (graph || code) {
+                Code.calls(text).ifPresent(inside::says);
+            }
+            if (graph && Code.isDestroyingQuery(text) || code && Code.hasStatement(text)) {
+                inside.says(Verb.DESTROY);
+            }
+        }
+    }
+
+    private void exec(List<String> argv) {
+        inside.operation(new Operation.Exec(argv, Optional.empty(), Map.of(), true, Body.EMPTY));
+    }
+
+    /** A request that is described to be made: {@code {"method": "DELETE", "url": "https://…"}}. */
+    static void http(Json described, Inside inside) {
+        Optional<String> method = described.text("method");
+        Optional<String> url = described.text("url").filter(u -> u.contains("://"));
+        if (method.isEmpty() || url.isEmpty()) {
+            return;
+        }
+        List<Field> headers = new ArrayList<>();
+        described
+                .member("headers")
+                .ifPresent(
+                        h ->
+                                h.members()
+                                        .forEach(
+                                                (name, value) ->
+                                                        value.scalar()
+                                                                .map(v -> new Field(name, v))
+                                                                .ifPresent(headers::add)));
+        Optional<Json> body = described.member("body").or(() -> described.member("data"));
+        String text = body.map(b -> b.asText().orElseGet(() -> JsonText.write(b))).orElse("");
+        inside.operation(new Operation.Http(method.get(), url.get(), headers, Body.of(text)));
+    }
+}
