@@ -27,6 +27,9 @@ final class Alterations {
             at++;
             object = "table";
         }
+        if (t.isWord(at - 1, "foreign")) {
+            shared.programs(at, end(at));
+        }
         switch (object) {
             case "function", "procedure", "proc", "trigger", "event", "package":
                 if (w.dialect.has(Trait.INLINE_BODY)) {
@@ -41,7 +44,13 @@ final class Alterations {
             case "session":
                 findings.kind(StatementKind.SET);
                 findings.deed(Verb.WRITE, Optional.of("session"));
-                return w.skip(at + 1);
+                int end = w.skip(at + 1);
+                w.settings().settings(at + 1, end);
+                return end;
+            case "share", "datashare", "recipient":
+                // what others see of the data
+                findings.deed(Verb.GRANT, Optional.of(object));
+                break;
             case "default":
                 findings.deed(Verb.GRANT, Optional.of("privilege"));
                 findings.unnamedWrite();
@@ -59,6 +68,9 @@ final class Alterations {
             return w.skip(at + 1);
         }
         findings.deed(Verb.WRITE, Optional.of(object));
+        if (object.equals("policy")) {
+            shared.opens(at);
+        }
         int j = shared.afterIf(at + 1);
         if (t.is(j, Keyword.ALL) && t.isWord(j + 1, "in")) {
             j += 2;
@@ -149,7 +161,9 @@ final class Alterations {
                     }
                     break;
                 case UPDATE:
-                    if (i == from && w.dialect.name().equals("clickhouse")) {
+                    if (w.dialect.name().equals("clickhouse")
+                            && (i == from
+                                    || t.is(from, Keyword.ON) && t.isWord(from + 1, "cluster"))) {
                         findings.kind(StatementKind.UPDATE);
                         return mutation(i + 1, Verb.WRITE);
                     }
@@ -195,13 +209,31 @@ final class Alterations {
                         findings.kind(StatementKind.CHANGE_OWNER);
                     }
                     break;
+                case USING:
+                    if (i > from && object.equals("table") && sameForAll(i + 1)) {
+                        // TYPE int USING 0: what stood there is gone
+                        findings.deed(Verb.DESTROY, Optional.of("column"));
+                    }
+                    break;
+                case CLOSE:
+                    if (object.equals("database")) {
+                        findings.deed(Verb.DESTROY, Optional.of(object));
+                    }
+                    break;
                 case DISABLE:
+                    if (t.is(i + 1, Keyword.TRIGGER)) {
+                        // what is to follow every change does not
+                        findings.disguised(Verb.WRITE);
+                    }
                     if (t.is(i + 1, Keyword.ROW) && t.isWord(i + 2, "level")) {
                         findings.kind(StatementKind.DISABLE_SECURITY);
                         findings.deed(new Findings.Deed(Verb.WRITE, true, Optional.of("policy")));
                     }
                     break;
                 default:
+                    if (expires(i)) {
+                        findings.deed(Verb.DESTROY, Optional.of("column"));
+                    }
                     if (i > from
                             && w.boundaries.startsNext(i, Clauses.Role.QUERY, true, true)
                             && !t.is(i, Keyword.ALTER)
@@ -222,6 +254,36 @@ final class Alterations {
             i++;
         }
         return i;
+    }
+
+    /**
+     * ClickHouse: {@code MODIFY COLUMN c String TTL d + INTERVAL 1 DAY}; not a column called so.
+     */
+    private boolean expires(int i) {
+        return t.isWord(i, "ttl")
+                && w.dialect.name().equals("clickhouse")
+                && t.isName(i + 1)
+                && !t.is(i + 1, Keyword.TO)
+                && !t.is(i - 1, Keyword.COLUMN)
+                && !t.is(i - 1, Keyword.EXISTS)
+                && !t.isWord(i - 1, "after")
+                && !t.isWord(i - 1, "remove");
+    }
+
+    /** True for an expression without a column: {@code NULL::int}, {@code ''}. */
+    private boolean sameForAll(int from) {
+        int i = from;
+        while (!w.boundaries.endsStatement(i) && !t.is(i, ',')) {
+            boolean type = t.isOperator(i - 1, "::") || t.is(i - 1, Keyword.AS);
+            if (t.isName(i)
+                    && !type
+                    && !t.is(i + 1, '(')
+                    && (t.key(i) == Keyword.OTHER || t.type(i) == Tokens.QUOTED)) {
+                return false;
+            }
+            i++;
+        }
+        return i > from && w.dialect.name().equals("postgresql");
     }
 
     private int mutation(int i, Verb bounded) {

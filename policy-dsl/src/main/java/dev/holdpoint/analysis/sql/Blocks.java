@@ -124,7 +124,8 @@ final class Blocks {
         }
     }
 
-    private int loop(int i) {
+    /** The head of a loop, from its first word, up to its body. */
+    int loop(int i) {
         Tokens t = w.tokens;
         int j = i + 1;
         if (t.is(i, Keyword.FOR)) {

@@ -204,6 +204,19 @@ final class Boundaries {
         }
     }
 
+    /** True where a right is given or taken: {@code GRANT SELECT ON t TO bob}. */
+    boolean grants(int i) {
+        if (!t.is(i, Keyword.GRANT) && !t.is(i, Keyword.REVOKE)) {
+            return false;
+        }
+        for (int j = i + 1; !endsStatement(j); j++) {
+            if ((t.is(j, Keyword.TO) || t.is(j, Keyword.FROM)) && t.isName(j + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True for words that only begin a statement which changes something or runs a text. */
     boolean doesMore(int i) {
         return switch (t.key(i)) {

@@ -76,12 +76,19 @@ final class Changes {
             j++;
         }
         if (t.is(j, Keyword.FUNCTION) && t.isName(j + 1)) {
+            // ClickHouse: a file, another server; truncated only where a setting says so
             w.findings.unnamedWrite();
-            return w.clauses.scan(j + 1, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
+            int end = w.clauses.scan(j + 1, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
+            Consequences.aggravate(t, w.dialect, i, end, findings);
+            return end;
         }
+        int named = j;
         j = target(j, scope);
         if (t.is(j, '(') && !w.boundaries.startsStatement(j + 1)) {
             int close = t.mate(j);
+            if (w.dialect.name().equals("sqlite")) {
+                new TextIndex(w).commands(named, j, close);
+            }
             for (int c = j + 1; c < close; c++) {
                 if (t.isName(c) && (t.is(c - 1, '(') || t.is(c - 1, ',') && !t.is(c + 1, '('))) {
                     scope.column(c);
@@ -90,6 +97,23 @@ final class Changes {
             j = close + 1;
         }
         return w.clauses.scan(j, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
+    }
+
+    /** Hive: one more INSERT of the rows of the same FROM; returns the index after its table. */
+    int again(int i) {
+        findings.kind(StatementKind.INSERT);
+        if (t.is(i + 1, Keyword.OVERWRITE)) {
+            findings.kind(StatementKind.OVERWRITE);
+            findings.deed(Verb.DESTROY, TABLE);
+        }
+        int j = t.is(i + 2, Keyword.TABLE) ? i + 3 : i + 2;
+        if (!t.isName(j) || t.is(j, Keyword.DIRECTORY) || t.is(j, Keyword.LOCAL)) {
+            findings.unnamedWrite();
+            return j;
+        }
+        int end = w.names.end(j);
+        written(j, end);
+        return end;
     }
 
     /** The table that is changed, with its alias; returns the index after it. */
@@ -305,9 +329,15 @@ final class Changes {
         }
         Scope scope = new Scope(outer, findings, w.names);
         triggers();
+        int target = j;
         j = target(j, scope);
         j = alias(j, scope);
-        return w.clauses.scan(j, scope, Clauses.Role.MERGE, Clauses.Stop.NOTHING);
+        int end = w.clauses.scan(j, scope, Clauses.Role.MERGE, Clauses.Stop.NOTHING);
+        if (new Matching(w, scope, target, j).changesEveryRow(end)) {
+            findings.where(Where.TAUTOLOGY);
+            findings.deed(Verb.DESTROY, TABLE);
+        }
+        return end;
     }
 
     /** What a branch of a MERGE does; returns the index after its first words. */
@@ -331,121 +361,5 @@ final class Changes {
         if (!w.session.triggered.equals(Findings.Deed.NOTHING)) {
             findings.deed(w.session.triggered);
         }
-    }
-
-    /** COPY and UNLOAD. */
-    int copy(int i) {
-        findings.kind(t.is(i, Keyword.UNLOAD) ? StatementKind.UNLOAD : StatementKind.COPY);
-        int j = i + 1;
-        Scope scope = new Scope(null, findings, w.names);
-        boolean into = false;
-        String table = "";
-        if (t.is(j, Keyword.INTO)) {
-            into = true;
-            j++;
-        }
-        if (t.is(j, '(')) {
-            int close = t.mate(j);
-            if (w.boundaries.startsStatement(j + 1)) {
-                w.clauses.nested(j + 1, close, scope);
-            } else if (t.type(j + 1) == Tokens.STRING) {
-                Optional<String> query = w.dynamic().constant(j + 1, close);
-                if (query.isPresent()) {
-                    w.inner(query.get(), false);
-                } else {
-                    findings.hidden("the query that is unloaded is computed");
-                }
-            } else if (t.isName(j + 1)) {
-                w.statement(j + 1);
-            }
-            j = close + 1;
-        } else if (t.isName(j)) {
-            if (t.isWord(j, "binary") && t.isName(j + 1)) {
-                j++;
-            }
-            int end = w.names.end(j);
-            table = w.names.text(j, end);
-            j = end;
-        } else {
-            j++;
-        }
-        int end = w.skip(j);
-        boolean from = false;
-        boolean to = false;
-        boolean stdout = false;
-        boolean destroys = false;
-        for (int k = j; k < end; k++) {
-            switch (t.key(k)) {
-                case FROM:
-                    from = true;
-                    break;
-                case TO:
-                    to = true;
-                    break;
-                case STDOUT:
-                    stdout |= t.is(k - 1, Keyword.TO);
-                    break;
-                case PROGRAM:
-                    if (t.is(k - 1, Keyword.FROM) || t.is(k - 1, Keyword.TO)) {
-                        program(k + 1);
-                    }
-                    break;
-                case PURGE:
-                    destroys |= t.is(k + 1, '=') && t.is(k + 2, Keyword.TRUE);
-                    break;
-                case OVERWRITE, ALLOWOVERWRITE:
-                    destroys |= !(t.is(k + 1, '=') && t.is(k + 2, Keyword.FALSE));
-                    break;
-                default:
-                    break;
-            }
-        }
-        if (destroys) {
-            findings.deed(Verb.DESTROY, Optional.of("file"));
-        }
-        if (into || from && !to) {
-            if (table.isEmpty()) {
-                findings.unnamedWrite();
-            } else {
-                w.write(table);
-            }
-            findings.deed(Verb.WRITE, TABLE);
-        } else {
-            if (!table.isEmpty()) {
-                w.table(table);
-            }
-            if (!stdout) {
-                // PostgreSQL overwrites what the server may write to
-                boolean over = w.dialect.name().equals("postgresql") && keptFile(j, end);
-                findings.deed(over ? Verb.DESTROY : Verb.WRITE, Optional.of("file"));
-            }
-        }
-        return end;
-    }
-
-    /** True where a file outside of the temporary directories stands after TO. */
-    private boolean keptFile(int from, int end) {
-        for (int k = from; k < end; k++) {
-            if (t.is(k, Keyword.TO)) {
-                return t.type(k + 1) == Tokens.STRING
-                        && w.dynamic()
-                                .constant(k + 1, k + 2)
-                                .filter(f -> temporary(f) && !f.contains(".."))
-                                .isEmpty();
-            }
-        }
-        return false;
-    }
-
-    private static boolean temporary(String file) {
-        return file.startsWith("/tmp/") || file.startsWith("/var/tmp/");
-    }
-
-    /** A command in a string, which the server gives to its shell. */
-    void program(int i) {
-        findings.kind(StatementKind.COPY_PROGRAM);
-        findings.deed(new Findings.Deed(Verb.RUN, true, Optional.of("process")));
-        Optional<String> command = w.dynamic().constant(i, i + 1);
-        command.ifPresent(findings::program);
     }
 }

@@ -238,6 +238,7 @@ final class Clauses {
                     // Snowflake, DuckDB, Spark: a file or a stage as a table
                     scope.rows(Scope.NONE);
                     expectTable = false;
+                    w.transfers().file(i);
                     i = Sources.alias(w, i + 1, scope);
                 } else {
                     i++;
@@ -298,7 +299,7 @@ final class Clauses {
                             expectTable = true;
                         } else if (t.type(i + 1) == Tokens.STRING && scripts) {
                             // TRANSFORM (a) USING 'command', MAP a USING 'command'
-                            w.changes().program(i + 1);
+                            w.transfers().program(i + 1);
                         }
                         break;
                     case ON:
@@ -455,6 +456,12 @@ final class Clauses {
                             // FROM t INSERT INTO u SELECT … (Hive)
                             i = w.queryOrChange(i, scope);
                             continue;
+                        } else if (k == Keyword.INSERT
+                                && depth == 0
+                                && role == Role.INSERT
+                                && bodySeen
+                                && boundaries.startsStatement(i)) {
+                            next = w.changes().again(i);
                         }
                         break;
                     case OVERWRITE:

@@ -44,17 +44,23 @@ final class Consequences {
                 return false;
             }
             for (int w = 1; w < words.size(); w++) {
-                if (!t.isText(i + w, words.get(w))) {
+                if (!fitsOne(t, i + w, words.get(w))) {
                     return false;
                 }
             }
             return true;
         }
 
+        private static boolean fitsOne(Tokens t, int i, String word) {
+            return word.equals("'") ? t.type(i) == Tokens.STRING : t.isText(i, word);
+        }
+
         private static boolean like(Tokens t, int i, String word) {
             byte type = t.type(i);
             return type == Tokens.STRING || type == Tokens.QUOTED
-                    ? t.raw(i).toLowerCase(Locale.ROOT).contains(word)
+                    ? word.equals("'")
+                            ? type == Tokens.STRING
+                            : t.raw(i).toLowerCase(Locale.ROOT).contains(word)
                     : t.isText(i, word);
         }
     }
@@ -62,8 +68,11 @@ final class Consequences {
     private static final Map<String, List<Setting>> SETTINGS = new HashMap<>();
     private static final List<Table> TABLES = new ArrayList<>();
 
-    /** For each letter, the dialects in which a listed schema or table begins with it. */
-    private static final int[] INITIALS = new int['z' - 'a' + 1];
+    /**
+     * For each letter, the dialects in which a listed schema or table begins with it; the last for
+     * all that is no letter.
+     */
+    private static final int[] INITIALS = new int['z' - 'a' + 2];
 
     private static final Map<String, List<Aggravation>> AGGRAVATIONS = new HashMap<>();
 
@@ -79,7 +88,7 @@ final class Consequences {
                 int dialects = Dialect.bits(row.get(2));
                 TABLES.add(new Table(row.get(0), table, dialects, deed(row.get(3), "table")));
                 String named = row.get(0).equals("-") ? table : row.get(0);
-                INITIALS[named.charAt(0) - 'a'] |= dialects;
+                INITIALS[letter(named.charAt(0))] |= dialects;
             }
         }
         for (List<String> row : Resource.rows("aggravations.txt", 5)) {
@@ -94,7 +103,8 @@ final class Consequences {
 
     private Consequences() {}
 
-    private static Deed deed(String verb, String target) {
+    /** A deed as the tables write it: a verb, with ! where it is opaque, and a target or -. */
+    static Deed deed(String verb, String target) {
         boolean opaque = verb.endsWith("!");
         String word = opaque ? verb.substring(0, verb.length() - 1) : verb;
         return new Deed(
@@ -118,10 +128,13 @@ final class Consequences {
 
     /** True where a schema or a table that is listed for the dialect begins with that letter. */
     private static boolean begins(char initial, Dialect dialect) {
+        // beyond ASCII is a letter whose case is not known here
+        return initial >= 0x80 || dialect.isOneOf(INITIALS[letter(initial)]);
+    }
+
+    private static int letter(char initial) {
         int letter = (initial | 0x20) - 'a';
-        return letter < 0 || letter >= INITIALS.length
-                ? initial >= 0x80 // a letter whose case is not known here
-                : dialect.isOneOf(INITIALS[letter]);
+        return letter < 0 || letter > 'z' - 'a' ? 'z' - 'a' + 1 : letter;
     }
 
     /** What it means to change the rows of the table whose name stands in that range. */

@@ -39,6 +39,7 @@ final class Creations {
         int at = shared.object(first);
         String object = shared.word(at);
         boolean temporary = false;
+        boolean foreign = object.equals("foreign") || t.isWord(at - 1, "foreign");
         for (int j = first; j < at; j++) {
             temporary |= t.is(j, Keyword.TEMP) || t.is(j, Keyword.TEMPORARY);
         }
@@ -65,7 +66,11 @@ final class Creations {
                     // H2: a driver, or a directory that names one
                     findings.deed(Routines.CODE);
                 }
-                return createTable(at, object);
+                int end = createTable(at, object);
+                if (foreign) {
+                    shared.programs(at, end);
+                }
+                return end;
             case "view":
                 return createView(at, object);
             case "function", "procedure", "proc", "trigger", "package", "event", "macro", "type":
@@ -90,7 +95,7 @@ final class Creations {
                 return createSchema(at);
             case "language":
                 return shared.simple(at, object, Verb.RUN);
-            case "job", "task":
+            case "job", "task", "alert", "scheduled":
                 return shared.routines.scheduled(at, object);
             case "sink", "source", "dictionary", "index", "stream":
                 return createTable(at, object);
@@ -151,6 +156,11 @@ final class Creations {
                     && (t.is(i - 1, '=') || t.isWord(i - 1, "engine"))) {
                 // ENGINE = Executable('script')
                 w.functions.called(i, i + 1, new Scope(null, findings, w.names));
+            }
+            if (t.isWord(i, "engine")
+                    && t.type(i + 1) == Tokens.QUOTED
+                    && w.dialect.name().equals("h2")) {
+                findings.deed(Routines.CODE); // a class by its name
             }
             if (i > j
                     && w.boundaries.startsNext(i, Clauses.Role.QUERY, false, true)

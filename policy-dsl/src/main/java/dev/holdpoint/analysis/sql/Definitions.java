@@ -109,6 +109,8 @@ final class Definitions {
                     "statistics",
                     "dictionary",
                     "warehouse",
+                    "alert",
+                    "scheduled",
                     "task",
                     "pipe",
                     "stream",
@@ -116,6 +118,8 @@ final class Definitions {
                     "catalog",
                     "model",
                     "share",
+                    "datashare",
+                    "recipient",
                     "tag",
                     "secret",
                     "credential",
@@ -194,6 +198,34 @@ final class Definitions {
             }
         }
         return Verb.WRITE;
+    }
+
+    /** A policy whose condition is the same for every row opens the table to whom it is for. */
+    void opens(int at) {
+        for (int i = at; !w.boundaries.endsStatement(i); i++) {
+            boolean condition = t.is(i, Keyword.USING) || t.is(i, Keyword.CHECK);
+            if (condition && t.is(i + 1, '(')) {
+                int close = t.mate(i + 1);
+                boolean same = true;
+                for (int j = i + 2; j < close; j++) {
+                    same &= !t.isName(j) || t.key(j) != Keyword.OTHER;
+                    same &= t.type(j) != Tokens.QUOTED;
+                }
+                if (same && !t.is(i + 2, Keyword.FALSE)) {
+                    findings.deed(Verb.GRANT, Optional.of("policy"));
+                }
+                i = close;
+            }
+        }
+    }
+
+    /** {@code OPTIONS (program 'command')}: file_fdw reads what a command writes. */
+    void programs(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (t.is(i, Keyword.PROGRAM) && t.type(i + 1) == Tokens.STRING) {
+                w.transfers().program(i + 1);
+            }
+        }
     }
 
     int simple(int at, String object, Verb verb) {

@@ -49,6 +49,11 @@ final class Explanations {
             w.findings.beginShowing();
             int end = w.statement(j);
             w.findings.endShowing();
+            for (int k = j; k < end; k++) {
+                if (t.type(k) == Tokens.STRING) {
+                    w.transfers().file(k); // which is opened for its columns
+                }
+            }
             return end;
         }
         Verb before = w.findings.verb();

@@ -1,12 +1,12 @@
 package dev.holdpoint.analysis.sql;
 
+import dev.holdpoint.analysis.sql.FunctionTable.Entry;
+import dev.holdpoint.analysis.sql.FunctionTable.Reading;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What functions and procedures do beyond computing: the catalog {@code functions.txt}, and those
@@ -14,71 +14,6 @@ import java.util.Optional;
  * procedure that neither knows is {@code run}.
  */
 final class Functions {
-
-    /** How a call is read further. */
-    enum Reading {
-        NOTHING,
-        /** Its last argument, flags aside, is SQL that it runs. */
-        SQL,
-        /** An argument is a query that it runs; one that is computed can still only be a query. */
-        INNER,
-        /** As before, and a text whose beginning is computed too is hidden. */
-        QUERY,
-        /** Its last argument is a command for the server's shell. */
-        PROGRAM,
-        /** It runs code that cannot be read here. */
-        HIDDEN,
-        /** Its first argument is the name of a setting. */
-        SETTING
-    }
-
-    private record Entry(int dialects, Verb verb, Reading reading, Optional<String> target) {
-        boolean fits(Dialect dialect) {
-            return dialect.isOneOf(dialects);
-        }
-    }
-
-    private record Worded(String prefix, Entry entry) {}
-
-    private static final Map<String, List<Entry>> CATALOG = new HashMap<>();
-    private static final List<Worded> WORDED = new ArrayList<>();
-
-    /** One bit for each hash of a listed name, so that most calls are not spelled out. */
-    private static final long[] LISTED = new long[256];
-
-    /** The same for the words that others begin with. */
-    private static final long[] LISTED_WORDS = new long[LISTED.length];
-
-    static {
-        for (List<String> row : Resource.rows("functions.txt", 5)) {
-            Entry entry =
-                    new Entry(
-                            Dialect.bits(row.get(1)),
-                            Verb.valueOf(row.get(2).toUpperCase(Locale.ROOT)),
-                            row.get(3).equals("-")
-                                    ? Reading.NOTHING
-                                    : Reading.valueOf(row.get(3).toUpperCase(Locale.ROOT)),
-                            row.get(4).equals("-") ? Optional.empty() : Optional.of(row.get(4)));
-            for (String name : row.get(0).split(" ", -1)) {
-                if (name.endsWith("_*")) {
-                    WORDED.add(new Worded(name.substring(0, name.length() - 1), entry));
-                    note(LISTED_WORDS, Names.simpleHash(name, 0, name.indexOf('_')));
-                    continue;
-                }
-                CATALOG.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
-                note(LISTED, Names.simpleHash(name, 0, name.length()));
-            }
-        }
-    }
-
-    private static void note(long[] listed, int hash) {
-        listed[hash >>> 6 & listed.length - 1] |= 1L << hash;
-    }
-
-    /** False only where no name of that hash is listed; what has no hash may be. */
-    private static boolean noted(long[] listed, int hash) {
-        return hash < 0 || (listed[hash >>> 6 & listed.length - 1] & 1L << hash) != 0;
-    }
 
     private final Walker w;
     private final Tokens t;
@@ -90,32 +25,24 @@ final class Functions {
         this.findings = w.findings;
     }
 
-    private Optional<Entry> entry(String name) {
-        List<Entry> entries = CATALOG.get(name);
-        if (entries != null) {
-            for (Entry e : entries) {
-                if (e.fits(w.dialect)) {
-                    return Optional.of(e);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
     /** A function whose name stands in that range, followed by its arguments in parentheses. */
     void called(int i, int end, Scope scope) {
         findings.function(w.names, i, end);
-        if (!maybeListed(i, end) && !findings.hasDefinitions()) {
-            return;
+        boolean listed = maybeListed(i, end) || findings.hasDefinitions();
+        Optional<Entry> entry = Optional.empty();
+        if (listed) {
+            String simple = w.names.simple(i, end);
+            entry = find(i, end, simple, false);
+            if (entry.isPresent()) {
+                apply(entry.get(), end + 1, t.is(end, '(') ? t.mate(end) : end);
+            }
+            Optional<Findings.Deed> defined = findings.definition(simple);
+            if (defined.isPresent()) {
+                findings.deed(defined.get());
+            }
         }
-        String simple = w.names.simple(i, end);
-        Optional<Entry> entry = find(i, end, simple);
-        if (entry.isPresent()) {
-            apply(entry.get(), end + 1, t.is(end, '(') ? t.mate(end) : end);
-        }
-        Optional<Findings.Deed> defined = findings.definition(simple);
-        if (defined.isPresent()) {
-            findings.deed(defined.get());
+        if (entry.isEmpty() && t.is(end, '(')) {
+            statements(end + 1, t.mate(end));
         }
     }
 
@@ -124,29 +51,96 @@ final class Functions {
         if (to - from > 2) {
             return true; // a package may be listed
         }
-        return noted(LISTED, w.names.simpleHash(from, to)) || worded(from);
+        return FunctionTable.mayList(w.names.simpleHash(from, to))
+                || byWords(from, false).isPresent();
     }
 
-    /** True where the name begins with a word that says what it does. */
-    private boolean worded(int i) {
-        int start = t.type(i) == Tokens.QUOTED ? t.start(i) + 1 : t.start(i);
-        int end = t.end(i);
-        int word = start;
-        while (word < end && t.source().charAt(word) != '_') {
-            word++;
-        }
-        if (word == end) {
-            return false; // every such word is told apart by an underscore
-        }
-        if (!noted(LISTED_WORDS, Names.simpleHash(t.source(), start, word))) {
-            return false;
-        }
-        for (Worded w : WORDED) {
-            if (t.source().regionMatches(true, start, w.prefix, 0, w.prefix.length())) {
-                return true;
+    private Optional<Entry> byWords(int i, boolean alone) {
+        int quote = t.type(i) == Tokens.QUOTED ? 1 : 0;
+        return FunctionTable.byWords(
+                t.source(),
+                t.start(i) + quote,
+                Math.max(t.start(i) + quote, t.end(i) - quote),
+                alone);
+    }
+
+    /**
+     * An argument of a function that nobody knows may be a statement that it runs: {@code
+     * run_on_all_nodes('DROP TABLE t')}. Of a text that is no statement beyond doubt nothing is
+     * said.
+     */
+    private void statements(int from, int to) {
+        int start = from;
+        for (int j = from; j <= to; j++) {
+            if (j < to && t.is(j, '(')) {
+                j = t.mate(j);
+            } else if (j == to || t.is(j, ',')) {
+                argument(start, j);
+                start = j + 1;
             }
         }
-        return false;
+    }
+
+    /** One argument: a string, or what a function or parentheses make of one. */
+    private void argument(int from, int to) {
+        int value = value(from);
+        int first = value;
+        for (int most = value + 4; first < most && first < to; first++) {
+            if (t.type(first) == Tokens.STRING) {
+                break;
+            }
+            if (!t.is(first, '(') && !isOfTexts(first)) {
+                return; // what another function makes of it is for that function to say
+            }
+        }
+        if (first >= to || t.type(first) != Tokens.STRING || !mayBegin(first)) {
+            return;
+        }
+        Optional<String> text = w.dynamic().constant(value, to);
+        if (text.isPresent()) {
+            w.innerIfStatement(text.get());
+            return;
+        }
+        String beginning = w.dynamic().constant(first, first + 1).orElse("");
+        if (w.isStatement(beginning.replace('%', 'x') + " x")) {
+            findings.hidden("a function is given a statement that is computed");
+        }
+    }
+
+    private boolean isOfTexts(int i) {
+        return t.isName(i)
+                && t.is(i + 1, '(')
+                && FunctionTable.of(w.dialect, "", w.names.simple(i, i + 1))
+                        .filter(e -> e.reading() == Reading.TEXT)
+                        .isPresent();
+    }
+
+    /** True where the string may begin with a word that begins a statement, or with a comment. */
+    private boolean mayBegin(int i) {
+        String text = t.source();
+        int at = t.start(i);
+        int end = t.end(i);
+        if (text.charAt(at) == '$') {
+            at = text.indexOf('$', at + 1);
+        } else if (at + 1 < end && text.charAt(at + 1) == '\'') {
+            at++; // N'…', E'…'
+        }
+        at++;
+        while (at < end && (text.charAt(at) <= ' ' || text.charAt(at) == '(')) {
+            at++;
+        }
+        int word = at;
+        while (word < end && Character.isLetter(text.charAt(word))) {
+            word++;
+        }
+        if (word == at) {
+            return at < end && (text.charAt(at) == '/' || text.charAt(at) == '-');
+        }
+        return switch (Keyword.of(text, at, word)) {
+            case DROP, TRUNCATE, DELETE, ALTER, UPDATE, GRANT, REVOKE -> true;
+            case SELECT, WITH, BEGIN, DECLARE, SET, INSERT, CREATE, EXPLAIN, MERGE -> true;
+            default -> false;
+        };
     }
 
     /** {@code NEXT VALUE FOR s}, {@code s.NEXTVAL}: sequences without a function. */
@@ -167,31 +161,20 @@ final class Functions {
         return standard || column;
     }
 
-    private Optional<Entry> find(int i, int end, String simple) {
-        Optional<Entry> entry = entry(simple);
-        if (entry.isEmpty() && end - i > 2) {
-            // package.procedure, as the catalog writes it
-            int from = end - 3;
-            entry = entry(Names.lower(w.names.unquoted(from)) + "." + simple);
-        }
-        return entry.isPresent() ? entry : byFirstWord(simple);
-    }
-
-    /** A function of an unknown name whose first word says what it does: {@code purge_orders}. */
-    private static Optional<Entry> byFirstWord(String simple) {
-        for (Worded w : WORDED) {
-            if (simple.startsWith(w.prefix)) {
-                return Optional.of(w.entry);
-            }
-        }
-        return Optional.empty();
+    private Optional<Entry> find(int i, int end, String simple, boolean procedure) {
+        // package.procedure, as the catalog writes it
+        String inner = end - i > 2 ? Names.lower(w.names.unquoted(end - 3)) : "";
+        Optional<Entry> entry = FunctionTable.of(w.dialect, inner, simple);
+        return entry.isPresent() || end - i > 1 && !t.isName(end - 1)
+                ? entry
+                : byWords(end - 1, procedure);
     }
 
     /** A procedure that is called as a statement. */
     void procedure(int i, int end) {
         String simple = w.names.simple(i, end);
         findings.function(w.names, i, end);
-        Optional<Entry> entry = find(i, end, simple);
+        Optional<Entry> entry = find(i, end, simple, true);
         int from = t.is(end, '(') ? end + 1 : end;
         int to = t.is(end, '(') ? t.mate(end) : w.skip(end);
         Optional<Findings.Deed> defined = findings.definition(simple);
@@ -200,8 +183,13 @@ final class Functions {
         } else if (defined.isPresent()) {
             findings.deed(defined.get());
         } else {
+            boolean code = t.type(i) == Tokens.QUOTED && t.raw(i).indexOf('.') > 0;
+            if (code && w.dialect.name().equals("h2")) {
+                findings.deed(Routines.CODE); // HSQLDB: "java.lang.System.exit"
+            }
             findings.deed(Verb.RUN, Optional.of("procedure"));
             findings.unnamedWrite();
+            statements(from, to);
         }
     }
 
@@ -242,6 +230,18 @@ final class Functions {
                             .ifPresent(findings::deed);
                 }
                 break;
+            case TEXT:
+                break;
+            case IF, UNLESS:
+                boolean said = says(entry.words(), from, to, entry.reading() == Reading.IF);
+                boolean does = said == (entry.reading() == Reading.IF);
+                findings.deed(does ? entry.verb() : Verb.WRITE, entry.target());
+                findings.unnamedWrite();
+                break;
+            case FILE:
+                findings.deed(entry.verb(), entry.target());
+                files(from, to);
+                break;
             case PROGRAM:
                 findings.kind(StatementKind.COPY_PROGRAM);
                 findings.deed(new Findings.Deed(entry.verb(), true, entry.target()));
@@ -255,18 +255,46 @@ final class Functions {
         }
     }
 
+    /** True where an argument is one of the words, or, where that is asked, not known. */
+    private boolean says(Set<String> words, int from, int to, boolean orUnknown) {
+        for (int[] a : arguments(t, from, to)) {
+            Optional<String> text = w.dynamic().constant(value(a[0]), a[1]);
+            if (text.isEmpty()
+                    ? orUnknown && !t.is(value(a[0]), Keyword.NULL)
+                    : words.contains(Names.lower(text.get()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the value of an argument begins that may have a name: {@code name => value}. */
+    private int value(int i) {
+        if (t.isOperator(i + 1, "=>") || t.isOperator(i + 1, ":=")) {
+            return i + 2;
+        }
+        if (t.is(i + 1, '=') && (t.isName(i) || t.type(i) == Tokens.VARIABLE)) {
+            return t.is(i + 2, '>') ? i + 3 : i + 2;
+        }
+        return i;
+    }
+
+    /** Names of files among the arguments, in lists too. */
+    private void files(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (t.type(i) == Tokens.STRING) {
+                w.transfers().file(i);
+            }
+        }
+    }
+
     /** The argument that is SQL: the last that is neither a flag nor a number. */
     private void sql(int from, int to, boolean strict) {
         List<int[]> arguments = arguments(t, from, to);
         int read = 0;
         boolean computed = false;
         for (int[] a : arguments) {
-            int start = a[0];
-            if (t.isOperator(start + 1, "=>")
-                    || t.is(start + 1, '=') && t.type(start) == Tokens.VARIABLE
-                    || t.isName(start) && t.is(start + 1, '=') && t.is(start + 2, '>')) {
-                start += t.is(start + 2, '>') ? 3 : 2;
-            }
+            int start = value(a[0]);
             if (t.is(start, Keyword.TRUE)
                     || t.is(start, Keyword.FALSE)
                     || t.is(start, Keyword.NULL)) {

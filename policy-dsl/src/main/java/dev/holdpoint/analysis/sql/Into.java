@@ -29,6 +29,7 @@ final class Into {
             findings.kind(StatementKind.UNLOAD);
             boolean over = t.type(j + 1) == Tokens.STRING && t.is(j + 2, Keyword.TRUNCATE);
             findings.deed(over ? Verb.DESTROY : Verb.WRITE, Optional.of("file"));
+            w.transfers().written(t.type(j + 1) == Tokens.STRING ? j + 1 : j);
             return j + 1;
         }
         if (role == Clauses.Role.INSERT) {

@@ -19,15 +19,17 @@ final class Maintenance {
         w.findings.kind(StatementKind.PRAGMA);
         int end = t.isName(i + 1) ? w.names.end(i + 1) : i + 1;
         boolean sets = t.is(end, '=');
-        if (t.isWord(end - 1, "writable_schema") && (sets || t.is(end, '('))) {
-            w.findings.deed(Verb.GRANT, Optional.of("schema"));
+        String name = Names.lower(w.names.unquoted(end - 1));
+        Optional<Findings.Deed> more = Consequences.setting("pragma." + name, w.dialect);
+        if (more.isPresent() && (sets || t.is(end, '('))) {
+            w.findings.deed(more.get());
+            w.findings.unnamedWrite();
         } else if (sets
-                || t.isWord(end - 1, "optimize")
-                || t.isWord(end - 1, "incremental_vacuum")
-                || t.isWord(end - 1, "wal_checkpoint")
-                || t.isWord(end - 1, "shrink_memory")
-                || (t.is(end, '(')
-                        && !READING_PRAGMAS.contains(t.raw(end - 1).toLowerCase(Locale.ROOT)))) {
+                || name.equals("optimize")
+                || name.equals("incremental_vacuum")
+                || name.equals("wal_checkpoint")
+                || name.equals("shrink_memory")
+                || t.is(end, '(') && !READING_PRAGMAS.contains(name)) {
             w.findings.deed(Verb.WRITE, Optional.of("setting"));
             w.findings.unnamedWrite();
         }
@@ -103,6 +105,7 @@ final class Maintenance {
         }
         w.findings.deed(destroys ? Verb.DESTROY : Verb.WRITE, Optional.of("database"));
         w.findings.unnamedWrite();
+        w.transfers().files(i + 1, end);
         return end;
     }
 

@@ -51,7 +51,10 @@ final class Routines {
             return w.skip(j);
         }
         String language = "";
-        boolean library = false;
+        boolean library = t.isWord(at - 1, "external");
+        if (library) {
+            findings.deed(CODE); // Snowflake, Redshift: what answers at an address
+        }
         int end = -1;
         int asText = -1;
         while (!w.boundaries.endsStatement(j)) {
@@ -69,10 +72,22 @@ final class Routines {
                 j += 2;
                 continue;
             }
+            if (k == Keyword.RETURN && w.dialect.has(Trait.Q_STRING)) {
+                j++; // Oracle: the type in the header
+                continue;
+            }
             if (t.isWord(j, "soname")) {
                 // MySQL: code of a library
                 library = true;
                 findings.deed(CODE);
+            }
+            if ((k == Keyword.AS || k == Keyword.IS)
+                    && (t.is(j + 1, Keyword.LANGUAGE) || t.isWord(j + 1, "mle"))) {
+                // Oracle: AS LANGUAGE JAVA NAME '…', AS MLE LANGUAGE JAVASCRIPT
+                library = true;
+                findings.deed(CODE);
+                j++;
+                continue;
             }
             if (k == Keyword.AS && t.type(j + 1) == Tokens.STRING) {
                 asText = j + 1;
@@ -339,7 +354,8 @@ final class Routines {
         findings.deed(Verb.WRITE, Optional.of(object));
         int j = shared.creations.name(at, object);
         while (!w.boundaries.endsStatement(j)) {
-            if (t.is(j, Keyword.AS) && t.isName(j + 1)) {
+            boolean begins = t.is(j, object.equals("alert") ? Keyword.THEN : Keyword.AS);
+            if (begins && t.isName(j + 1)) {
                 Findings.Deed outer = findings.beginDefinition();
                 int end = w.statement(j + 1);
                 findings.defined(findings.endDefinition(outer, ""));

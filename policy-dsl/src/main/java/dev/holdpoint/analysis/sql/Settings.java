@@ -162,6 +162,11 @@ final class Settings {
     private void setting(int i, int to) {
         String raw = Constants.key(t.raw(i));
         String name = raw.substring(Math.max(raw.lastIndexOf('.'), raw.lastIndexOf('@')) + 1);
+        if (t.is(i + 1, '.') && t.isName(i)) {
+            // hive.exec.post.hooks
+            Consequences.setting(Names.lower(w.names.text(i, w.names.end(i))), w.dialect)
+                    .ifPresent(findings::deed);
+        }
         if (name.equals("sql_mode")) {
             if (quotesOtherwise(i + 2, to)) {
                 changesSyntax();

@@ -1,6 +1,5 @@
 package dev.holdpoint.analysis.sql;
 
-import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +16,7 @@ final class StatementTable {
      *
      * @param words the first words, in lower case
      */
-    record Entry(List<String> words, StatementKind kind, Verb verb, Optional<String> target) {
+    record Entry(List<String> words, StatementKind kind, Findings.Deed deed) {
         Entry {
             words = List.copyOf(words);
         }
@@ -45,8 +44,7 @@ final class StatementTable {
                                             () ->
                                                     new IllegalStateException(
                                                             "statements.txt: no kind " + kind)),
-                            Verb.valueOf(row.get(2).toUpperCase(Locale.ROOT)),
-                            row.get(3).equals("-") ? Optional.empty() : Optional.of(row.get(3)));
+                            Consequences.deed(row.get(2), row.get(3)));
             BY_FIRST.computeIfAbsent(entry.words.get(0), w -> new ArrayList<>()).add(entry);
         }
         for (List<Entry> entries : BY_FIRST.values()) {

@@ -2,7 +2,9 @@ package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
 import dev.holdpoint.effect.Verb;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides by the words that begin a statement who reads it, and reads those that the words alone
@@ -16,12 +18,21 @@ final class Statements {
     private final Findings findings;
     private final Boundaries boundaries;
 
+    /** Statements follow each other in one: Snowflake's pipes, ClickHouse's PARALLEL WITH. */
+    private final boolean chains;
+
+    /** So many are read, since each goes on to the end of the last. */
+    private static final int MOST_CHAINED = 8;
+
+    private int chained;
+
     Statements(Walker w) {
         this.w = w;
         this.t = w.tokens;
         this.names = w.names;
         this.findings = w.findings;
         this.boundaries = w.boundaries;
+        this.chains = w.dialect.name().equals("snowflake") || w.dialect.name().equals("clickhouse");
     }
 
     /** True for words that no dialect lets a variable be called by. */
@@ -57,9 +68,30 @@ final class Statements {
     }
 
     /**
-     * Reads the statement that begins there, after its labels; returns the index of what ends it.
+     * Reads the statement that begins there, after its labels, and those that are chained to it;
+     * returns the index of what ends it.
      */
     int read(int i) {
+        int end = one(i);
+        for (int j = i + 1; chains && j < end; j++) {
+            int next =
+                    t.isOperator(j, "->") && t.is(j + 1, '>')
+                            ? j + 2
+                            : t.isWord(j, "parallel") && t.is(j + 1, Keyword.WITH) ? j + 2 : -1;
+            if (next > 0 && !boundaries.endsStatement(next)) {
+                if (chained == MOST_CHAINED) {
+                    return w.unknown(next, "more than " + MOST_CHAINED + " statements in one");
+                }
+                chained++;
+                end = Math.max(end, w.statement(next)); // which reads what is chained to it
+                chained--;
+                return end;
+            }
+        }
+        return end;
+    }
+
+    private int one(int i) {
         if (t.is(i, '{') || (t.type(i) == Tokens.PARAMETER && t.is(i + 1, '='))) {
             return escape(i);
         }
@@ -75,6 +107,12 @@ final class Statements {
         }
         if (!t.isName(i)) {
             return w.unknown(i, "a statement begins with " + t.raw(i));
+        }
+        if (t.is(i + 1, ':')
+                && t.key(i) == Keyword.OTHER
+                && t.type(i + 2) == Tokens.PARAMETER
+                && w.dialect.has(Trait.VERSION_COMMENT)) {
+            return labelled(i);
         }
         if (w.isDeclaring()
                 && !t.is(i, Keyword.BEGIN)
@@ -99,7 +137,7 @@ final class Statements {
                 }
                 break;
             case CREATE:
-                return w.definitions().creations.create(i);
+                return aggravated(i, w.definitions().creations.create(i));
             case ALTER:
                 return aggravated(i, w.definitions().alterations.alter(i));
             case DROP:
@@ -123,16 +161,18 @@ final class Statements {
                 }
                 break;
             case COPY, UNLOAD:
-                return aggravated(i, w.changes().copy(i));
+                return aggravated(i, w.transfers().copy(i));
             case SET, RESET:
-                return w.settings().set(i);
+                return aggravated(i, w.settings().set(i));
             case USE:
                 if (t.is(i + 1, Keyword.ROLE) || t.isWord(i + 1, "secondary")) {
                     // Snowflake
                     return w.settings().setRole(i + 1, t.is(i + 2, Keyword.NONE));
                 }
                 break;
-            case DO, CALL, EXEC, EXECUTE, PREPARE, DECLARE, OPEN, PERFORM:
+            case CALL, EXECUTE:
+                return aggravated(i, w.dynamic().statement(i));
+            case DO, EXEC, PREPARE, DECLARE, OPEN, PERFORM:
                 return w.dynamic().statement(i);
             case BEGIN:
                 return w.blocks().begin(i);
@@ -163,7 +203,7 @@ final class Statements {
             case DBCC:
                 return aggravated(i, w.maintenance().dbcc(i));
             case ATTACH, DETACH:
-                return w.maintenance().attach(i);
+                return aggravated(i, w.maintenance().attach(i));
             case LOAD:
                 if (t.isName(i + 1) || t.type(i + 1) == Tokens.STRING) {
                     return w.maintenance().load(i);
@@ -203,9 +243,28 @@ final class Statements {
                     && t.key(i + 2) != Keyword.OTHER) {
                 i += 2;
             } else {
-                // label:LOOP without a blank was cut as a parameter: it is not read either
+                // label:LOOP without a blank was cut as a parameter
                 return i;
             }
+        }
+    }
+
+    /** MySQL: {@code label:LOOP}, whose word was cut as the name of a parameter. */
+    private int labelled(int i) {
+        String word = t.raw(i + 2);
+        Keyword k = Keyword.of(word, 0, word.length());
+        switch (k) {
+            case BEGIN:
+                w.declaring(false);
+                w.enterBlock();
+                findings.kind(StatementKind.DO);
+                return i + 3;
+            case LOOP, REPEAT, WHILE:
+                findings.kind(StatementKind.CONTROL);
+                w.session.branched = true;
+                return k == Keyword.WHILE ? w.blocks().loop(i + 2) : i + 3;
+            default:
+                return w.unknown(i, "a statement begins with " + t.raw(i) + ":" + word);
         }
     }
 
@@ -218,16 +277,17 @@ final class Statements {
 
     private int tableDriven(int i, StatementTable.Entry entry) {
         findings.kind(entry.kind());
-        findings.deed(entry.verb(), entry.target());
+        findings.deed(entry.deed());
         int j = i + entry.words().size();
-        if (entry.verb() == Verb.UNKNOWN) {
+        Verb verb = entry.deed().verb();
+        if (verb == Verb.UNKNOWN) {
             findings.hidden("what " + String.join(" ", entry.words()) + " does is not known");
         }
-        boolean changes = entry.verb() != Verb.READ;
+        boolean changes = verb != Verb.READ;
         while (t.is(j, Keyword.TABLE) || t.is(j, Keyword.ONLY)) {
             j++;
         }
-        if (changes && entry.target().filter("table"::equals).isPresent() && t.isName(j)) {
+        if (changes && entry.deed().target().filter("table"::equals).isPresent() && t.isName(j)) {
             int end = names.end(j);
             w.write(names.text(j, end));
             j = end;
@@ -235,6 +295,9 @@ final class Statements {
             findings.unnamedWrite();
         }
         int end = entry.kind() == StatementKind.COMMENT ? statementEnd(j) : w.skip(j);
+        if (FILES.contains(entry.kind())) {
+            w.transfers().files(j, end);
+        }
         w.forget(i, end);
         return aggravated(i, end);
     }
@@ -253,6 +316,14 @@ final class Statements {
         Consequences.aggravate(t, w.dialect, i, end, findings);
         return end;
     }
+
+    /** What names files among its words. */
+    private static final Set<StatementKind> FILES =
+            EnumSet.of(
+                    StatementKind.UNLOAD,
+                    StatementKind.BACKUP,
+                    StatementKind.VACUUM,
+                    StatementKind.DESCRIBE);
 
     private boolean looksLikeAssignment(int i) {
         int end = names.end(i);

@@ -26,6 +26,7 @@ final class Walker {
     final Clauses clauses;
     final Statements statements;
     private @Nullable Changes changes;
+    private @Nullable Transfers transfers;
     private @Nullable Definitions definitions;
     private @Nullable Dynamic dynamic;
     private @Nullable Variables variables;
@@ -92,6 +93,15 @@ final class Walker {
         if (made == null) {
             made = new Changes(this);
             changes = made;
+        }
+        return made;
+    }
+
+    Transfers transfers() {
+        Transfers made = transfers;
+        if (made == null) {
+            made = new Transfers(this);
+            transfers = made;
         }
         return made;
     }
@@ -344,6 +354,30 @@ final class Walker {
         }
         Tokens inner = Lexer.lex(text, dialect, Lexer.EVERY_VERSION).tokens();
         of(inner, dialect, findings, session, body ? Place.BODY : Place.STRING, depth + 1).walk();
+    }
+
+    /** Reads a text inside this one if it begins a statement beyond doubt. */
+    void innerIfStatement(String text) {
+        if (isStatement(text)) {
+            inner(text, false);
+        }
+    }
+
+    /** True where words that change something in every dialect begin one of its statements. */
+    boolean isStatement(String text) {
+        Tokens inner = Lexer.lex(text, dialect, Lexer.EVERY_VERSION).tokens();
+        Boundaries there = new Boundaries(inner, new Names(inner, dialect), dialect);
+        for (int i = 0; inner.type(i) != Tokens.END; i++) {
+            boolean begins =
+                    i == 0
+                            || inner.type(i - 1) == Tokens.TERMINATOR
+                            || inner.is(i - 1, '(')
+                            || inner.is(i - 1, Keyword.BEGIN);
+            if (begins && (there.unmistakable(i) || there.grants(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True where an assignment may or may not happen. */

@@ -223,6 +223,8 @@ final class With {
                 w.functions.called(j, j + 1, new Scope(null, findings, names));
             } else if (boundaries.doesMore(j)) {
                 changes = true;
+            } else if (t.is(j, Keyword.LANGUAGE) && !t.isWord(j + 1, "sql")) {
+                changes = true; // Trino: LANGUAGE PYTHON
             }
             j++;
         }

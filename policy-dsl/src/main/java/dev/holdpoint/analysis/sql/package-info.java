@@ -12,9 +12,11 @@
  *   text ─▶ Lexer ─▶ Tokens ─▶ Walker ─▶ Statements
  *                                          ├▶ Clauses      queries: columns, functions, what is nested
  *                                          │               ─▶ With, Sources (FROM), Into, ClientLines
- *                                          ├▶ Changes      INSERT, UPDATE, DELETE, MERGE, COPY
+ *                                          ├▶ Changes      INSERT, UPDATE, DELETE, MERGE
  *                                          │               ─▶ Condition ─▶ Predicates ─▶ Operands, Subqueries,
  *                                          │                  Alternatives, Cases, Conventions; RowFree, Trials
+ *                                          │               ─▶ Matching, TextIndex
+ *                                          ├▶ Transfers    COPY, UNLOAD; files and programs ─▶ Files
  *                                          ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
  *                                          ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO ─▶ Constants ─▶ (a text inside)
  *                                          ├▶ Variables    DECLARE, assignments ─▶ Constants ─▶ Session
@@ -22,7 +24,7 @@
  *                                          └▶ StatementTable  what the first words alone tell
  *                      Boundaries: what begins and what ends a statement; every reader asks it
  *                      Literals: what a quoted text stands for
- *                      Functions: what a call does, from functions.txt or from the same text
+ *                      Functions: what a call does, from functions.txt (FunctionTable) or from the same text
  *                      Consequences: settings, catalog tables and later words that make it worse
  *                      ─▶ Findings ─▶ Finding ─▶ one effect for each text of a batch
  *                            └▶ Mentions, Scope: where names stand ─▶ (when asked) Spelled
@@ -53,17 +55,21 @@
  *       {@code :=} in an expression, OUTPUT, FETCH, a branch or a loop, and where a length cuts it.
  *   <li><b>Opaque without being unknown</b> is what does something that its words do not say:
  *       EXPLAIN ANALYZE of a change, a program on the server, code that is not SQL, and what makes
- *       every later statement mean something else (SET ROLE, DISABLE ROW LEVEL SECURITY, the modes
- *       that change quoting).
+ *       every later statement mean something else (SET ROLE, DISABLE ROW LEVEL SECURITY, triggers
+ *       that are disabled, the modes that change quoting), or writes a file that is run or read as
+ *       settings by others.
  *   <li><b>A function that no catalog knows computes</b>; a procedure that none knows is {@code
- *       run}; where its own first word says delete, drop, purge, grant and the like, it does that.
- *       Both stand in {@code functions}. The catalog of PostgreSQL is tested by calling the
+ *       run}; where a word of its name says delete, drop, purge and the like, and none before says
+ *       that it only looks, it does that. Where one of its arguments is a statement that changes
+ *       something beyond doubt, that counts as done, unless the catalog knows that it works on
+ *       texts. Both stand in {@code functions}. The catalog of PostgreSQL is tested by calling the
  *       volatile functions of its pg_catalog whose arguments have simple types.
  *   <li><b>UPDATE without a condition that bounds destroys</b>, for what it overwrites is gone; so
- *       do REPLACE, INSERT OVERWRITE, CREATE OR REPLACE of what holds data. LIMIT does not bound;
- *       nor does a condition that looks at no row, or that holds by what columns of such a name
- *       hold ({@code created_at <= now()}). A new role that is given nothing is a {@code write};
- *       every other change of users is a {@code grant}.
+ *       do REPLACE, INSERT OVERWRITE, CREATE OR REPLACE of what holds data, a MERGE whose condition
+ *       says nothing of the rows, and what lets data expire. LIMIT does not bound; nor does a
+ *       condition that looks at no row, or that holds by what columns of such a name hold ({@code
+ *       created_at <= now()}). A new role that is given nothing is a {@code write}; every other
+ *       change of users is a {@code grant}.
  *   <li><b>An unknown dialect</b> is read as standard SQL and, where quotes or comments in the text
  *       mean something else elsewhere, in the other ways too; the same holds for comments that only
  *       some versions of a server take for SQL. The strictest reading counts.

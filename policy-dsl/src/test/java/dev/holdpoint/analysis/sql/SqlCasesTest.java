@@ -12,7 +12,13 @@ final class SqlCasesTest {
 
     @TestFactory
     Stream<DynamicTest> everyTextMeansWhatTheTablesSay() {
-        return List.of("pass.txt", "stop.txt", "bypass.txt").stream()
+        return List.of(
+                        "pass.txt",
+                        "pass-vendors.txt",
+                        "stop.txt",
+                        "bypass.txt",
+                        "bypass-vendors.txt")
+                .stream()
                 .flatMap(file -> Texts.cases(file).stream())
                 .map(
                         c ->

@@ -1,0 +1,236 @@
+package dev.holdpoint.analysis.sql;
+
+import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The functions and procedures that do more than compute: {@code functions.txt}. */
+final class FunctionTable {
+
+    /** How a call is read further. */
+    enum Reading {
+        NOTHING,
+        /** Its last argument, flags aside, is SQL that it runs. */
+        SQL,
+        /** An argument is a query that it runs; one that is computed can still only be a query. */
+        INNER,
+        /** As before, and a text whose beginning is computed too is hidden. */
+        QUERY,
+        /** Its last argument is a command for the server's shell. */
+        PROGRAM,
+        /** It runs code that cannot be read here. */
+        HIDDEN,
+        /** Its first argument is the name of a setting. */
+        SETTING,
+        /** It opens files, and takes one that ends or begins with a bar for a command. */
+        FILE,
+        /** It does that only where an argument is one of those words, or may be. */
+        IF,
+        /** It does that unless an argument is one of those words. */
+        UNLESS,
+        /** It works on texts, whatever they say. */
+        TEXT
+    }
+
+    /**
+     * One line of the table.
+     *
+     * @param words what {@code IF} and {@code UNLESS} look for, in lower case
+     */
+    record Entry(
+            int dialects, Verb verb, Reading reading, Set<String> words, Optional<String> target) {
+        Entry {
+            words = Set.copyOf(words);
+        }
+
+        boolean fits(Dialect dialect) {
+            return dialect.isOneOf(dialects);
+        }
+    }
+
+    private record Worded(String word, boolean anywhere, Entry entry) {}
+
+    private static final Map<String, List<Entry>> CATALOG = new HashMap<>();
+
+    /** By what the names begin with, package and all. */
+    private static final List<Map.Entry<String, Entry>> BEGINNINGS = new ArrayList<>();
+
+    private static final List<Worded> WORDED = new ArrayList<>();
+
+    /** One bit for each hash of a listed name, so that most calls are not spelled out. */
+    private static final long[] LISTED = new long[256];
+
+    /** The same for the words that names are made of. */
+    private static final long[] LISTED_WORDS = new long[LISTED.length];
+
+    /** Words before which a name only looks: {@code can_delete_post}, {@code get_drop_count}. */
+    private static final Set<String> LOOKING =
+            Set.of(
+                    "is", "has", "can", "may", "should", "get", "list", "count", "show", "find",
+                    "check", "last", "allow", "allowed", "num", "total", "sum", "format", "to");
+
+    /** Words that a name may begin with and that say nothing: {@code usp_delete_order}. */
+    private static final Set<String> SILENT =
+            Set.of("fn", "f", "sp", "usp", "udf", "proc", "p", "pr", "api", "do", "x", "admin");
+
+    static {
+        for (List<String> row : Resource.rows("functions.txt", 5)) {
+            String[] reading = row.get(3).split(" ", -1);
+            Entry entry =
+                    new Entry(
+                            Dialect.bits(row.get(1)),
+                            Verb.valueOf(row.get(2).toUpperCase(Locale.ROOT)),
+                            reading[0].equals("-")
+                                    ? Reading.NOTHING
+                                    : Reading.valueOf(reading[0].toUpperCase(Locale.ROOT)),
+                            Set.of(reading),
+                            row.get(4).equals("-") ? Optional.empty() : Optional.of(row.get(4)));
+            for (String name : row.get(0).split(" ", -1)) {
+                if (name.endsWith("_*") && name.indexOf('.') < 0) {
+                    boolean anywhere = name.startsWith("*_");
+                    String word = name.substring(anywhere ? 2 : 0, name.length() - 2);
+                    WORDED.add(new Worded(word, anywhere, entry));
+                    note(LISTED_WORDS, Names.simpleHash(word, 0, word.length()));
+                } else if (name.endsWith("*")) {
+                    BEGINNINGS.add(Map.entry(name.substring(0, name.length() - 1), entry));
+                } else {
+                    CATALOG.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
+                    note(LISTED, Names.simpleHash(name, 0, name.length()));
+                }
+            }
+        }
+    }
+
+    private FunctionTable() {}
+
+    private static void note(long[] listed, int hash) {
+        listed[hash >>> 6 & listed.length - 1] |= 1L << hash;
+    }
+
+    /** False only where no name of that hash is listed; what has no hash may be. */
+    private static boolean noted(long[] listed, int hash) {
+        return hash < 0 || (listed[hash >>> 6 & listed.length - 1] & 1L << hash) != 0;
+    }
+
+    /** False only where the table lists no name of that hash. */
+    static boolean mayList(int hash) {
+        return noted(LISTED, hash);
+    }
+
+    /**
+     * What the table says of a name in lower case, as it stands or in its package.
+     *
+     * @param inner the package, or empty
+     */
+    static Optional<Entry> of(Dialect dialect, String inner, String simple) {
+        Optional<Entry> entry = exact(dialect, simple);
+        if (entry.isPresent() || inner.isEmpty()) {
+            return entry;
+        }
+        String name = inner + "." + simple;
+        entry = exact(dialect, name);
+        if (entry.isEmpty()) {
+            for (Map.Entry<String, Entry> b : BEGINNINGS) {
+                if (name.startsWith(b.getKey()) && b.getValue().fits(dialect)) {
+                    return Optional.of(b.getValue());
+                }
+            }
+        }
+        return entry;
+    }
+
+    private static Optional<Entry> exact(Dialect dialect, String name) {
+        List<Entry> entries = CATALOG.get(name);
+        if (entries != null) {
+            for (Entry e : entries) {
+                if (e.fits(dialect)) {
+                    return Optional.of(e);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What the words say that a name is made of, set apart by underscores or capitals. A name of
+     * one word says nothing of itself: {@code delete(document, key)} computes.
+     *
+     * @param alone true where one word is enough
+     */
+    static Optional<Entry> byWords(String text, int from, int to, boolean alone) {
+        if (!alone && !isCompound(text, from, to)) {
+            return Optional.empty();
+        }
+        boolean first = true;
+        int start = from;
+        while (start < to) {
+            int end = wordEnd(text, start, to);
+            if (end > start && noted(LISTED_WORDS, Names.simpleHash(text, start, end))) {
+                Optional<Entry> said = word(text, start, end, first);
+                if (said.isPresent()) {
+                    return said;
+                }
+            }
+            if (end > start) {
+                String word = text.substring(start, end).toLowerCase(Locale.ROOT);
+                if (LOOKING.contains(word)) {
+                    return Optional.empty();
+                }
+                first &= SILENT.contains(word);
+            }
+            start = Math.max(end, start + 1);
+            while (start < to && !Character.isLetter(text.charAt(start))) {
+                start++;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Entry> word(String text, int start, int end, boolean first) {
+        for (Worded w : WORDED) {
+            if ((first || w.anywhere)
+                    && w.word.length() == end - start
+                    && text.regionMatches(true, start, w.word, 0, end - start)) {
+                return Optional.of(w.entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isCompound(String text, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == '_' || c == '$' || isCapital(c) && !isCapital(text.charAt(i - 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    private static int wordEnd(String text, int from, int to) {
+        int i = from;
+        while (i < to && Character.isLetter(text.charAt(i))) {
+            boolean begins =
+                    i > from
+                            && isCapital(text.charAt(i))
+                            && (!isCapital(text.charAt(i - 1))
+                                    || i + 1 < to
+                                            && Character.isLetter(text.charAt(i + 1))
+                                            && !isCapital(text.charAt(i + 1)));
+            if (begins) {
+                break;
+            }
+            i++;
+        }
+        return i;
+    }
+}
