@@ -284,12 +284,20 @@ final class Statements {
             findings.hidden("what " + String.join(" ", entry.words()) + " does is not known");
         }
         boolean changes = verb != Verb.READ;
-        while (t.is(j, Keyword.TABLE) || t.is(j, Keyword.ONLY)) {
-            j++;
-        }
-        if (changes && entry.deed().target().filter("table"::equals).isPresent() && t.isName(j)) {
+        j = options(j);
+        boolean rows =
+                entry.deed()
+                        .target()
+                        .filter(a -> a.equals("table") || a.equals("view"))
+                        .isPresent();
+        if (changes && rows && t.isName(j)) {
             int end = names.end(j);
             w.write(names.text(j, end));
+            while (t.is(end, ',') && t.isName(end + 1)) {
+                j = end + 1;
+                end = names.end(j);
+                w.write(names.text(j, end));
+            }
             j = end;
         } else if (changes) {
             findings.unnamedWrite();
@@ -300,6 +308,26 @@ final class Statements {
         }
         w.forget(i, end);
         return aggravated(i, end);
+    }
+
+    /** The words between those that begin a statement and the name: VACUUM (FULL) VERBOSE t. */
+    private int options(int from) {
+        int i = from;
+        while (true) {
+            switch (t.key(i)) {
+                case TABLE, ONLY, FULL, VERBOSE, ANALYZE, MATERIALIZED, VIEW, CONCURRENTLY:
+                    i++;
+                    break;
+                default:
+                    if (t.is(i, '(') && i == from) {
+                        i = t.mate(i) + 1;
+                    } else if (t.isWord(i, "freeze")) {
+                        i++;
+                    } else {
+                        return i;
+                    }
+            }
+        }
     }
 
     /** Past whatever stands there: names of functions in a comment's target call nothing. */
