@@ -20,6 +20,12 @@ final class Alterations {
     }
 
     int alter(int i) {
+        int end = altered(i);
+        shared.expressions(i + 1, end);
+        return end;
+    }
+
+    private int altered(int i) {
         findings.kind(StatementKind.ALTER);
         int at = shared.object(i + 1);
         String object = shared.word(at);
@@ -83,6 +89,9 @@ final class Alterations {
             int end = w.names.end(j);
             name = w.names.text(j, end);
             w.write(name);
+            if (object.equals("table")) {
+                Consequences.table(w.names, t, w.dialect, j, end).ifPresent(findings::deed);
+            }
             j = end;
         } else {
             findings.unnamedWrite();

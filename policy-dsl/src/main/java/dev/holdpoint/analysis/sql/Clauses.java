@@ -693,6 +693,9 @@ final class Clauses {
     }
 
     private void column(int i, int end, Scope scope) {
+        if (t.type(end - 1) == Tokens.QUOTED && t.isWord(end, "uescape")) {
+            w.findings.hidden("a name is written in codes");
+        }
         if (end - i == 1) {
             if (!t.isOperator(i - 1, ":=") && !t.is(i + 1, ':')) {
                 scope.column(i);

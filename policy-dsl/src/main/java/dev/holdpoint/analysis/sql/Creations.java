@@ -97,7 +97,11 @@ final class Creations {
                 return shared.simple(at, object, Verb.RUN);
             case "job", "task", "alert", "scheduled":
                 return shared.routines.scheduled(at, object);
-            case "sink", "source", "dictionary", "index", "stream":
+            case "index":
+                int last = createTable(at, object);
+                shared.expressions(at, last);
+                return last;
+            case "sink", "source", "dictionary", "stream":
                 return createTable(at, object);
             default:
                 return shared.simple(at, object, Verb.WRITE);
@@ -206,7 +210,12 @@ final class Creations {
                 int end = w.names.end(i + 1);
                 findings.table(w.names, i + 1, end);
                 i = end - 1;
-            } else if (t.isName(i) && t.is(i + 1, '(') && t.key(i) == Keyword.OTHER) {
+            } else if (t.isName(i)
+                    && t.is(i + 1, '(')
+                    && t.key(i) == Keyword.OTHER
+                    && !t.is(i - 1, Keyword.KEY)
+                    && !t.is(i - 1, Keyword.INDEX)
+                    && !t.is(i - 1, Keyword.UNIQUE)) {
                 w.functions.called(i, i + 1, new Scope(null, findings, w.names));
             }
         }

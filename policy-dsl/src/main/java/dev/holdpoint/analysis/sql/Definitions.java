@@ -219,6 +219,34 @@ final class Definitions {
         }
     }
 
+    /**
+     * Functions in the expressions of a definition, which run with it: defaults, conditions, what a
+     * type is changed by. A name before a list of columns is none.
+     */
+    void expressions(int from, int to) {
+        boolean expression = false;
+        for (int i = from; i < to; i++) {
+            switch (t.key(i)) {
+                case DEFAULT, CHECK, USING, AS, WHERE, WHEN:
+                    expression = true;
+                    break;
+                case ADD, DROP, ALTER, MODIFY, CHANGE, RENAME:
+                    expression &= !t.is(i - 1, ',');
+                    break;
+                default:
+                    if (expression && t.isName(i) && t.is(i + 1, '(') && !t.is(i - 1, '.')) {
+                        w.functions.called(i, i + 1, new Scope(null, findings, w.names));
+                    } else if (expression && t.isName(i) && t.is(i + 1, '.')) {
+                        int end = w.names.end(i);
+                        if (t.is(end, '(')) {
+                            w.functions.called(i, end, new Scope(null, findings, w.names));
+                        }
+                    }
+                    break;
+            }
+        }
+    }
+
     /** {@code OPTIONS (program 'command')}: file_fdw reads what a command writes. */
     void programs(int from, int to) {
         for (int i = from; i < to; i++) {

@@ -17,9 +17,13 @@ final class Maintenance {
     int pragma(int i) {
         Tokens t = w.tokens;
         w.findings.kind(StatementKind.PRAGMA);
-        int end = t.isName(i + 1) ? w.names.end(i + 1) : i + 1;
+        // SQLite takes a string for a name too
+        int end = t.isName(i + 1) ? w.names.end(i + 1) : i + 2;
         boolean sets = t.is(end, '=');
-        String name = Names.lower(w.names.unquoted(end - 1));
+        String name =
+                t.type(end - 1) == Tokens.STRING
+                        ? Names.lower(w.dynamic().constant(end - 1, end).orElse(""))
+                        : Names.lower(w.names.unquoted(end - 1));
         Optional<Findings.Deed> more = Consequences.setting("pragma." + name, w.dialect);
         if (more.isPresent() && (sets || t.is(end, '('))) {
             w.findings.deed(more.get());

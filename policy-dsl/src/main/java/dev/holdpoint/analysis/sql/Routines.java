@@ -59,6 +59,9 @@ final class Routines {
         int asText = -1;
         while (!w.boundaries.endsStatement(j)) {
             if (t.is(j, '(')) {
+                if (t.is(j - 1, Keyword.WHEN)) {
+                    shared.expressions(j - 1, t.mate(j));
+                }
                 j = t.mate(j) + 1;
                 continue;
             }
@@ -171,6 +174,7 @@ final class Routines {
             j++;
         }
         Findings.Deed outer = findings.beginDefinition();
+        shared.expressions(at, j);
         j++;
         while (t.is(j, Keyword.INSTEAD) || t.isWord(j, "also")) {
             j++;

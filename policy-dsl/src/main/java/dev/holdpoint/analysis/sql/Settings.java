@@ -160,7 +160,8 @@ final class Settings {
     }
 
     private void setting(int i, int to) {
-        String raw = Constants.key(t.raw(i));
+        String raw =
+                t.type(i) == Tokens.QUOTED ? Names.lower(w.names.part(i)) : Constants.key(t.raw(i));
         String name = raw.substring(Math.max(raw.lastIndexOf('.'), raw.lastIndexOf('@')) + 1);
         if (t.is(i + 1, '.') && t.isName(i)) {
             // hive.exec.post.hooks
