@@ -24,6 +24,8 @@ class JdbcTest {
             $: batch, cleared, allowed | ran 1
             $: prepared, allowed | ran 3
             $: prepared | stopped
+            $: bound by its parameter, allowed | ran 0
+            $: not bound by its parameter | stopped
             $: prepared batch | stopped
             $: callable | stopped
             $: metadata, allowed | ran true

@@ -72,8 +72,8 @@ public sealed interface Operation {
      *
      * @param dialect {@code postgresql}, {@code mysql}, {@code h2}, … or {@code generic}
      * @param texts one, or all texts of a batch
-     * @param parameters bound parameters rendered as text, in order, where they are known; for the
-     *     digest
+     * @param parameters bound parameters rendered as text, in order, where they are known; of a
+     *     batch, those of all rows; for the digest, and for conditions that they decide
      * @param connection where it would run
      */
     record Sql(

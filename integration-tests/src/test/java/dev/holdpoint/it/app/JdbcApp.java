@@ -126,6 +126,8 @@ public final class JdbcApp {
                         return delete.executeUpdate();
                     }
                 });
+        make(database, "bound by its parameter, allowed", () -> above(connection, 100));
+        make(database, "not bound by its parameter", () -> above(connection, 0));
         make(
                 database,
                 "prepared batch",
@@ -152,6 +154,14 @@ public final class JdbcApp {
                 "metadata, allowed",
                 () -> connection.getMetaData().getTables(null, null, "%", null).next());
         make(database, "isValid, allowed", () -> connection.isValid(5));
+    }
+
+    private static int above(Connection connection, int id) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE t SET name = name WHERE id > ?")) {
+            update.setInt(1, id);
+            return update.executeUpdate();
+        }
     }
 
     /** Pools and spies: proxies that an application makes itself, honest and not. */

@@ -248,10 +248,12 @@ final class Changes {
         if (scope.whereFrom == 0) {
             where = Where.NONE;
         } else {
-            where =
-                    new Condition(t, w, scope).alwaysHolds(scope.whereFrom, scope.whereTo)
-                            ? Where.TAUTOLOGY
-                            : Where.BOUNDED;
+            Condition condition = new Condition(t, w, scope);
+            boolean always = condition.alwaysHolds(scope.whereFrom, scope.whereTo);
+            where = always ? Where.TAUTOLOGY : Where.BOUNDED;
+            if (!always && condition.leans(scope.whereFrom, scope.whereTo)) {
+                findings.leans();
+            }
         }
         findings.where(where);
         findings.deed(where == Where.BOUNDED ? bounded : Verb.DESTROY, TABLE);

@@ -88,6 +88,22 @@ final class Condition {
                 && (equals + 2 == to || equals + 2 < to && t.is(equals + 2, Keyword.AND));
     }
 
+    /** True where what is bound to its parameters decides whether it bounds. */
+    boolean leans(int from, int to) {
+        boolean parameters = false;
+        for (int i = from; i < to && conjunction; i++) {
+            if (t.is(i, '(')) {
+                i = t.mate(i);
+            } else if ((i == from || t.is(i - 1, Keyword.AND)) && beginsWithEquality(i, to)) {
+                return false;
+            }
+        }
+        for (int i = from; i < to && !parameters; i++) {
+            parameters = t.type(i) == Tokens.PARAMETER;
+        }
+        return parameters;
+    }
+
     /** True where one alternative alone holds for every row: each may be on another column. */
     private boolean anyAlternative(int from, int to) {
         int start = from;

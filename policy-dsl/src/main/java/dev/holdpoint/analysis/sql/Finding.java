@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param where {@code bounded}, {@code none}, {@code tautology}, several of them, or absent
  * @param target the kind of thing that the strictest deed touches
  * @param programs commands that the server would give to its shell
+ * @param leaning what is bound to its parameters decides whether its condition bounds
  */
 record Finding(
         Verb verb,
@@ -27,6 +28,7 @@ record Finding(
         Fact where,
         Optional<String> target,
         List<String> programs,
+        boolean leaning,
         Spelling spelling)
         implements Effect.Later {
 
@@ -59,6 +61,7 @@ record Finding(
                 Fact.ABSENT,
                 Optional.empty(),
                 List.of(),
+                false,
                 new Spelling() {
                     @Override
                     public Spelled spelled() {
@@ -108,7 +111,44 @@ record Finding(
                 either(where, other.where),
                 more.target,
                 List.copyOf(all),
+                leaning || other.leaning,
                 both(spelling, other.spelling));
+    }
+
+    /**
+     * The same, as far as it is not graver with its parameters bound.
+     *
+     * @param first false for what is bound in later rows of a batch
+     */
+    Finding bounded(Finding bound, boolean first) {
+        if (!bound.why.isEmpty()) {
+            return this;
+        }
+        boolean graver = bound.verb.compareTo(verb) > 0;
+        return with(
+                graver ? bound.verb : verb,
+                first ? bound.where : either(where, bound.where),
+                graver ? bound.target : target);
+    }
+
+    /** The same, of which nobody knows whether it bounds. */
+    Finding unbounded() {
+        Verb graver = verb.compareTo(Verb.DESTROY) < 0 ? Verb.DESTROY : verb;
+        return with(graver, Fact.unknown("too many rows to look at each"), target);
+    }
+
+    private Finding with(Verb newVerb, Fact newWhere, Optional<String> newTarget) {
+        return new Finding(
+                newVerb,
+                opaque,
+                why,
+                kinds,
+                statements,
+                newWhere,
+                newTarget,
+                programs,
+                leaning,
+                spelling);
     }
 
     private static Spelling both(Spelling one, Spelling other) {

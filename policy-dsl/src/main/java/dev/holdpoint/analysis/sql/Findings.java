@@ -60,6 +60,7 @@ final class Findings {
     private int defining;
     private int showing;
     private int statements;
+    private boolean leaning;
     private String why = "";
 
     private Findings(Mentions mentions) {
@@ -197,6 +198,11 @@ final class Findings {
         }
     }
 
+    /** What is bound to the parameters of a condition decides whether it bounds. */
+    void leans() {
+        leaning = true;
+    }
+
     /** A command that the server would give to its shell. */
     void program(String command) {
         if (showing == 0 && defining == 0 && programs.size() < MOST_PROGRAMS) {
@@ -267,6 +273,7 @@ final class Findings {
                 WHERES[wheres],
                 deed.target,
                 commands,
+                leaning,
                 mentions);
     }
 

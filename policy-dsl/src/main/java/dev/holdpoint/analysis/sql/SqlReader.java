@@ -38,6 +38,9 @@ public final class SqlReader implements Reader<Operation.Sql> {
             String text = texts.get(i);
             Memory.Remembered known = remembered(text, operation);
             Effect effect = known.effect();
+            if (known.finding().leaning() && texts.size() == 1) {
+                effect = withParameters(known, operation);
+            }
             if (parent.isPresent()) {
                 effect = effect.toBuilder().parent(parent).build();
             }
@@ -46,6 +49,16 @@ public final class SqlReader implements Reader<Operation.Sql> {
                 programs(known.finding().programs(), effect, inquiry);
             }
         }
+    }
+
+    private static Effect withParameters(Memory.Remembered known, Operation.Sql operation) {
+        if (operation.parameters().isEmpty()) {
+            return known.effect();
+        }
+        Dialect dialect = dialect(operation);
+        Finding bound =
+                Bound.finding(known.finding(), known.text(), dialect, operation.parameters());
+        return effect(bound, dialect, operation).build();
     }
 
     /** What the server would give to its shell. */

@@ -22,6 +22,7 @@
  *                                          ├▶ Variables    DECLARE, assignments ─▶ Constants ─▶ Session
  *                                          ├▶ Settings     SET, RESET: the session, the server, a role
  *                                          └▶ StatementTable  what the first words alone tell
+ *                      Bound: the same text with what is bound to its parameters, where that decides
  *                      Boundaries: what begins and what ends a statement; every reader asks it
  *                      Literals: what a quoted text stands for
  *                      Functions: what a call does, from functions.txt (FunctionTable) or from the same text
