@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.sql;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Comparisons that hold for every row by what columns of such names hold: nothing was created after
@@ -18,7 +19,6 @@ final class Conventions {
             Set.of(
                     "now",
                     "current_timestamp",
-                    "current_date",
                     "localtimestamp",
                     "clock_timestamp",
                     "statement_timestamp",
@@ -28,7 +28,6 @@ final class Conventions {
                     "sysdate",
                     "sysdatetime",
                     "systimestamp",
-                    "curdate",
                     "utc_timestamp");
 
     private static final String FIRST_DAYS = "1970-01-02";
@@ -93,7 +92,7 @@ final class Conventions {
     }
 
     /** The text of a range that is one string, perhaps with its type before or after it. */
-    private @org.jspecify.annotations.Nullable String literal(int from, int to) {
+    private @Nullable String literal(int from, int to) {
         int at = t.type(from) == Tokens.WORD && to - from == 2 ? from + 1 : from;
         boolean cast = to - at == 3 && t.isOperator(at + 1, "::");
         if (t.type(at) != Tokens.STRING || to - at != 1 && !cast) {
