@@ -100,7 +100,10 @@ final class FunctionTable {
                     BEGINNINGS.add(Map.entry(name.substring(0, name.length() - 1), entry));
                 } else {
                     CATALOG.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
-                    note(LISTED, Names.simpleHash(name, 0, name.length()));
+                    if (entry.reading != Reading.TEXT) {
+                        // those are asked for where a statement stands among the arguments
+                        note(LISTED, Names.simpleHash(name, 0, name.length()));
+                    }
                 }
             }
         }
@@ -163,7 +166,7 @@ final class FunctionTable {
      * @param alone true where one word is enough
      */
     static Optional<Entry> byWords(String text, int from, int to, boolean alone) {
-        if (!alone && !isCompound(text, from, to)) {
+        if (!alone && !isCompound(text, from, to) || !mayHaveWord(text, from, to)) {
             return Optional.empty();
         }
         boolean first = true;
@@ -183,12 +186,31 @@ final class FunctionTable {
                 }
                 first &= SILENT.contains(word);
             }
-            start = Math.max(end, start + 1);
-            while (start < to && !Character.isLetter(text.charAt(start))) {
-                start++;
-            }
+            start = next(text, end, to);
         }
         return Optional.empty();
+    }
+
+    /** False for most names, which have no word that is listed. */
+    private static boolean mayHaveWord(String text, int from, int to) {
+        int start = from;
+        while (start < to) {
+            int end = wordEnd(text, start, to);
+            if (end > start && noted(LISTED_WORDS, Names.simpleHash(text, start, end))) {
+                return true;
+            }
+            start = next(text, end, to);
+        }
+        return false;
+    }
+
+    /** Where the next word begins, from the end of one on. */
+    private static int next(String text, int end, int to) {
+        int i = end;
+        while (i < to && !Character.isLetter(text.charAt(i))) {
+            i++;
+        }
+        return i;
     }
 
     private static Optional<Entry> word(String text, int start, int end, boolean first) {

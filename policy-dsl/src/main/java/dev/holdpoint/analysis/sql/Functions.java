@@ -42,7 +42,7 @@ final class Functions {
             }
         }
         if (entry.isEmpty() && t.is(end, '(')) {
-            statements(end + 1, t.mate(end));
+            statements(i, end + 1, t.mate(end));
         }
     }
 
@@ -68,21 +68,23 @@ final class Functions {
      * An argument of a function that nobody knows may be a statement that it runs: {@code
      * run_on_all_nodes('DROP TABLE t')}. Of a text that is no statement beyond doubt nothing is
      * said.
+     *
+     * @param name the function's
      */
-    private void statements(int from, int to) {
+    private void statements(int name, int from, int to) {
         int start = from;
         for (int j = from; j <= to; j++) {
             if (j < to && t.is(j, '(')) {
                 j = t.mate(j);
             } else if (j == to || t.is(j, ',')) {
-                argument(start, j);
+                argument(name, start, j);
                 start = j + 1;
             }
         }
     }
 
     /** One argument: a string, or what a function or parentheses make of one. */
-    private void argument(int from, int to) {
+    private void argument(int name, int from, int to) {
         int value = value(from);
         int first = value;
         for (int most = value + 4; first < most && first < to; first++) {
@@ -93,7 +95,7 @@ final class Functions {
                 return; // what another function makes of it is for that function to say
             }
         }
-        if (first >= to || t.type(first) != Tokens.STRING || !mayBegin(first)) {
+        if (first >= to || t.type(first) != Tokens.STRING || !mayBegin(first) || isOfTexts(name)) {
             return;
         }
         Optional<String> text = w.dynamic().constant(value, to);
@@ -108,9 +110,10 @@ final class Functions {
     }
 
     private boolean isOfTexts(int i) {
+        int end = w.names.end(i);
+        String inner = end - i > 2 ? Names.lower(w.names.unquoted(end - 3)) : "";
         return t.isName(i)
-                && t.is(i + 1, '(')
-                && FunctionTable.of(w.dialect, "", w.names.simple(i, i + 1))
+                && FunctionTable.of(w.dialect, inner, w.names.simple(i, end))
                         .filter(e -> e.reading() == Reading.TEXT)
                         .isPresent();
     }
@@ -189,7 +192,7 @@ final class Functions {
             }
             findings.deed(Verb.RUN, Optional.of("procedure"));
             findings.unnamedWrite();
-            statements(from, to);
+            statements(i, from, to);
         }
     }
 
@@ -337,7 +340,9 @@ final class Functions {
         }
         return i < text.length()
                 && (text.charAt(i) == '('
-                        || text.indexOf(' ', end) >= 0 && Keyword.of(text, i, end) != Keyword.OTHER
+                        || text.indexOf(' ', end) >= 0
+                                && (Keyword.of(text, i, end) != Keyword.OTHER
+                                        || StatementTable.begins(text.substring(i, end)))
                         || text.contains("/*")
                         || text.contains(";"));
     }

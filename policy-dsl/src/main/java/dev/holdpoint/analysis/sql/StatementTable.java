@@ -54,6 +54,11 @@ final class StatementTable {
 
     private StatementTable() {}
 
+    /** True where a statement that is listed begins with that word. */
+    static boolean begins(String word) {
+        return BY_FIRST.containsKey(Names.lower(word));
+    }
+
     /** The longest entry that fits the tokens from there on. */
     static Optional<Entry> at(Tokens t, int i) {
         List<Entry> entries = BY_FIRST.get(t.raw(i).toLowerCase(Locale.ROOT));
