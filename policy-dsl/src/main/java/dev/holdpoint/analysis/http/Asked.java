@@ -22,6 +22,7 @@ final class Asked {
                     "op",
                     "operation",
                     "cmd",
+                    "cmnd",
                     "command",
                     "do",
                     "task",

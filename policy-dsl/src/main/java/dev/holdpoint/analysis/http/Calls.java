@@ -71,6 +71,7 @@ final class Calls {
                     "command",
                     "cmd",
                     "handler",
+                    "fun",
                     "job");
 
     private static final List<String> ARGUMENTS = List.of("args", "arguments", "params", "kwargs");
@@ -95,6 +96,10 @@ final class Calls {
                     "failure",
                     "args",
                     "params");
+
+    /** Members that hold what a call is given. */
+    private static final Set<String> GIVEN =
+            Set.of("parameters", "params", "input", "args", "arguments", "kwargs");
 
     /** Operations of a JSON patch (RFC 6902), which changes a document. */
     private static final Set<String> PATCHES =
@@ -206,7 +211,9 @@ final class Calls {
         boolean alone = members.size() == 1;
         for (Map.Entry<String, Json> e : members.entrySet()) {
             key(e.getKey(), e.getValue(), alone);
-            boolean nested = dispatcher && e.getKey().indexOf('/') >= 0;
+            boolean nested =
+                    dispatcher && e.getKey().indexOf('/') >= 0
+                            || GIVEN.contains(e.getKey()) && e.getValue() instanceof Json.Members;
             if (nested || LISTS.contains(e.getKey()) && e.getValue() instanceof Json.Items) {
                 read(e.getValue(), depth + 1);
             }
@@ -254,7 +261,10 @@ final class Calls {
                 // {"action": {"type": "users/delete"}}
                 value.get().text("type").or(() -> value.get().text("name")).ifPresent(this::says);
             }
-            if (dispatcher || action && depth > 0 || arguments) {
+            boolean method =
+                    name.startsWith("method")
+                            && value.get().asText().flatMap(Words.bundled()::command).isPresent();
+            if (dispatcher || method || action && depth > 0 || arguments) {
                 value.get().asText().ifPresent(this::says);
             }
         }

@@ -57,7 +57,7 @@ final class Code {
             while (start > 0 && open - start < MOST_WORD && isWord(text.charAt(start - 1))) {
                 start--;
             }
-            if (start < open) {
+            if (start < open && !isDefined(text, start)) {
                 strictest =
                         Conventions.stricter(
                                 strictest,
@@ -68,6 +68,22 @@ final class Code {
         }
         return strictest;
     }
+
+    /** What is defined is not called: {@code def delete_user(id)}. */
+    private static boolean isDefined(String text, int start) {
+        int end = start;
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        int from = end;
+        while (from > 0 && end - from <= 8 && isWord(text.charAt(from - 1))) {
+            from--;
+        }
+        return end < start && DEFINING.contains(text.substring(from, end));
+    }
+
+    private static final Set<String> DEFINING =
+            Set.of("def", "function", "func", "fn", "fun", "sub");
 
     /** Whether one of its statements begins with a word that destroys. */
     static boolean hasStatement(String text) {

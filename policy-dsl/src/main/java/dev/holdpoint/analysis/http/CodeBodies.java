@@ -54,11 +54,21 @@ final class CodeBodies {
                     "statements",
                     "tx",
                     "commit",
+                    "transaction",
+                    "opencypher",
                     "db",
                     "update");
 
     private static final Set<String> SHELLS =
-            Set.of("exec", "shell", "cmd", "run-command", "runcommand", "terminal", "bash");
+            Set.of(
+                    "exec",
+                    "shell",
+                    "cmd",
+                    "command",
+                    "run-command",
+                    "runcommand",
+                    "terminal",
+                    "bash");
 
     private static final Set<String> KEYS =
             Set.of(
@@ -78,7 +88,26 @@ final class CodeBodies {
                     "statement",
                     "content");
 
-    private static final Set<String> COMMANDS = Set.of("command", "cmd", "argv");
+    private static final Set<String> COMMANDS = Set.of("command", "cmd", "argv", "exec");
+
+    /** Members that name a module, those of modules that run their argument, and the argument. */
+    private static final List<String> MODULE = List.of("module_name", "module", "fun", "plugin");
+
+    private static final Set<String> RUNNING =
+            Set.of(
+                    "shell",
+                    "command",
+                    "raw",
+                    "script",
+                    "bash",
+                    "cmd.run",
+                    "cmd.shell",
+                    "cmd.exec_code",
+                    "ansible.builtin.shell",
+                    "ansible.builtin.command",
+                    "ansible.builtin.raw");
+
+    private static final List<String> GIVEN = List.of("module_args", "arg", "args");
 
     /** Members that list what is run. */
     private static final List<String> LISTS = List.of("statements", "queries", "files");
@@ -108,6 +137,12 @@ final class CodeBodies {
     }
 
     static void find(Request request, Inside inside) {
+        if (request.payload() instanceof Payload.JsonText j) {
+            for (Json root : j.document().roots()) {
+                module(root, inside);
+                root.items().forEach(each -> module(each, inside));
+            }
+        }
         boolean console = speaksOf(request, CONSOLES);
         boolean shell = speaksOf(request, SHELLS);
         if (!console && !shell && !speaksOf(request, PLACES)) {
@@ -127,6 +162,20 @@ final class CodeBodies {
             bodies.code(t.value(), language);
         } else if (request.payload() instanceof Payload.JsonText j) {
             j.document().roots().forEach(r -> bodies.json(r, Optional.empty()));
+        }
+    }
+
+    /** Ansible and Salt: {@code {"module_name": "shell", "module_args": "rm -rf /srv"}}. */
+    private static void module(Json json, Inside inside) {
+        boolean runs =
+                MODULE.stream().anyMatch(m -> json.text(m).filter(RUNNING::contains).isPresent());
+        for (String given : runs ? GIVEN : List.<String>of()) {
+            List<Json> texts = new ArrayList<>();
+            json.member(given).ifPresent(texts::add);
+            json.member(given).ifPresent(g -> texts.addAll(g.items()));
+            for (Json text : texts) {
+                text.asText().ifPresent(t -> exec(List.of("sh", "-c", t), inside));
+            }
         }
     }
 
@@ -177,7 +226,8 @@ final class CodeBodies {
 
     private void text(String name, String value, Optional<String> language) {
         String key = name.toLowerCase(Locale.ROOT);
-        if (KEYS.contains(key) || console && COMMANDS.contains(key)) {
+        boolean function = key.equals("action") && value.indexOf('(') > 0;
+        if (KEYS.contains(key) || console && COMMANDS.contains(key) || function) {
             code(value, language);
         } else if (shell && COMMANDS.contains(key) && !SqlBodies.beginsLikeSql(value)) {
             shell(List.of("sh", "-c", value));
@@ -206,6 +256,10 @@ final class CodeBodies {
     }
 
     private void shell(List<String> argv) {
+        exec(argv, inside);
+    }
+
+    private static void exec(List<String> argv, Inside inside) {
         inside.operation(new Operation.Exec(argv, Optional.empty(), Map.of(), true, Body.EMPTY));
     }
 }

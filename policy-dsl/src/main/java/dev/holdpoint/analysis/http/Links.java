@@ -53,7 +53,7 @@ final class Links {
                     "articles",
                     "search");
 
-    /** Where documentation begins. */
+    /** Where documentation begins, or a repository's files. */
     private static final Set<String> DOCUMENTED =
             Set.of(
                     "docs",
@@ -69,7 +69,9 @@ final class Links {
                     "tutorial",
                     "tutorials",
                     "learn",
-                    "kb");
+                    "kb",
+                    "blob",
+                    "tree");
 
     /** What parts documentation, and no document is called. */
     private static final Set<String> CHAPTERS =
@@ -102,6 +104,8 @@ final class Links {
                     "latest",
                     "stable",
                     "current",
+                    "main",
+                    "master",
                     "en",
                     "en-us");
 
@@ -152,6 +156,10 @@ final class Links {
         // A file's ending makes it a file: delete.css. Behind an id some servers cut endings off.
         boolean file = last.indexOf('.') > 0 && !isBehindId(segments);
         Optional<Verb> said = file ? Optional.empty() : Words.bundled().bare(lastWord(last));
+        if (file && !request.url().query().isEmpty()) {
+            // api.example.com/wall.delete?post=7
+            said = Words.bundled().bare(last.substring(last.lastIndexOf('.') + 1));
+        }
         boolean method = written.indexOf('-') < 0 && request.hosts().stream().anyMatch(Links::api);
         if (!file && (method || !request.url().query().isEmpty())) {
             said = Conventions.stricter(said, Words.bundled().command(last));

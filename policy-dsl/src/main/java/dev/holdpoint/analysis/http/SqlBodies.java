@@ -49,6 +49,7 @@ final class SqlBodies {
                     "params",
                     "args",
                     "data",
+                    "native",
                     "input");
 
     /** Lists within lists. */
@@ -154,21 +155,24 @@ final class SqlBodies {
         }
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
             String name = e.getKey().toLowerCase(Locale.ROOT);
-            if (name.equals("sql") || place && KEYS.contains(name)) {
+            if (name.contains("sql") || place && KEYS.contains(name)) {
                 e.getValue().asText().filter(SqlBodies::beginsLikeSql).ifPresent(into::add);
                 for (Json element : e.getValue().items()) {
                     element.asText().filter(SqlBodies::beginsLikeSql).ifPresent(into::add);
                 }
             }
             if (LISTS.contains(name) && !(e.getValue() instanceof Json.Text)) {
-                collect(e.getValue(), place, depth + 1, into);
+                // Metabase: a query in the database's own language.
+                boolean own = place || name.equals("native");
+                collect(e.getValue(), own, depth + 1, into);
             }
         }
     }
 
     private static boolean speaksOfSql(String path) {
         for (String segment : PathReadings.segments(path)) {
-            if (PATHS.contains(segment.toLowerCase(Locale.ROOT))) {
+            String lower = segment.toLowerCase(Locale.ROOT);
+            if (PATHS.contains(lower) || lower.startsWith("query_") || lower.startsWith("sql_")) {
                 return true;
             }
         }
@@ -199,9 +203,22 @@ final class SqlBodies {
         while (end < text.length() && Character.isLetter(text.charAt(end))) {
             end++;
         }
-        String word = text.substring(at, end).toLowerCase(Locale.ROOT);
-        return BEGINNINGS.contains(word)
-                && !((word.equals("create") || word.equals("merge")) && opensNode(text, end));
+        String word = end - at > 10 ? "" : text.substring(at, end).toLowerCase(Locale.ROOT);
+        return switch (word) {
+            case "create", "merge" -> !opensNode(text, end);
+            // No dialect changes rows without the word; a sentence that begins so has it seldom.
+            case "update" -> text.toLowerCase(Locale.ROOT).contains("set");
+            case "remove", "purge", "kill", "flush", "restore", "shutdown" -> isShort(text, end, 3);
+            case "reset" -> isShort(text, end, 2);
+            default -> BEGINNINGS.contains(word);
+        };
+    }
+
+    /** What administers a database takes few words, and no sentence does. */
+    private static boolean isShort(String text, int from, int words) {
+        return text.length() - from <= 200
+                && text.indexOf('?') < 0
+                && (text.strip().split("\\s+", 5).length <= words || text.indexOf(';') > 0);
     }
 
     /** {@code CREATE (n)} is Cypher. */

@@ -27,6 +27,9 @@ public final class Words {
     /** Longer segments are titles. */
     private static final int MOST_COMMAND = 40;
 
+    /** Words that as keys are orders, and elsewhere may be nouns. */
+    private static final Set<String> ORDERING = Set.of("drop", "prune");
+
     private static final Set<String> DOING = Set.of("do", "force");
 
     private static final Words BUNDLED = load();
@@ -109,7 +112,10 @@ public final class Words {
         while (first < words.size() - 1 && is("modifier", words.get(first))) {
             first++;
         }
-        if (words.isEmpty() || !is("order", words.get(first)) && !words.get(first).equals("drop")) {
+        boolean orders =
+                !words.isEmpty()
+                        && (is("order", words.get(first)) || ORDERING.contains(words.get(first)));
+        if (!orders) {
             return Optional.empty();
         }
         boolean setting = words.stream().anyMatch(w -> is("setting", w) || w.equals("remove"));
