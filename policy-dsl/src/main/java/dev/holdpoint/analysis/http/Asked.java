@@ -88,6 +88,11 @@ final class Asked {
                         strictest =
                                 Conventions.stricter(
                                         strictest, e.getValue().asText().flatMap(Asked::name));
+                        for (Json item : e.getValue().items()) {
+                            strictest =
+                                    Conventions.stricter(
+                                            strictest, item.asText().flatMap(Asked::name));
+                        }
                     }
                 }
             }
@@ -95,11 +100,17 @@ final class Asked {
         return strictest;
     }
 
-    /** What a name says; a sentence is none. */
-    static Optional<Verb> name(String text) {
-        return text.length() <= MOST_LENGTH && text.indexOf(' ') < 0
-                ? Words.bundled().say(text)
-                : Optional.empty();
+    /** What a name says; a sentence is none, unless it is short and begins with an order. */
+    static Optional<Verb> name(String written) {
+        String text = written.strip();
+        int blank = text.indexOf(' ');
+        boolean sentence =
+                blank > 0
+                        && (Words.bundled().order(text.substring(0, blank)).isEmpty()
+                                || text.indexOf(' ', text.indexOf(' ', blank + 1) + 1) > blank + 1);
+        return text.length() > MOST_LENGTH || sentence
+                ? Optional.empty()
+                : Words.bundled().say(blank < 0 ? text : text.substring(0, blank));
     }
 
     private static Optional<Verb> field(Field f, Request request) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,11 +46,11 @@ final class Calls {
             Set.of("rpc", "jsonrpc", "json-rpc", "xmlrpc", "rpc2", "dispatch");
 
     /** Members that name what is called, where arguments stand beside them or at a dispatcher. */
-    private static final List<String> NAMES =
-            List.of(
+    private static final Set<String> NAMES =
+            Set.of(
                     "method",
                     "m",
-                    "methodName",
+                    "methodname",
                     "function",
                     "func",
                     "fn",
@@ -60,11 +59,11 @@ final class Calls {
                     "rpc",
                     "tool",
                     "tool_name",
-                    "toolName",
+                    "toolname",
                     "name",
                     "type",
                     "action",
-                    "actionName",
+                    "actionname",
                     "action_name",
                     "operation",
                     "op",
@@ -99,7 +98,17 @@ final class Calls {
 
     /** Members that hold what a call is given. */
     private static final Set<String> GIVEN =
-            Set.of("parameters", "params", "input", "args", "arguments", "kwargs");
+            Set.of(
+                    "parameters",
+                    "params",
+                    "input",
+                    "args",
+                    "arguments",
+                    "kwargs",
+                    "request",
+                    "call",
+                    "rpc",
+                    "command");
 
     /** Operations of a JSON patch (RFC 6902), which changes a document. */
     private static final Set<String> PATCHES =
@@ -210,12 +219,15 @@ final class Calls {
         named(json, depth);
         boolean alone = members.size() == 1;
         for (Map.Entry<String, Json> e : members.entrySet()) {
-            key(e.getKey(), e.getValue(), alone);
+            key(e.getKey(), e.getValue(), alone, depth);
+            String key = lower(e.getKey());
             boolean nested =
-                    dispatcher && e.getKey().indexOf('/') >= 0
-                            || GIVEN.contains(e.getKey()) && e.getValue() instanceof Json.Members;
-            if (nested || LISTS.contains(e.getKey()) && e.getValue() instanceof Json.Items) {
+                    dispatcher && key.indexOf('/') >= 0
+                            || GIVEN.contains(key) && e.getValue() instanceof Json.Members;
+            if (nested || LISTS.contains(key) && e.getValue() instanceof Json.Items) {
                 read(e.getValue(), depth + 1);
+            } else if (LISTS.contains(key)) {
+                e.getValue().members().values().forEach(v -> read(v, depth + 1));
             }
         }
     }
@@ -248,26 +260,34 @@ final class Calls {
 
     private void named(Json call, int depth) {
         boolean patch = isPatch(call);
-        boolean arguments =
-                ARGUMENTS.stream().anyMatch(a -> call.member(a).isPresent())
-                        || call.member("parameters").filter(p -> !isSchema(p)).isPresent();
-        for (String name : NAMES) {
-            Optional<Json> value = call.member(name);
-            if (value.isEmpty() || patch && name.equals("op")) {
+        boolean arguments = false;
+        for (Map.Entry<String, Json> e : call.members().entrySet()) {
+            String key = lower(e.getKey());
+            arguments |=
+                    ARGUMENTS.contains(key) || key.equals("parameters") && !isSchema(e.getValue());
+        }
+        for (Map.Entry<String, Json> e : call.members().entrySet()) {
+            String name = lower(e.getKey());
+            if (!NAMES.contains(name) || patch && name.equals("op")) {
                 continue;
             }
+            Json value = e.getValue();
             boolean action = Asked.isAction(name);
             if (action) {
                 // {"action": {"type": "users/delete"}}
-                value.get().text("type").or(() -> value.get().text("name")).ifPresent(this::says);
+                value.text("type").or(() -> value.text("name")).ifPresent(this::says);
             }
             boolean method =
                     name.startsWith("method")
-                            && value.get().asText().flatMap(Words.bundled()::command).isPresent();
+                            && value.asText().flatMap(Words.bundled()::command).isPresent();
             if (dispatcher || method || action && depth > 0 || arguments) {
-                value.get().asText().ifPresent(this::says);
+                value.asText().ifPresent(this::says);
             }
         }
+    }
+
+    private static String lower(String key) {
+        return key.length() > MOST_KEY ? "" : key.toLowerCase(Locale.ROOT);
     }
 
     /** What describes parameters and gives none, as in a tool that a model is told of. */
@@ -280,12 +300,12 @@ final class Calls {
      * {"drop_all": true}}. Where it is the only one, or everything is a call, any name that says so
      * does.
      */
-    private void key(String key, Json value, boolean alone) {
+    private void key(String key, Json value, boolean alone, int depth) {
+        boolean no = value instanceof Json.Literal l && NO.contains(l.written());
+        // An edit of a text says {"delete": 3} among others.
         boolean number =
-                value instanceof Json.Literal l
-                        && !l.written().equals("true")
-                        && !l.written().isEmpty();
-        if (number || key.length() > MOST_KEY) {
+                value instanceof Json.Literal l && !l.written().equals("true") && depth > 0;
+        if (no || number || key.length() > MOST_KEY) {
             return;
         }
         boolean absent = value instanceof Json.Null && !alone && !dispatcher;
@@ -297,6 +317,8 @@ final class Calls {
                     .ifPresent(inside::says);
         }
     }
+
+    private static final Set<String> NO = Set.of("false", "0");
 
     private static final int MOST_KEY = 128;
 

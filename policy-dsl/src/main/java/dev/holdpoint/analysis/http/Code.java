@@ -49,9 +49,11 @@ final class Code {
 
     private Code() {}
 
-    /** What it calls by names that destroy or grant. */
+    /** What it calls by names that destroy or grant, and by the method that does. */
     static Optional<Verb> calls(String text) {
-        Optional<Verb> strictest = Optional.empty();
+        boolean request = text.contains("'DELETE'") || text.contains("\"DELETE\"");
+        Optional<Verb> strictest =
+                request && text.contains("method") ? Optional.of(Verb.DESTROY) : Optional.empty();
         for (int open = text.indexOf('('); open > 0; open = text.indexOf('(', open + 1)) {
             int start = open;
             while (start > 0 && open - start < MOST_WORD && isWord(text.charAt(start - 1))) {
@@ -108,10 +110,7 @@ final class Code {
 
     /** Whether it is a query of a graph language with a clause that destroys. */
     static boolean isDestroyingQuery(String text) {
-        int at = 0;
-        while (at < text.length() && !isWord(text.charAt(at))) {
-            at++;
-        }
+        int at = first(text);
         int first = word(text, at);
         if (!OPENINGS.contains(lower(text, at, first)) || !hasSyntax(text)) {
             return false;
@@ -124,6 +123,18 @@ final class Code {
             at = Math.max(end, at + 1);
         }
         return false;
+    }
+
+    /** Where its first word begins, behind comments. */
+    private static int first(String text) {
+        int at = 0;
+        while (at < text.length() && !isWord(text.charAt(at))) {
+            boolean block = text.startsWith("/*", at);
+            boolean line = text.startsWith("//", at) || text.charAt(at) == '#';
+            int end = block ? text.indexOf("*/", at + 2) : line ? text.indexOf('\n', at) : at;
+            at = end < 0 ? text.length() : block ? end + 2 : end + 1;
+        }
+        return at;
     }
 
     /** Parentheses, braces or a placeholder: what sentences seldom have. */

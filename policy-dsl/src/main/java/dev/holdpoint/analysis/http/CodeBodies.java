@@ -159,7 +159,11 @@ final class CodeBodies {
             bodies.text(f.name(), f.value(), language);
         }
         if (request.payload() instanceof Payload.Text t) {
-            bodies.code(t.value(), language);
+            if (shell && !console && !SqlBodies.beginsLikeSql(t.value())) {
+                bodies.shell(List.of("sh", "-c", t.value()));
+            } else {
+                bodies.code(t.value(), language);
+            }
         } else if (request.payload() instanceof Payload.JsonText j) {
             j.document().roots().forEach(r -> bodies.json(r, Optional.empty()));
         }

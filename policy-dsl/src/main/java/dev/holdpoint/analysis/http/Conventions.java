@@ -50,6 +50,11 @@ final class Conventions {
         return DESTROYING.contains(method) || WRITING.contains(method) || Request.reads(method);
     }
 
+    /** Whether it is one that deletes, in any case. */
+    static boolean isDestroying(String method) {
+        return DESTROYING.contains(method.toUpperCase(Locale.ROOT));
+    }
+
     /** What that reading of the request does. */
     static Verb verb(String method, String path, Request request) {
         if (DESTROYING.contains(method)) {

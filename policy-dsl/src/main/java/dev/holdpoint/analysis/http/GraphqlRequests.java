@@ -152,6 +152,9 @@ final class GraphqlRequests {
                 Persisted.beside(body, query.get()).ifPresent(this::hide);
             }
             named(query.get(), body);
+            if (body.text("query").isPresent()) {
+                elsewhere(body).ifPresent(d -> named(d, body));
+            }
         } else if (endpoint) {
             Optional<String> registered = registered(Persisted.ids(body));
             registered.ifPresentOrElse(
@@ -165,7 +168,9 @@ final class GraphqlRequests {
         for (Map.Entry<String, Json> e : body.members().entrySet()) {
             String name = e.getKey().toLowerCase(java.util.Locale.ROOT);
             boolean document =
-                    name.equals("query") || name.equals("mutation") || name.equals("document");
+                    name.equals("query") && !e.getKey().equals("query")
+                            || name.equals("mutation")
+                            || name.equals("document");
             if (document && e.getValue() instanceof Json.Text) {
                 return e.getValue().asText();
             }

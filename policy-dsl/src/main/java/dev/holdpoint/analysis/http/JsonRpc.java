@@ -84,7 +84,8 @@ final class JsonRpc {
     private static boolean isCall(Json json) {
         Optional<String> method = text(json, "method");
         return method.isPresent()
-                && (json.member("jsonrpc").isPresent() || method.get().equals("tools/call"));
+                && (json.member("jsonrpc").isPresent()
+                        || method.get().strip().equalsIgnoreCase("tools/call"));
     }
 
     /**
@@ -126,10 +127,10 @@ final class JsonRpc {
             }
             return; // else a response, or no JSON-RPC at all
         }
-        String method = text(json, "method").orElse("");
+        String method = text(json, "method").orElse("").strip();
         Json params = member(json, "params").orElse(new Json.Null());
         Optional<String> tool = text(params, "name");
-        if (method.equals("tools/call")) {
+        if (method.equalsIgnoreCase("tools/call")) {
             if (tool.isEmpty()) {
                 inside.hide("tools/call without the name of a tool");
                 return;

@@ -65,8 +65,7 @@ final class SqlBodies {
                     "execute",
                     "exec",
                     "db",
-                    "_sql",
-                    "ksql",
+                    "clickhouse",
                     "tx",
                     "transaction",
                     "pipeline",
@@ -172,7 +171,14 @@ final class SqlBodies {
     private static boolean speaksOfSql(String path) {
         for (String segment : PathReadings.segments(path)) {
             String lower = segment.toLowerCase(Locale.ROOT);
-            if (PATHS.contains(lower) || lower.startsWith("query_") || lower.startsWith("sql_")) {
+            boolean speaks =
+                    lower.contains("sql")
+                            || lower.contains("query")
+                            || lower.contains("statement")
+                            || lower.contains("database")
+                            || lower.startsWith("db-")
+                            || lower.startsWith("db_");
+            if (speaks || PATHS.contains(lower)) {
                 return true;
             }
         }
@@ -184,16 +190,17 @@ final class SqlBodies {
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
-            if (text.startsWith("--", at)) {
+            if (text.startsWith("--", at) || c == '#') {
                 int end = text.indexOf('\n', at);
                 at = end < 0 ? text.length() : end + 1;
             } else if (text.startsWith("/*", at)) {
                 int end = text.indexOf("*/", at + 2);
-                if (end < 0 || text.startsWith("/*!", at)) {
+                int nested = text.indexOf("/*", at + 2);
+                if (end < 0 || text.startsWith("/*!", at) || nested >= 0 && nested < end) {
                     return true;
                 }
                 at = end + 2;
-            } else if (c <= ' ' || c == '(' || c == ';' || c == '\uFEFF') {
+            } else if (c == '(' || c == ';' || isBlank(c)) {
                 at++;
             } else {
                 break;
@@ -219,6 +226,15 @@ final class SqlBodies {
         return text.length() - from <= 200
                 && text.indexOf('?') < 0
                 && (text.strip().split("\\s+", 5).length <= words || text.indexOf(';') > 0);
+    }
+
+    /** What some servers take for a blank as well. */
+    private static boolean isBlank(char c) {
+        return c <= ' '
+                || c == '\u00A0'
+                || c >= '\u2000' && c <= '\u200F'
+                || c == '\u3000'
+                || c == '\uFEFF';
     }
 
     /** {@code CREATE (n)} is Cypher. */

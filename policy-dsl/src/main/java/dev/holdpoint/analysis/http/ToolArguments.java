@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.http;
 
+import dev.holdpoint.analysis.http.graphql.Chosen;
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Operation;
@@ -58,7 +59,52 @@ final class ToolArguments {
     private static final Set<String> GRAPHS = Set.of("neo", "cypher", "graph", "gremlin", "sparql");
 
     private static final Set<String> INTERPRETERS =
-            Set.of("code", "python", "javascript", "js", "script", "eval", "repl", "notebook");
+            Set.of(
+                    "code",
+                    "python",
+                    "javascript",
+                    "js",
+                    "script",
+                    "eval",
+                    "evaluate",
+                    "repl",
+                    "notebook");
+
+    /** Programs after which tools are named that pass arguments to them. */
+    private static final Set<String> PROGRAMS =
+            Set.of(
+                    "kubectl",
+                    "helm",
+                    "git",
+                    "gh",
+                    "glab",
+                    "aws",
+                    "gcloud",
+                    "az",
+                    "terraform",
+                    "tofu",
+                    "pulumi",
+                    "docker",
+                    "podman",
+                    "npm",
+                    "heroku",
+                    "vercel",
+                    "netlify",
+                    "railway",
+                    "fly",
+                    "flyctl",
+                    "doctl",
+                    "wrangler",
+                    "supabase",
+                    "firebase",
+                    "psql",
+                    "mysql",
+                    "redis",
+                    "mongosh",
+                    "vault",
+                    "consul",
+                    "nomad",
+                    "systemctl");
 
     private static final Set<String> DISPATCHERS =
             Set.of("call", "invoke", "dispatch", "batch", "tool", "tools", "rpc", "proxy");
@@ -68,7 +114,10 @@ final class ToolArguments {
     private static final Set<String> STATEMENTS =
             Set.of("query", "queries", "statement", "statements", "q", "cypher", "gremlin");
 
-    private static final Set<String> CODE = Set.of("code", "script", "source", "expression");
+    private static final Set<String> CODE =
+            Set.of("code", "script", "source", "expression", "function", "js");
+
+    private static final List<String> PLACES = List.of("path", "endpoint", "uri", "url", "route");
 
     private final Set<String> words;
     private final Inside inside;
@@ -101,6 +150,10 @@ final class ToolArguments {
             boolean argv = value instanceof Json.Items && !key.equals("commands");
             exec(argv ? texts : List.of("sh", "-c", String.join("\n", texts)));
         }
+        Optional<String> program = words.stream().filter(PROGRAMS::contains).findFirst();
+        if (program.isPresent() && (COMMANDS.contains(key) || key.equals("args"))) {
+            program(program.get(), value, texts);
+        }
         boolean database = STATEMENTS.contains(key) && speaksOf(DATABASES);
         List<String> sql = texts.stream().filter(SqlBodies::beginsLikeSql).toList();
         if ((key.equals("sql") || database) && !sql.isEmpty()) {
@@ -109,11 +162,42 @@ final class ToolArguments {
         boolean graph = STATEMENTS.contains(key) && speaksOf(GRAPHS);
         boolean code = CODE.contains(key) && (speaksOf(INTERPRETERS) || speaksOf(SHELLS));
         for (String text : texts) {
+            if (STATEMENTS.contains(key) || key.equals("mutation") || key.equals("document")) {
+                graphql(text);
+            }
             if (graph || code) {
                 Code.calls(text).ifPresent(inside::says);
             }
             if (graph && Code.isDestroyingQuery(text) || code && Code.hasStatement(text)) {
                 inside.says(Verb.DESTROY);
+            }
+        }
+    }
+
+    private void program(String program, Json value, List<String> texts) {
+        if (value instanceof Json.Items) {
+            List<String> argv = new ArrayList<>();
+            if (!texts.get(0).equals(program)) {
+                argv.add(program);
+            }
+            argv.addAll(texts);
+            exec(argv);
+            return;
+        }
+        String line = texts.get(0).strip();
+        boolean named = line.equals(program) || line.startsWith(program + " ");
+        exec(List.of("sh", "-c", named ? line : program + " " + line));
+    }
+
+    private void graphql(String text) {
+        if (text.stripLeading().startsWith("mutation")
+                && Chosen.read(text, Optional.empty(), new Json.Null())
+                        instanceof Chosen.Outcome.Read read) {
+            for (Chosen.Root root : read.chosen().roots()) {
+                Words.bundled()
+                        .say(root.name())
+                        .filter(v -> v.compareTo(Verb.GRANT) >= 0)
+                        .ifPresent(inside::says);
             }
         }
     }
@@ -124,8 +208,12 @@ final class ToolArguments {
 
     /** A request that is described to be made: {@code {"method": "DELETE", "url": "https://…"}}. */
     static void http(Json described, Inside inside) {
-        Optional<String> method = described.text("method");
+        Optional<String> method = described.text("method").or(() -> described.text("http_method"));
         Optional<String> url = described.text("url").filter(u -> u.contains("://"));
+        boolean placed = PLACES.stream().anyMatch(p -> described.text(p).isPresent());
+        if (url.isEmpty() && placed && method.filter(Conventions::isDestroying).isPresent()) {
+            inside.says(Verb.DESTROY);
+        }
         if (method.isEmpty() || url.isEmpty()) {
             return;
         }
