@@ -23,7 +23,7 @@ final class Batches {
 
     /** Members under which requests are listed; the last two are Salesforce's. */
     private static final List<String> LISTS =
-            List.of("requests", "batch", "compositeRequest", "batchRequests");
+            List.of("requests", "batch", "ops", "operations", "compositeRequest", "batchRequests");
 
     private final Request outer;
     private final Inside inside;
@@ -187,7 +187,18 @@ final class Batches {
         return request;
     }
 
+    /** OData knows of requests and of annotations there, and of nothing else. */
+    private void foreign(Json root) {
+        boolean odata = outer.url().paths().stream().anyMatch(p -> p.contains("$batch"));
+        for (String name : odata ? root.members().keySet() : Set.<String>of()) {
+            if (!LISTS.contains(name) && !name.startsWith("@")) {
+                inside.hide("a batch that holds something else than requests");
+            }
+        }
+    }
+
     private void json(Json root) {
+        foreign(root);
         List<Json> entries = new ArrayList<>(root.items());
         for (String list : LISTS) {
             root.member(list).ifPresent(l -> entries.addAll(l.items()));

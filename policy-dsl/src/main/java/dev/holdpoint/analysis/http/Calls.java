@@ -323,6 +323,9 @@ final class Calls {
     private static final int MOST_KEY = 128;
 
     private void says(String name) {
-        Asked.name(name).filter(v -> v.compareTo(Verb.GRANT) >= 0).ifPresent(inside::says);
+        // Pictures are rotated as well as keys.
+        Asked.name(name)
+                .filter(v -> v.compareTo(Verb.GRANT) >= 0 && !name.equalsIgnoreCase("rotate"))
+                .ifPresent(inside::says);
     }
 }

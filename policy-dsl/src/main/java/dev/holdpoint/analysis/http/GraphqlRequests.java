@@ -8,6 +8,7 @@ import dev.holdpoint.effect.Operation.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +74,7 @@ final class GraphqlRequests {
 
     private static boolean namesGraphql(String path) {
         for (String s : PathReadings.segments(path)) {
-            String lower = s.toLowerCase(java.util.Locale.ROOT);
+            String lower = s.toLowerCase(Locale.ROOT);
             if (lower.equals("graphql") || lower.equals("gql") || lower.equals("graphql.json")) {
                 return true;
             }
@@ -146,15 +147,14 @@ final class GraphqlRequests {
     }
 
     private void single(Json body) {
-        Optional<String> query = body.text("query").or(() -> elsewhere(body));
-        if (query.isPresent()) {
-            if (endpoint) {
+        Optional<String> query = body.text("query");
+        List<String> others = elsewhere(body);
+        if (query.isPresent() || !others.isEmpty()) {
+            if (endpoint && query.isPresent()) {
                 Persisted.beside(body, query.get()).ifPresent(this::hide);
             }
-            named(query.get(), body);
-            if (body.text("query").isPresent()) {
-                elsewhere(body).ifPresent(d -> named(d, body));
-            }
+            query.ifPresent(q -> named(q, body));
+            others.forEach(q -> named(q, body));
         } else if (endpoint) {
             Optional<String> registered = registered(Persisted.ids(body));
             registered.ifPresentOrElse(
@@ -163,20 +163,29 @@ final class GraphqlRequests {
         }
     }
 
-    /** Under other names: some servers ignore case, and some clients call it what it is. */
-    private static Optional<String> elsewhere(Json body) {
+    /**
+     * Under other names: some servers ignore case, and some clients call a document what it is.
+     * Where GraphQL is spoken any member that holds a mutation may be one.
+     */
+    private List<String> elsewhere(Json body) {
+        List<String> documents = new ArrayList<>();
         for (Map.Entry<String, Json> e : body.members().entrySet()) {
-            String name = e.getKey().toLowerCase(java.util.Locale.ROOT);
-            boolean document =
-                    name.equals("query") && !e.getKey().equals("query")
-                            || name.equals("mutation")
-                            || name.equals("document");
-            if (document && e.getValue() instanceof Json.Text) {
-                return e.getValue().asText();
+            String name = e.getKey().toLowerCase(Locale.ROOT);
+            boolean same = name.equals("query") && !e.getKey().equals("query");
+            boolean called = NAMES.contains(name) || endpoint && !name.equals("query");
+            List<Json> values = new ArrayList<>(e.getValue().items());
+            values.add(e.getValue());
+            for (Json value : values) {
+                value.asText()
+                        .or(() -> value.text("query"))
+                        .filter(t -> same || called && t.stripLeading().startsWith("mutation"))
+                        .ifPresent(documents::add);
             }
         }
-        return Optional.empty();
+        return documents;
     }
+
+    private static final Set<String> NAMES = Set.of("mutation", "document", "queries");
 
     /** With the operation that the body chooses, and with the one that the URL does. */
     private void named(String document, Json body) {

@@ -115,7 +115,8 @@ final class Meanings {
             // Of a call by name (a stored function, a proxy) the words in the path say more.
             boolean code = found.filter(m -> m.verb() == Verb.RUN).isPresent();
             if (!known.certain() || code || !(found.isPresent() || called)) {
-                unknownReading |= !known.certain();
+                // A name in a header does not say what another path than its own does.
+                unknownReading |= !known.certain() || found.isEmpty() && !names.isEmpty();
                 byConvention = byConvention.or(Conventions.verb(method, path, request));
             }
         }
