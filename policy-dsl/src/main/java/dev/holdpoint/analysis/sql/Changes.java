@@ -96,7 +96,14 @@ final class Changes {
             }
             j = close + 1;
         }
-        return w.clauses.scan(j, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
+        int end = w.clauses.scan(j, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
+        int table = w.names.lastPart(named, w.names.end(named));
+        if (t.isName(table)
+                && new Matching(w, scope, named, j).putsBack(table, end, t.is(i, Keyword.UPSERT))) {
+            findings.where(Where.TAUTOLOGY);
+            findings.deed(Verb.DESTROY, TABLE);
+        }
+        return end;
     }
 
     /** Hive: one more INSERT of the rows of the same FROM; returns the index after its table. */

@@ -19,9 +19,9 @@ final class Files {
                     "bin", "backup", "old", "new", "geojson", "shp", "wal");
 
     private static final String[] SETTINGS = {
-        "/etc/", "/.ssh/", "/bin/", "/sbin/", "/usr/lib", "/plugin/", "cron", "/init.d/",
-        "/systemd/", "/proc/", "/sys/", "/dev/", "/boot/", "/www/", "/htdocs/", "/public_html/",
-        "authorized_keys", "/.bash", "/.profile", "/.config/"
+        "/etc/", "/bin/", "/sbin/", "/usr/lib", "/plugin/", "cron", "/init.d/", "/systemd/",
+        "/proc/", "/sys/", "/dev/", "/boot/", "/www/", "/htdocs/", "/public_html/", "/.ssh/",
+        "authorized_keys", "/.config/", "/.gnupg/", "/.kube/", "/.aws/"
     };
 
     private Files() {}
@@ -43,6 +43,9 @@ final class Files {
         }
         int dot = file.lastIndexOf('.');
         int slash = file.lastIndexOf('/');
+        if (dot == slash + 1 && dot + 1 < file.length()) {
+            return true; // .bashrc
+        }
         return dot > slash + 1 && !isData(file.substring(dot + 1));
     }
 

@@ -1,8 +1,9 @@
 package dev.holdpoint.analysis.sql;
 
 /**
- * Tells a MERGE that changes every row: its condition says nothing of the rows, and a branch that
- * has no condition of its own updates.
+ * Tells changes of every row that do not look so: a MERGE whose condition says nothing of the rows,
+ * with a branch that has no condition of its own and updates; rows that are put back into the table
+ * that they were read from.
  */
 final class Matching {
 
@@ -12,7 +13,7 @@ final class Matching {
     private final int target;
     private final int source;
 
-    /** Of the MERGE whose target, with its alias, stands from one token to the other. */
+    /** Of the statement whose target, with its alias, stands from one token to the other. */
     Matching(Walker w, Scope scope, int target, int source) {
         this.w = w;
         this.t = w.tokens;
@@ -32,7 +33,7 @@ final class Matching {
         if (on < 0 || when >= end) {
             return false;
         }
-        boolean holds = new Condition(t, w, scope).alwaysHolds(on + 1, when);
+        boolean holds = isItself(on, when) || new Condition(t, w, scope).alwaysHolds(on + 1, when);
         if (!holds && !constant(on + 1, when)) {
             return false;
         }
@@ -58,6 +59,74 @@ final class Matching {
             }
         }
         return false;
+    }
+
+    /**
+     * {@code INSERT INTO t SELECT … FROM t ON CONFLICT (id) DO UPDATE SET a = 0}: an update of the
+     * rows that are read, by another name. True where neither the query nor the update is bounded.
+     *
+     * @param table the name of the target, without its schema
+     * @param upserts true where every row that is there is overwritten
+     */
+    boolean putsBack(int table, int end, boolean upserts) {
+        if (t.is(source, Keyword.VALUES)) {
+            return false;
+        }
+        int i = source;
+        int close = end;
+        if (t.is(i, '(') && w.boundaries.startsStatement(i + 1)) {
+            close = t.mate(i);
+            i++;
+        }
+        boolean itself = false;
+        boolean updates = upserts;
+        for (; i < end; i++) {
+            if (t.is(i, '(')) {
+                i = t.mate(i);
+            } else if ((t.is(i, Keyword.FROM) || t.is(i, Keyword.TABLE)) && t.isName(i + 1)) {
+                int last = w.names.lastPart(i + 1, w.names.end(i + 1));
+                itself |= i < close && w.names.same(table, last);
+            } else if (t.is(i, Keyword.WHERE)) {
+                int to = conditionEnd(i + 1, end);
+                if (!new Condition(t, w, scope).alwaysHolds(i + 1, to)) {
+                    return false;
+                }
+                i = to - 1;
+            } else {
+                updates |=
+                        t.is(i, Keyword.DUPLICATE)
+                                || t.is(i, Keyword.UPDATE) && t.is(i - 1, Keyword.DO);
+            }
+        }
+        return itself && updates;
+    }
+
+    private int conditionEnd(int from, int end) {
+        int i = from;
+        while (i < end
+                && !t.is(i, ')')
+                && !t.is(i, Keyword.ON)
+                && !t.is(i, Keyword.GROUP)
+                && !t.is(i, Keyword.ORDER)
+                && !t.is(i, Keyword.LIMIT)
+                && !t.is(i, Keyword.RETURNING)) {
+            i = t.is(i, '(') ? t.mate(i) + 1 : i + 1;
+        }
+        return i;
+    }
+
+    /** {@code MERGE INTO t USING t s ON t.id = s.id}: each row meets itself. */
+    private boolean isItself(int on, int when) {
+        if (!t.is(source, Keyword.USING) || !t.isName(source + 1) || !t.isName(target)) {
+            return false;
+        }
+        int table = w.names.lastPart(target, w.names.end(target));
+        int end = w.names.end(source + 1);
+        boolean same = w.names.same(table, w.names.lastPart(source + 1, end)) && !t.is(end, '(');
+        for (int i = on; same && i < when; i++) {
+            same = t.type(i) != Tokens.STRING && t.type(i) != Tokens.NUMBER;
+        }
+        return same;
     }
 
     /**
