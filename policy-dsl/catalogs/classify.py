@@ -50,6 +50,15 @@ def strictest(*verbs):
     return max(known, key=ORDER.get) if known else None
 
 
+def orders_within(words):
+    for i, word in enumerate(words[:-1]):
+        if word in CLASSES['order'] and verb_of(word) == 'destroy':
+            rest = words[i + 1:]
+            return (not any(w in CLASSES['matter'] or w in CLASSES['aside'] for w in rest)
+                    and rest[-1] not in CLASSES['read'])
+    return False
+
+
 def clause(words):
     first = 0
     while first < len(words) - 1 and words[first] in CLASSES['modifier']:
@@ -59,6 +68,8 @@ def clause(words):
     said = verb_of(words[first])
     if words[first] in CLASSES['opener']:
         return said
+    if said is None and orders_within(words[first + 1:]):
+        return 'destroy'
     for i in range(first + 1, len(words)):
         decides = i == len(words) - 1 or words[i + 1] in CLASSES['closer']
         if decides and words[i] not in CLASSES['noun']:

@@ -58,6 +58,14 @@ final class Asked {
         return ACTION_PARAMETERS.contains(name.toLowerCase(Locale.ROOT));
     }
 
+    /** {@code wsfunction}, {@code bulk_action}; but not {@code transaction}. */
+    private static boolean isNamedAfterAction(String name) {
+        return name.endsWith("function")
+                || name.endsWith("_action")
+                || name.endsWith("_operation")
+                || name.endsWith("_command");
+    }
+
     /** The strictest of all that is asked for. */
     static Optional<Verb> of(Request request) {
         Optional<Verb> strictest = Optional.empty();
@@ -115,7 +123,7 @@ final class Asked {
 
     private static Optional<Verb> field(Field f, Request request) {
         String name = f.name().toLowerCase(Locale.ROOT);
-        if (ACTION_PARAMETERS.contains(name)) {
+        if (ACTION_PARAMETERS.contains(name) || isNamedAfterAction(name)) {
             // A proxy and the server behind it may both decode.
             Optional<Verb> again =
                     f.value().indexOf('%') < 0
@@ -130,6 +138,10 @@ final class Asked {
             return request.reads()
                     ? Words.bundled().command(f.value())
                     : Words.bundled().bare(f.value());
+        }
+        if (name.equals("api")) {
+            String last = f.value().substring(f.value().lastIndexOf('.') + 1);
+            return Words.bundled().bare(last).filter(v -> v.compareTo(Verb.GRANT) >= 0);
         }
         if (name.equals("a")) {
             return Words.bundled().bare(f.value()).filter(v -> v.compareTo(Verb.GRANT) >= 0);

@@ -39,11 +39,13 @@ final class Calls {
                     "run",
                     "mutate",
                     "mutation",
-                    "mutations");
+                    "mutations",
+                    "pipeline",
+                    "multi-exec");
 
     /** Addresses of protocols that carry nothing but calls. */
     private static final Set<String> PROTOCOLS =
-            Set.of("rpc", "jsonrpc", "json-rpc", "xmlrpc", "rpc2", "dispatch");
+            Set.of("rpc", "jsonrpc", "json-rpc", "xmlrpc", "rpc2", "dispatch", "amf");
 
     /** Members that name what is called, where arguments stand beside them or at a dispatcher. */
     private static final Set<String> NAMES =
@@ -148,7 +150,10 @@ final class Calls {
         if (roots.stream().anyMatch(r -> isMarked(r, 0))) {
             inside.says(Verb.DESTROY);
         }
-        Calls calls = new Calls(dispatcher, inside);
+        // Redis over HTTP takes a command as an array at the root.
+        boolean root = request.url().paths().stream().anyMatch(p -> p.equals("/"));
+        boolean array = root && roots.stream().anyMatch(Json.Items.class::isInstance);
+        Calls calls = new Calls(dispatcher || array, inside);
         roots.forEach(r -> calls.read(r, 0));
     }
 
@@ -277,9 +282,14 @@ final class Calls {
                 // {"action": {"type": "users/delete"}}
                 value.text("type").or(() -> value.text("name")).ifPresent(this::says);
             }
+            boolean beside =
+                    name.equals("method")
+                            && call.member("action").isPresent()
+                            && value.asText().flatMap(Words.bundled()::order).isPresent();
             boolean method =
-                    name.startsWith("method")
-                            && value.asText().flatMap(Words.bundled()::command).isPresent();
+                    beside
+                            || name.startsWith("method")
+                                    && value.asText().flatMap(Words.bundled()::command).isPresent();
             if (dispatcher || method || action && depth > 0 || arguments) {
                 value.asText().ifPresent(this::says);
             }

@@ -17,7 +17,7 @@ final class Conventions {
     private static final Set<String> EXTENSIONS =
             Set.of(
                     "json", "xml", "php", "html", "htm", "do", "action", "asp", "aspx", "ashx",
-                    "asmx", "svc", "jsp", "cgi", "pl", "py", "rb", "cfm", "js", "ajax");
+                    "asmx", "svc", "jsp", "cgi", "pl", "py", "rb", "cfm", "js", "ajax", "dwr");
 
     /** WebDAV (RFC 4918) and its relatives; MOVE and COPY overwrite unless told not to. */
     private static final Set<String> WRITING =
@@ -120,6 +120,7 @@ final class Conventions {
                 segment.endsWith("%2F") ? segment.substring(0, segment.length() - 3) : segment;
         int slash = whole.lastIndexOf("%2F");
         String s = slash < 0 ? whole : whole.substring(slash + 3);
+        s = s.indexOf('%') < 0 ? s : s.replace("%3A", ":");
         int dot = s.lastIndexOf('.');
         return dot > 0 && EXTENSIONS.contains(s.substring(dot + 1).toLowerCase(Locale.ROOT))
                 ? s.substring(0, dot)

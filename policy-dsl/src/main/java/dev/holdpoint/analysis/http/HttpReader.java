@@ -125,7 +125,7 @@ public final class HttpReader implements Reader<Operation.Http> {
         Batches.find(request, known.sure(), inside);
         JsonRpc.find(request, inside);
         Soap.find(request, inside);
-        if (!known.sure()) {
+        if (!known.sure() || known.verb() == Verb.RUN) {
             SqlBodies.find(request, inside);
             CodeBodies.find(request, inside);
             Calls.find(request, inside);

@@ -161,7 +161,8 @@ final class Links {
             said = Words.bundled().bare(last.substring(last.lastIndexOf('.') + 1));
         }
         boolean method = written.indexOf('-') < 0 && request.hosts().stream().anyMatch(Links::api);
-        if (!file && (method || !request.url().query().isEmpty())) {
+        boolean arguments = !request.url().query().isEmpty() || written.indexOf('(') > 0;
+        if (!file && (method || arguments)) {
             said = Conventions.stricter(said, Words.bundled().command(last));
         }
         for (int i = 0; i < n - 1 && !file; i++) {

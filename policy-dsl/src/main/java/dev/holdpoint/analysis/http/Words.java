@@ -35,9 +35,12 @@ public final class Words {
     private static final Words BUNDLED = load();
 
     private final Map<String, Set<String>> classes;
+    private final List<String> orders;
 
     private Words(Map<String, Set<String>> classes) {
         this.classes = classes;
+        this.orders = new ArrayList<>(classes.getOrDefault("order", Set.of()));
+        this.orders.addAll(ORDERING);
     }
 
     public static Words bundled() {
@@ -106,6 +109,9 @@ public final class Words {
      * neither {@code delete_on_termination} nor {@code remove}, which takes from a list.
      */
     Optional<Verb> ordered(String key) {
+        if (!holdsOrder(key)) {
+            return Optional.empty();
+        }
         List<List<String>> parts = parts(key);
         List<String> words = parts.isEmpty() ? List.of() : parts.get(parts.size() - 1);
         int first = 0;
@@ -120,6 +126,20 @@ public final class Words {
         }
         boolean setting = words.stream().anyMatch(w -> is("setting", w) || w.equals("remove"));
         return setting ? Optional.empty() : verb(words.get(first));
+    }
+
+    /** Whether one stands anywhere in it: most keys are told apart so, without a list of words. */
+    private boolean holdsOrder(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            for (String order : orders) {
+                char c = key.charAt(i);
+                if ((c | 0x20) == order.charAt(0)
+                        && key.regionMatches(true, i, order, 0, order.length())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** All words of a name, in lower case. */
@@ -170,6 +190,9 @@ public final class Words {
         if (is("opener", words.get(first))) {
             return strictest;
         }
+        if (strictest.isEmpty() && ordersWithin(words, first + 1)) {
+            return Optional.of(Verb.DESTROY);
+        }
         for (int i = first + 1; i < words.size(); i++) {
             boolean decides = i == words.size() - 1 || is("closer", words.get(i + 1));
             if (decides && !is("noun", words.get(i))) {
@@ -177,6 +200,18 @@ public final class Words {
             }
         }
         return strictest;
+    }
+
+    /** {@code jira_delete_issue}, {@code productDeleteMedia}; not {@code user-delete-requests}. */
+    private boolean ordersWithin(List<String> words, int from) {
+        for (int i = from; i < words.size() - 1; i++) {
+            if (is("order", words.get(i)) && verb(words.get(i)).equals(Optional.of(Verb.DESTROY))) {
+                List<String> rest = words.subList(i + 1, words.size());
+                return rest.stream().noneMatch(w -> is("matter", w) || is("aside", w))
+                        && !is("read", rest.get(rest.size() - 1));
+            }
+        }
+        return false;
     }
 
     private Optional<Verb> verb(String word) {
