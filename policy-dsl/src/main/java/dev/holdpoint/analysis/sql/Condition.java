@@ -25,9 +25,9 @@ final class Condition {
     private final Walker w;
     private final Scope scope;
     private final Operands sides;
-    private final Predicates predicates;
     private @Nullable Alternatives alternatives;
     private @Nullable Subqueries subqueries;
+    private @Nullable Predicates predicates;
 
     /** Where it stands, and where the part ends that is read; for {@link Predicates} too. */
     int at;
@@ -42,7 +42,6 @@ final class Condition {
         this.w = w;
         this.scope = scope;
         this.sides = new Operands(t, w, scope);
-        this.predicates = new Predicates(this, t, w, sides);
     }
 
     /** True where the condition in that range holds for every row. */
@@ -265,6 +264,15 @@ final class Condition {
         return made;
     }
 
+    private Predicates predicates() {
+        Predicates made = predicates;
+        if (made == null) {
+            made = new Predicates(this, t, w, sides);
+            predicates = made;
+        }
+        return made;
+    }
+
     private Truth predicate(int depth) {
         int from = at;
         if (t.is(from, Keyword.EXISTS) && t.is(from + 1, '(')) {
@@ -291,14 +299,14 @@ final class Condition {
         }
         Truth value =
                 switch (t.key(at)) {
-                    case IS -> predicates.is(from, to, depth);
-                    case ISNULL -> predicates.nullness(from, to, true);
-                    case NOTNULL -> predicates.nullness(from, to, false);
+                    case IS -> predicates().is(from, to, depth);
+                    case ISNULL -> predicates().nullness(from, to, true);
+                    case NOTNULL -> predicates().nullness(from, to, false);
                     case LIKE, ILIKE, SIMILAR, GLOB, REGEXP, RLIKE ->
-                            predicates.like(from, to, negated);
-                    case IN -> predicates.in(from, to, depth);
-                    case BETWEEN -> predicates.between(from, to);
-                    default -> predicates.comparison(from, to, depth);
+                            predicates().like(from, to, negated);
+                    case IN -> predicates().in(from, to, depth);
+                    case BETWEEN -> predicates().between(from, to);
+                    default -> predicates().comparison(from, to, depth);
                 };
         return negated ? value.not() : value;
     }
