@@ -3,6 +3,7 @@ package dev.holdpoint.analysis.sql;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +63,9 @@ final class FunctionTable {
 
     private static final List<Worded> WORDED = new ArrayList<>();
 
+    /** What names of functions on texts begin with. */
+    private static final Set<String> TEXTUAL = new HashSet<>();
+
     /** One bit for each hash of a listed name, so that most calls are not spelled out. */
     private static final long[] LISTED = new long[256];
 
@@ -91,7 +95,9 @@ final class FunctionTable {
                             Set.of(reading),
                             row.get(4).equals("-") ? Optional.empty() : Optional.of(row.get(4)));
             for (String name : row.get(0).split(" ", -1)) {
-                if (name.endsWith("_*") && name.indexOf('.') < 0) {
+                if (name.endsWith("_*") && entry.reading == Reading.TEXT) {
+                    TEXTUAL.add(name.substring(0, name.length() - 2));
+                } else if (name.endsWith("_*") && name.indexOf('.') < 0) {
                     boolean anywhere = name.startsWith("*_");
                     String word = name.substring(anywhere ? 2 : 0, name.length() - 2);
                     WORDED.add(new Worded(word, anywhere, entry));
@@ -145,6 +151,13 @@ final class FunctionTable {
             }
         }
         return entry;
+    }
+
+    /** True for a function that works on texts, whatever they say. */
+    static boolean isOfTexts(Dialect dialect, String inner, String simple) {
+        int word = simple.indexOf('_');
+        return word > 0 && TEXTUAL.contains(simple.substring(0, word))
+                || of(dialect, inner, simple).filter(e -> e.reading == Reading.TEXT).isPresent();
     }
 
     private static Optional<Entry> exact(Dialect dialect, String name) {

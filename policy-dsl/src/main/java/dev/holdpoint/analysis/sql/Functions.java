@@ -73,10 +73,13 @@ final class Functions {
      */
     private void statements(int name, int from, int to) {
         int start = from;
+        int lists = 0;
         for (int j = from; j <= to; j++) {
             if (j < to && t.is(j, '(')) {
                 j = t.mate(j);
-            } else if (j == to || t.is(j, ',')) {
+            } else if (j < to && (t.is(j, '[') || t.is(j, ']'))) {
+                lists += t.is(j, '[') ? 1 : -1;
+            } else if (j == to || t.is(j, ',') && lists <= 0) {
                 argument(name, start, j);
                 start = j + 1;
             }
@@ -112,10 +115,7 @@ final class Functions {
     private boolean isOfTexts(int i) {
         int end = w.names.end(i);
         String inner = end - i > 2 ? Names.lower(w.names.unquoted(end - 3)) : "";
-        return t.isName(i)
-                && FunctionTable.of(w.dialect, inner, w.names.simple(i, end))
-                        .filter(e -> e.reading() == Reading.TEXT)
-                        .isPresent();
+        return t.isName(i) && FunctionTable.isOfTexts(w.dialect, inner, w.names.simple(i, end));
     }
 
     /** True where the string may begin with a word that begins a statement, or with a comment. */
