@@ -227,7 +227,7 @@ final class Definitions {
         boolean expression = false;
         for (int i = from; i < to; i++) {
             switch (t.key(i)) {
-                case DEFAULT, CHECK, USING, AS, WHERE, WHEN:
+                case DEFAULT, CHECK, USING, AS, WHERE, WHEN, VALUES:
                     expression = true;
                     break;
                 case ADD, DROP, ALTER, MODIFY, CHANGE, RENAME:
