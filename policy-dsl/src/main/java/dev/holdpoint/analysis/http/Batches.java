@@ -43,7 +43,7 @@ final class Batches {
             batches.parts(p.parts(), 0);
         } else if (request.payload() instanceof Payload.JsonText j) {
             j.document().single().ifPresent(batches::json);
-            if (request.url().paths().stream().anyMatch(Batches::forwards)) {
+            if (request.endsIn(FORWARDERS)) {
                 j.document().single().ifPresent(r -> ToolArguments.http(r, inside));
             }
         } else if (request.payload() instanceof Payload.Form form) {
@@ -55,8 +55,8 @@ final class Batches {
                 }
             }
         }
-        boolean named = request.url().paths().stream().anyMatch(Batches::named);
-        if (batches.found > 0 && request.url().paths().stream().allMatch(Batches::named)) {
+        boolean named = request.segments().stream().anyMatch(Batches::named);
+        if (batches.found > 0 && request.segments().stream().allMatch(Batches::named)) {
             inside.evident();
         }
         boolean empty = batches.found == 0 && !(request.payload() instanceof Payload.None);
@@ -73,7 +73,7 @@ final class Batches {
         return !(outer.payload() instanceof Payload.JsonText j)
                 || j.document().doubtful()
                 || outer.url().paths().stream().anyMatch(p -> p.contains("$batch"))
-                || outer.url().paths().stream().anyMatch(Batches::endsInBatch)
+                || outer.segments().stream().anyMatch(Batches::endsInBatch)
                         && j.document().roots().stream().anyMatch(r -> speaksOfMethods(r, 0));
     }
 
@@ -104,8 +104,7 @@ final class Batches {
         return Optional.empty();
     }
 
-    private static boolean named(String path) {
-        List<String> segments = PathReadings.segments(path);
+    private static boolean named(List<String> segments) {
         return segments.contains("$batch") || segments.contains("batch");
     }
 
@@ -113,15 +112,8 @@ final class Batches {
     private static final Set<String> FORWARDERS =
             Set.of("proxy", "fetch", "forward", "relay", "request", "http", "curl", "send");
 
-    private static boolean forwards(String path) {
-        List<String> segments = PathReadings.segments(path);
-        return !segments.isEmpty()
-                && FORWARDERS.contains(segments.get(segments.size() - 1).toLowerCase(Locale.ROOT));
-    }
-
     /** Behind {@code batch} a path may go on to what the batch is of: {@code /1/batch/events}. */
-    private static boolean endsInBatch(String path) {
-        List<String> segments = PathReadings.segments(path);
+    private static boolean endsInBatch(List<String> segments) {
         return !segments.isEmpty() && segments.get(segments.size() - 1).endsWith("batch");
     }
 
@@ -180,7 +172,7 @@ final class Batches {
                 words.size() >= 2
                         && words.get(1).startsWith("/")
                         && Conventions.isMethod(words.get(0).toUpperCase(Locale.ROOT))
-                        && outer.url().paths().stream().anyMatch(Batches::named);
+                        && outer.segments().stream().anyMatch(Batches::named);
         if (request) {
             request(words.get(0), words.get(1), List.of(), "");
         }
@@ -246,7 +238,7 @@ final class Batches {
                             .orElse("");
             request(method.get(), url.get(), headers, body);
         }
-        if (!batch && (found > 0 || outer.url().paths().stream().anyMatch(Batches::named))) {
+        if (!batch && (found > 0 || outer.segments().stream().anyMatch(Batches::named))) {
             inside.hide("a request in a batch that cannot be read");
         }
     }

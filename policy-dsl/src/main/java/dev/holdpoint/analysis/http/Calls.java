@@ -138,9 +138,8 @@ final class Calls {
     }
 
     static void find(Request request, Inside inside) {
-        boolean dispatcher = request.url().paths().stream().anyMatch(Calls::dispatches);
-        if (isUnread(request.payload())
-                && request.url().paths().stream().anyMatch(p -> ends(p, PROTOCOLS))) {
+        boolean dispatcher = request.endsIn(DISPATCHERS);
+        if (isUnread(request.payload()) && request.endsIn(PROTOCOLS)) {
             inside.hide("a call that cannot be read");
         }
         List<Json> roots = request.reads() && !dispatcher ? List.of() : roots(request, dispatcher);
@@ -194,18 +193,6 @@ final class Calls {
         if ((text.startsWith("{") || text.startsWith("[")) && text.length() < MOST_FIELD) {
             Document.read(text).ifPresent(d -> into.addAll(d.roots()));
         }
-    }
-
-    private static boolean dispatches(String path) {
-        return ends(path, DISPATCHERS);
-    }
-
-    private static boolean ends(String path, Set<String> names) {
-        List<String> segments = PathReadings.segments(path);
-        return !segments.isEmpty()
-                && names.contains(
-                        Conventions.last(segments.get(segments.size() - 1))
-                                .toLowerCase(Locale.ROOT));
     }
 
     private void read(Json json, int depth) {

@@ -184,9 +184,9 @@ final class CodeBodies {
     }
 
     private static boolean speaksOf(Request request, Set<String> places) {
-        for (String path : request.url().paths()) {
-            for (String segment : PathReadings.segments(path)) {
-                if (segment.length() <= 16 && places.contains(segment.toLowerCase(Locale.ROOT))) {
+        for (List<String> path : request.segments()) {
+            for (String segment : path) {
+                if (segment.length() <= 16 && places.contains(segment)) {
                     return true;
                 }
             }

@@ -170,9 +170,15 @@ final class GraphqlRequests {
     private List<String> elsewhere(Json body) {
         List<String> documents = new ArrayList<>();
         for (Map.Entry<String, Json> e : body.members().entrySet()) {
+            if (!endpoint && e.getKey().length() > MOST_NAME) {
+                continue;
+            }
             String name = e.getKey().toLowerCase(Locale.ROOT);
             boolean same = name.equals("query") && !e.getKey().equals("query");
             boolean called = NAMES.contains(name) || endpoint && !name.equals("query");
+            if (!same && !called) {
+                continue;
+            }
             List<Json> values = new ArrayList<>(e.getValue().items());
             values.add(e.getValue());
             for (Json value : values) {
@@ -185,6 +191,7 @@ final class GraphqlRequests {
         return documents;
     }
 
+    private static final int MOST_NAME = 8;
     private static final Set<String> NAMES = Set.of("mutation", "document", "queries");
 
     /** With the operation that the body chooses, and with the one that the URL does. */

@@ -2,7 +2,6 @@ package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Operation.Field;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -63,18 +62,21 @@ final class MethodOverrides {
             field(f, writes, methods);
         }
         if (payload instanceof Payload.JsonText json) {
-            List<Json> roots = new ArrayList<>(json.document().roots());
-            json.document().roots().forEach(r -> roots.addAll(r.items()));
-            for (Json root : roots) {
-                for (Map.Entry<String, Json> e : root.members().entrySet()) {
-                    // A member "method" is data here; only what is written to override counts.
-                    if (e.getValue() instanceof Json.Text t && !plain(e.getKey())) {
-                        field(new Field(e.getKey(), t.value()), false, methods);
-                    }
-                }
+            for (Json root : json.document().roots()) {
+                members(root, methods);
+                root.items().forEach(i -> members(i, methods));
             }
         }
         return methods;
+    }
+
+    /** A member "method" is data here; only what is written to override counts. */
+    private static void members(Json object, Set<String> methods) {
+        for (Map.Entry<String, Json> e : object.members().entrySet()) {
+            if (e.getValue() instanceof Json.Text t && !plain(e.getKey())) {
+                field(new Field(e.getKey(), t.value()), false, methods);
+            }
+        }
     }
 
     private static boolean speaks(String header) {

@@ -5,6 +5,7 @@ import dev.holdpoint.effect.Operation.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  *     follow any of them
  * @param hosts where it may go, by URL and by {@code Host} header; empty where it is not known
  * @param headers names in lower case
+ * @param segments of each reading of the path, in lower case
  */
 record Request(
         Set<String> methods,
@@ -22,7 +24,8 @@ record Request(
         Set<String> hosts,
         List<Field> headers,
         Payload payload,
-        long size) {
+        long size,
+        List<List<String>> segments) {
 
     static Request of(Operation.Http operation, Url url, List<Field> headers, Payload payload) {
         Set<String> methods = MethodOverrides.of(operation.method(), headers, url, payload);
@@ -40,7 +43,11 @@ record Request(
                 operation.body() instanceof dev.holdpoint.effect.Body.Bytes b
                         ? b.content().length
                         : operation.body() instanceof dev.holdpoint.effect.Body.Empty ? 0 : -1;
-        return new Request(methods, url, hosts, headers, payload, size);
+        List<List<String>> segments = new ArrayList<>(1);
+        for (String path : url.paths()) {
+            segments.add(PathReadings.segments(path.toLowerCase(Locale.ROOT)));
+        }
+        return new Request(methods, url, hosts, headers, payload, size, segments);
     }
 
     /** The value of the first header of that lower-case name. */
@@ -50,6 +57,16 @@ record Request(
 
     Optional<String> query(String name) {
         return first(url.query(), name);
+    }
+
+    /** Whether a reading of the path ends in one of those words, with a server's ending or not. */
+    boolean endsIn(Set<String> words) {
+        for (List<String> path : segments) {
+            if (!path.isEmpty() && words.contains(Conventions.last(path.get(path.size() - 1)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The fields of a form, urlencoded or multipart. */

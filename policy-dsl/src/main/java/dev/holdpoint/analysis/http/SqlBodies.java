@@ -110,7 +110,7 @@ final class SqlBodies {
     private SqlBodies() {}
 
     static void find(Request request, Inside inside) {
-        boolean place = request.url().paths().stream().anyMatch(SqlBodies::speaksOfSql);
+        boolean place = request.segments().stream().anyMatch(SqlBodies::speaksOfSql);
         // phpMyAdmin, Adminer: a field that is named after SQL says what the place is for.
         place |= request.query("sql").isPresent();
         // ClickHouse and its like listen at the root: a query in a parameter, or in nothing else.
@@ -136,7 +136,7 @@ final class SqlBodies {
         }
         if (!texts.isEmpty()) {
             inside.operation(new Operation.Sql("generic", texts, List.of(), Optional.empty()));
-            if (request.url().paths().stream().allMatch(SqlBodies::speaksOfSql)) {
+            if (request.segments().stream().allMatch(SqlBodies::speaksOfSql)) {
                 inside.evident();
             }
         }
@@ -168,9 +168,8 @@ final class SqlBodies {
         }
     }
 
-    private static boolean speaksOfSql(String path) {
-        for (String segment : PathReadings.segments(path)) {
-            String lower = segment.toLowerCase(Locale.ROOT);
+    private static boolean speaksOfSql(List<String> path) {
+        for (String lower : path) {
             boolean speaks =
                     lower.contains("sql")
                             || lower.contains("query")
