@@ -15,6 +15,9 @@ import java.util.Set;
  */
 final class Functions {
 
+    /** Tokens of arguments that are looked at together. */
+    private static final int FEW = 40;
+
     private final Walker w;
     private final Tokens t;
     private final Findings findings;
@@ -72,6 +75,9 @@ final class Functions {
      * @param name the function's
      */
     private void statements(int name, int from, int to) {
+        if (!anyMayBegin(from, to)) {
+            return;
+        }
         int start = from;
         int lists = 0;
         for (int j = from; j <= to; j++) {
@@ -84,6 +90,20 @@ final class Functions {
                 start = j + 1;
             }
         }
+    }
+
+    /**
+     * False where no string among a few arguments begins as a statement might; many are looked at
+     * one by one, since a look at all would be taken again for each that is a call.
+     */
+    private boolean anyMayBegin(int from, int to) {
+        int end = Math.min(to, from + FEW);
+        for (int i = from; i < end; i++) {
+            if (t.type(i) == Tokens.STRING && mayBegin(i)) {
+                return true;
+            }
+        }
+        return end < to;
     }
 
     /** One argument: a string, or what a function or parentheses make of one. */
