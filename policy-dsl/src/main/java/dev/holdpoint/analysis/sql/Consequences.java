@@ -34,7 +34,12 @@ final class Consequences {
         }
     }
 
-    private record Aggravation(List<String> words, int dialects, Deed deed) {
+    /**
+     * One line of {@code aggravations.txt}.
+     *
+     * @param bit of the first word, as {@link Consequences#bit} gives it
+     */
+    private record Aggravation(List<String> words, long bit, int dialects, Deed deed) {
         private Aggravation {
             words = List.copyOf(words);
         }
@@ -76,6 +81,9 @@ final class Consequences {
 
     private static final Map<String, List<Aggravation>> AGGRAVATIONS = new HashMap<>();
 
+    /** By the same words: one bit for each first letter and length of the words that count. */
+    private static final Map<String, Long> LATER = new HashMap<>();
+
     static {
         for (List<String> row : Resource.rows("settings.txt", 3)) {
             Setting setting = new Setting(Dialect.bits(row.get(1)), deed(row.get(2), "setting"));
@@ -92,12 +100,13 @@ final class Consequences {
             }
         }
         for (List<String> row : Resource.rows("aggravations.txt", 5)) {
+            List<String> later = List.of(row.get(1).split(" ", -1));
+            long bit = bit(later.get(0).charAt(0), later.get(0).length());
             Aggravation aggravation =
                     new Aggravation(
-                            List.of(row.get(1).split(" ", -1)),
-                            Dialect.bits(row.get(2)),
-                            deed(row.get(3), row.get(4)));
+                            later, bit, Dialect.bits(row.get(2)), deed(row.get(3), row.get(4)));
             AGGRAVATIONS.computeIfAbsent(row.get(0), w -> new ArrayList<>()).add(aggravation);
+            LATER.merge(row.get(0), bit, (a, b) -> a | b);
         }
     }
 
@@ -159,15 +168,29 @@ final class Consequences {
         if (all == null) {
             return;
         }
-        for (Aggravation a : all) {
-            if (dialect.isOneOf(a.dialects)) {
-                for (int i = from + 1; i < to; i++) {
-                    if (a.fits(t, i)) {
+        long later = LATER.getOrDefault(Names.lower(t.raw(from)), -1L);
+        for (int i = from + 1; i < to; i++) {
+            long bit = bit(t, i);
+            if ((bit & later) != 0) {
+                for (Aggravation a : all) {
+                    if ((bit & a.bit) != 0 && dialect.isOneOf(a.dialects) && a.fits(t, i)) {
                         findings.deed(a.deed);
-                        break;
                     }
                 }
             }
         }
+    }
+
+    /** The bit of a word's first letter and its length; all for what may hold any word. */
+    private static long bit(Tokens t, int i) {
+        byte type = t.type(i);
+        return type == Tokens.STRING || type == Tokens.QUOTED
+                ? -1
+                : bit(t.initial(i), t.end(i) - t.start(i));
+    }
+
+    /** All bits for a letter whose case is not known here. */
+    private static long bit(char first, int length) {
+        return first >= 0x80 ? -1 : 1L << (first | 0x20) * 31 + length;
     }
 }

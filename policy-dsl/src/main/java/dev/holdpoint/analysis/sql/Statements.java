@@ -18,6 +18,9 @@ final class Statements {
     private final Findings findings;
     private final Boundaries boundaries;
 
+    /** Statements that create, around the place that is read. */
+    private int creating;
+
     /** Statements follow each other in one: Snowflake's pipes, ClickHouse's PARALLEL WITH. */
     private final boolean chains;
 
@@ -137,7 +140,11 @@ final class Statements {
                 }
                 break;
             case CREATE:
-                return aggravated(i, w.definitions().creations.create(i));
+                creating++;
+                int created = w.definitions().creations.create(i);
+                creating--;
+                // what is created around it is looked through to the same end
+                return creating > 0 ? created : aggravated(i, created);
             case ALTER:
                 return aggravated(i, w.definitions().alterations.alter(i));
             case DROP:
