@@ -117,9 +117,12 @@ final class Arithmetic {
             return Math.abs(first);
         } else if (t.isWord(name, "sign") && one) {
             return Math.signum(first);
-        } else if ((t.isWord(name, "floor") || t.isWord(name, "ceil") || t.isWord(name, "round"))
-                && one) {
-            return first; // what is tried is whole
+        } else if (t.isWord(name, "floor") && one) {
+            return Math.floor(first);
+        } else if ((t.isWord(name, "ceil") || t.isWord(name, "ceiling")) && one) {
+            return Math.ceil(first);
+        } else if (t.isWord(name, "round") && one) {
+            return Math.rint(first);
         } else if (t.isWord(name, "mod") && !one && second != 0) {
             return first % second;
         } else if ((t.isWord(name, "power") || t.isWord(name, "pow")) && !one) {

@@ -185,8 +185,7 @@ final class Operands {
         }
         if (inner == 0 && scope.isSingle() && column(a, aEnd) && column(b, bEnd)) {
             // t.id = id, "id" = id
-            return mayBeSame(w.names.lastPart(a, aEnd), w.names.lastPart(b, bEnd))
-                    && w.names.last(a, aEnd).equals(w.names.last(b, bEnd))
+            return w.names.same(w.names.lastPart(a, aEnd), w.names.lastPart(b, bEnd))
                     && sameTable(a, aEnd, b, bEnd);
         }
         if (aEnd - a != bEnd - b || aEnd <= a) {
@@ -242,11 +241,6 @@ final class Operands {
     /** True for the name of a table, or its alias, where a column might stand. */
     boolean isRow(int i) {
         return t.isName(i) && inner == 0 && !scope.tablesOf(w.names.part(i)).isEmpty();
-    }
-
-    /** False only where two names differ, without spelling them out. */
-    private boolean mayBeSame(int a, int b) {
-        return t.type(a) != Tokens.WORD || t.type(b) != Tokens.WORD || t.same(a, b, true);
     }
 
     /**

@@ -142,10 +142,7 @@ final class Predicates {
         boolean yes = false;
         boolean no = false;
         for (int item = list; item < close; ) {
-            int itemEnd = item;
-            while (itemEnd < close && !t.is(itemEnd, ',')) {
-                itemEnd = t.is(itemEnd, '(') ? t.mate(itemEnd) + 1 : itemEnd + 1;
-            }
+            int itemEnd = itemEnd(item, close);
             if (sides.same(from, to, item, itemEnd)) {
                 return Truth.ALWAYS;
             }
@@ -228,13 +225,19 @@ final class Predicates {
         return c.subqueries().among(from, to, query, close, depth);
     }
 
-    /** True where one of the items is what stands on the left. */
+    /** The comma after an item of a list, or the list's end. */
+    private int itemEnd(int item, int close) {
+        int i = item;
+        while (i < close && !t.is(i, ',')) {
+            i = t.is(i, '(') ? t.mate(i) + 1 : i + 1;
+        }
+        return i;
+    }
+
+    /** Always where one of the items is what stands on the left. */
     private Truth listed(int from, int to, int list, int close) {
         for (int item = list; item < close; ) {
-            int itemEnd = item;
-            while (itemEnd < close && !t.is(itemEnd, ',')) {
-                itemEnd = t.is(itemEnd, '(') ? t.mate(itemEnd) + 1 : itemEnd + 1;
-            }
+            int itemEnd = itemEnd(item, close);
             if (sides.same(from, to, item, itemEnd)) {
                 return Truth.ALWAYS;
             }
