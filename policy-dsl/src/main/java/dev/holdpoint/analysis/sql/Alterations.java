@@ -36,6 +36,10 @@ final class Alterations {
         if (t.isWord(at - 1, "foreign")) {
             shared.programs(at, end(at));
         }
+        int trigger = t.is(at + 1, Keyword.TRIGGER) ? at + 1 : at;
+        if (t.is(trigger, Keyword.TRIGGER) && t.is(w.names.end(trigger + 1), Keyword.DISABLE)) {
+            withoutTrigger();
+        }
         switch (object) {
             case "function", "procedure", "proc", "trigger", "event", "package":
                 if (w.dialect.has(Trait.INLINE_BODY)) {
@@ -97,6 +101,11 @@ final class Alterations {
             findings.unnamedWrite();
         }
         return actions(j, object);
+    }
+
+    /** What is to follow every change does not any more. */
+    private void withoutTrigger() {
+        findings.disguised(Verb.WRITE);
     }
 
     /** To the end of the statement, whatever stands there. */
@@ -231,8 +240,7 @@ final class Alterations {
                     break;
                 case DISABLE:
                     if (t.is(i + 1, Keyword.TRIGGER)) {
-                        // what is to follow every change does not
-                        findings.disguised(Verb.WRITE);
+                        withoutTrigger();
                     }
                     if (t.is(i + 1, Keyword.ROW) && t.isWord(i + 2, "level")) {
                         findings.kind(StatementKind.DISABLE_SECURITY);

@@ -79,13 +79,11 @@ final class Functions {
             return;
         }
         int start = from;
-        int lists = 0;
         for (int j = from; j <= to; j++) {
             if (j < to && t.is(j, '(')) {
                 j = t.mate(j);
-            } else if (j < to && (t.is(j, '[') || t.is(j, ']'))) {
-                lists += t.is(j, '[') ? 1 : -1;
-            } else if (j == to || t.is(j, ',') && lists <= 0) {
+            } else if (j == to || t.is(j, ',') || t.is(j, '[') || t.is(j, ']')) {
+                // what stands in a list is as good as given by itself
                 argument(name, start, j);
                 start = j + 1;
             }
