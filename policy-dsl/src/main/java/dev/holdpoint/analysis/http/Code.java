@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.effect.Verb;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -51,9 +52,8 @@ final class Code {
 
     /** What it calls by names that destroy or grant, and by the method that does. */
     static Optional<Verb> calls(String text) {
-        boolean request = text.contains("'DELETE'") || text.contains("\"DELETE\"");
         Optional<Verb> strictest =
-                request && text.contains("method") ? Optional.of(Verb.DESTROY) : Optional.empty();
+                asksToDelete(text) ? Optional.of(Verb.DESTROY) : Optional.empty();
         for (int open = text.indexOf('('); open > 0; open = text.indexOf('(', open + 1)) {
             int start = open;
             while (start > 0 && open - start < MOST_WORD && isWord(text.charAt(start - 1))) {
@@ -69,6 +69,39 @@ final class Code {
             }
         }
         return strictest;
+    }
+
+    /**
+     * A request whose method is named: {@code fetch(url, {method: 'DELETE'})}. Of metrics that are
+     * counted by method ({@code sum(requests{method="DELETE"})}) it says nothing.
+     */
+    private static boolean asksToDelete(String text) {
+        if (!text.contains("method")) {
+            return false;
+        }
+        for (String quote : List.of("'", "\"")) {
+            String method = quote + "DELETE" + quote;
+            for (int at = text.indexOf(method); at >= 0; at = text.indexOf(method, at + 1)) {
+                if (!isLabel(text, at)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * {@code {code="204", method="DELETE"}}: a brace and equals signs, as no other language has.
+     */
+    private static boolean isLabel(String text, int value) {
+        int at = value - 1;
+        if (at < 0 || text.charAt(at) != '=') {
+            return false;
+        }
+        while (at > 0 && "(){}:;".indexOf(text.charAt(at)) < 0) {
+            at--;
+        }
+        return text.charAt(at) == '{';
     }
 
     /** What is defined is not called: {@code def delete_user(id)}. */

@@ -84,8 +84,11 @@ final class Places {
         return values;
     }
 
-    /** Whether a key, or an element of XML, of that name stands anywhere. */
+    /** Whether a key, or an element of XML, of that name stands anywhere, or at that pointer. */
     boolean have(String key) {
+        if (key.startsWith("/")) {
+            return values(key).stream().anyMatch(v -> !isNo(v));
+        }
         if (request.payload() instanceof Payload.Text t) {
             return !elements(key).isEmpty() || t.value().contains("<" + key + "/>");
         }

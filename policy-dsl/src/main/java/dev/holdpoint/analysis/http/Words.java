@@ -245,7 +245,7 @@ public final class Words {
             for (int i = 3; i <= 10 && i < word.length() - 2; i++) {
                 String first = word.substring(0, i);
                 String rest = word.substring(i);
-                if (is("order", first) && !is("bend", rest)
+                if (is("order", first) && !is("bend", rest) && !isPast(rest)
                         || is("modifier", first) && is("destroy", rest) && rest.length() > 4) {
                     words.add(first);
                     words.add(rest);
@@ -254,6 +254,13 @@ public final class Words {
             }
         }
         words.add(word);
+    }
+
+    /** {@code deletedsecrets}: what was deleted, where the rest begins as no word does. */
+    private static boolean isPast(String rest) {
+        return rest.length() > 3
+                && rest.charAt(0) == 'd'
+                && "aeioubhlnrwy".indexOf(rest.charAt(1)) < 0;
     }
 
     /** The words of each part, in lower case. */

@@ -3,6 +3,7 @@ package dev.holdpoint.analysis.sql;
 import dev.holdpoint.analysis.sql.Dialect.Trait;
 import dev.holdpoint.effect.Verb;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads ALTER: most actions change, some destroy. */
 final class Alterations {
@@ -225,10 +226,15 @@ final class Alterations {
                 case OWNER:
                     if (t.is(i + 1, Keyword.TO)) {
                         findings.kind(StatementKind.CHANGE_OWNER);
+                        if (!t.isWord(i + 2, "current_user") && !t.isWord(i + 2, "session_user")) {
+                            findings.disguised(Verb.WRITE); // it gives every right on it
+                        }
                     }
                     break;
                 case USING:
-                    if (i > from && object.equals("table") && sameForAll(i + 1)) {
+                    if (i > from
+                            && object.equals("table")
+                            && (sameForAll(i + 1) || shortens(i + 1))) {
                         // TYPE int USING 0: what stood there is gone
                         findings.deed(Verb.DESTROY, Optional.of("column"));
                     }
@@ -302,6 +308,14 @@ final class Alterations {
         }
         return i > from && w.dialect.name().equals("postgresql");
     }
+
+    /** True for a function that keeps a part of a value: {@code USING left(note, 10)}. */
+    private boolean shortens(int i) {
+        return t.is(i + 1, '(') && SHORTENING.contains(Names.lower(t.raw(i)));
+    }
+
+    private static final Set<String> SHORTENING =
+            Set.of("left", "right", "substr", "substring", "trunc", "round", "floor", "ceil");
 
     private int mutation(int i, Verb bounded) {
         Scope scope = new Scope(null, findings, w.names);

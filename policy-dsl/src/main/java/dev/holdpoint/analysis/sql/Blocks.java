@@ -1,6 +1,8 @@
 package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
+import dev.holdpoint.effect.Verb;
+import java.util.Optional;
 
 /** Reads blocks: where they begin and end, conditions, loops. */
 final class Blocks {
@@ -35,6 +37,12 @@ final class Blocks {
                 || t.is(j, Keyword.DISTRIBUTED)) {
             w.findings.kind(StatementKind.BEGIN);
             return w.skip(j);
+        }
+        if (w.dialect.has(Trait.NO_TERMINATOR)
+                && (t.isWord(j, "dialog") || t.isWord(j, "conversation"))) {
+            w.findings.kind(StatementKind.NOTIFY);
+            w.findings.deed(Verb.WRITE, Optional.of("queue"));
+            return w.skip(j + 2);
         }
         if (t.is(j, Keyword.BATCH) || t.is(j, Keyword.UNLOGGED) && t.is(j + 1, Keyword.BATCH)) {
             // Cassandra: BEGIN BATCH … APPLY BATCH

@@ -10,6 +10,37 @@ final class Cases {
 
     private Cases() {}
 
+    /** What is asked of a condition in that range. */
+    interface Judge {
+        Truth truth(int from, int to);
+    }
+
+    /**
+     * The same as {@link #results(Tokens, int, int)}, without those that constant conditions rule
+     * out: {@code CASE WHEN 2 > 1 THEN a ELSE b END} gives {@code a}.
+     */
+    static int[] results(Tokens t, int from, int to, Judge judge) {
+        int[] results = results(t, from, to);
+        if (results.length == 0 || !t.is(from + 1, Keyword.WHEN)) {
+            return results;
+        }
+        int size = 0;
+        int start = from + 2;
+        for (int i = 0; i < results.length; i += 2) {
+            boolean otherwise = t.is(results[i] - 1, Keyword.ELSE);
+            Truth when = otherwise ? Truth.ALWAYS : judge.truth(start, results[i] - 1);
+            start = results[i + 1] + 1;
+            if (when != Truth.NEVER) {
+                results[size++] = results[i];
+                results[size++] = results[i + 1];
+            }
+            if (when == Truth.ALWAYS) {
+                break;
+            }
+        }
+        return Arrays.copyOf(results, size);
+    }
+
     /**
      * The ranges of what stands after THEN and ELSE, two numbers for each, where the whole range is
      * one CASE that always gives one of them; else none.

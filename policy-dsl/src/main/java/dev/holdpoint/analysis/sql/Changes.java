@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.sql;
 
+import dev.holdpoint.analysis.sql.Dialect.Trait;
 import dev.holdpoint.analysis.sql.Findings.Where;
 import dev.holdpoint.effect.Verb;
 import java.util.Optional;
@@ -287,6 +288,12 @@ final class Changes {
         if (t.is(j, Keyword.ONLY)) {
             j++;
         }
+        if (w.dialect.has(Trait.NO_TERMINATOR) && t.type(j) == Tokens.VARIABLE) {
+            // DELETE FROM @t: a table that only this text has
+            findings.deed(Verb.WRITE, TABLE);
+            Scope local = new Scope(outer, findings, w.names);
+            return w.clauses.scan(j + 1, local, Clauses.Role.DELETE, Clauses.Stop.NOTHING);
+        }
         int first = j;
         while (true) {
             int before = j;
@@ -340,6 +347,9 @@ final class Changes {
         triggers();
         int target = j;
         j = target(j, scope);
+        if (t.is(j, Keyword.WITH) && t.is(j + 1, '(')) {
+            j = t.mate(j + 1) + 1; // hints: MERGE t WITH (HOLDLOCK) AS x
+        }
         j = alias(j, scope);
         int end = w.clauses.scan(j, scope, Clauses.Role.MERGE, Clauses.Stop.NOTHING);
         if (new Matching(w, scope, target, j).changesEveryRow(end)) {

@@ -169,6 +169,16 @@ final class Characters {
         return (int) (print * 0x9E37_79B9_7F4A_7C15L >>> Integer.SIZE);
     }
 
+    /** Where those letters stand next, in any case; -1 where they do not. */
+    int indexOfWord(String letters, int from) {
+        for (int i = from; i <= length - letters.length(); i++) {
+            if (text.regionMatches(true, i, letters, 0, letters.length())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** How many of the eight, from the first, are letters of ASCII, digits and underscores. */
     static int plain(long eight) {
         long low = eight & ~HIGH;

@@ -319,7 +319,7 @@ final class Condition {
             }
             return truth(from + 1, to - 1, depth + 1);
         }
-        int[] results = Cases.results(t, from, to);
+        int[] results = Cases.results(t, from, to, (i, j) -> truth(i, j, depth + 1));
         if (results.length > 0) {
             Truth all = truth(results[0], results[1], depth + 1);
             for (int i = 2; i < results.length && all != Truth.OPEN; i += 2) {

@@ -160,7 +160,8 @@ final class Dynamic {
         }
         // SQL*Plus: EXEC package.procedure(…)
         boolean plus = w.dialect.has(Trait.Q_STRING);
-        if (transact || plus || t.is(j, Keyword.PROCEDURE)) {
+        boolean qualified = end - j > 1; // which no prepared statement's name is
+        if (transact || plus || qualified || t.is(j, Keyword.PROCEDURE)) {
             return call(
                     t.is(j, Keyword.PROCEDURE) ? j + 1 : j,
                     t.is(j, Keyword.PROCEDURE) ? w.names.end(j + 1) : end);

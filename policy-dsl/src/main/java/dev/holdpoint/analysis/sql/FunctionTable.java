@@ -34,6 +34,10 @@ final class FunctionTable {
         IF,
         /** It does that unless an argument is one of those words. */
         UNLESS,
+        /** It does that only where it has more than one argument. */
+        MORE,
+        /** A statement among its arguments runs later. */
+        JOB,
         /** It works on texts, whatever they say. */
         TEXT
     }

@@ -35,11 +35,15 @@ final class Functions {
         Optional<Entry> entry = Optional.empty();
         if (listed) {
             String simple = w.names.simple(i, end);
-            entry = find(i, end, simple, false);
+            Optional<Findings.Deed> defined = findings.definition(simple);
+            // what was defined here does what its body does, whatever it is called
+            entry =
+                    defined.isPresent() && end - i == 1
+                            ? FunctionTable.of(w.dialect, "", simple)
+                            : find(i, end, simple, false);
             if (entry.isPresent()) {
                 apply(entry.get(), end + 1, t.is(end, '(') ? t.mate(end) : end);
             }
-            Optional<Findings.Deed> defined = findings.definition(simple);
             if (defined.isPresent()) {
                 findings.deed(defined.get());
             }
@@ -201,6 +205,9 @@ final class Functions {
         Optional<Findings.Deed> defined = findings.definition(simple);
         if (entry.isPresent()) {
             apply(entry.get(), from, to);
+            if (entry.get().reading() == Reading.NOTHING) {
+                queries(i, from, to);
+            }
         } else if (defined.isPresent()) {
             findings.deed(defined.get());
         } else {
@@ -211,6 +218,15 @@ final class Functions {
             findings.deed(Verb.RUN, Optional.of("procedure"));
             findings.unnamedWrite();
             statements(i, from, to);
+        }
+    }
+
+    /** {@code sp_send_dbmail @subject = N'…', @query = N'…'}: only the query is one. */
+    private void queries(int name, int from, int to) {
+        for (int[] a : arguments(t, from, to)) {
+            if (value(a[0]) > a[0] && (t.isText(a[0], "@query") || t.isText(a[0], "query"))) {
+                argument(name, a[0], a[1]);
+            }
         }
     }
 
@@ -263,6 +279,18 @@ final class Functions {
                 findings.deed(entry.verb(), entry.target());
                 files(from, to);
                 break;
+            case MORE:
+                boolean more = arguments(t, from, to).size() > 1;
+                findings.deed(more ? entry.verb() : Verb.READ, entry.target());
+                if (more) {
+                    findings.unnamedWrite();
+                }
+                break;
+            case JOB:
+                boolean read = new Jobs(w).read(arguments(t, from, to));
+                findings.deed(new Findings.Deed(entry.verb(), !read, entry.target()));
+                findings.unnamedWrite();
+                break;
             case PROGRAM:
                 findings.kind(StatementKind.COPY_PROGRAM);
                 findings.deed(new Findings.Deed(entry.verb(), true, entry.target()));
@@ -290,7 +318,7 @@ final class Functions {
     }
 
     /** Where the value of an argument begins that may have a name: {@code name => value}. */
-    private int value(int i) {
+    int value(int i) {
         if (t.isOperator(i + 1, "=>") || t.isOperator(i + 1, ":=")) {
             return i + 2;
         }

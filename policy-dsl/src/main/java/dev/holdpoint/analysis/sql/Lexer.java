@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
+import java.util.Locale;
 import java.util.SortedSet;
 
 /**
@@ -20,6 +21,9 @@ final class Lexer {
 
     private final boolean quick;
     private boolean delimited;
+
+    /** A condition of Oracle's compiler may still end: where one does not, none later does. */
+    private boolean conditions = true;
 
     /** A question mark was read for half a character: all was read in vain. */
     private boolean misread;
@@ -170,7 +174,9 @@ final class Lexer {
                 }
                 return operator(i, 1);
             case '$':
-                return quotes.dollar(i);
+                return s.has(Trait.Q_STRING) && s.isWordStart(i + 1)
+                        ? directive(i)
+                        : quotes.dollar(i);
             case '.':
                 if (s.at(i + 1) >= '0'
                         && s.at(i + 1) <= '9'
@@ -195,7 +201,7 @@ final class Lexer {
                 if (s.at(i + 1) == ':' || s.at(i + 1) == '=') {
                     return operator(i, 2);
                 }
-                if (s.isWordStart(i + 1)) {
+                if (s.isWordStart(i + 1) || s.has(Trait.Q_STRING) && s.isWordPart(i + 1)) {
                     int end = s.wordEnd(i + 1);
                     tokens.operator(i, i + 1, c);
                     tokens.add(Tokens.PARAMETER, i + 1, end, Keyword.OTHER);
@@ -251,6 +257,29 @@ final class Lexer {
         }
         tokens.add(Tokens.WORD, i, end, keyword);
         return end;
+    }
+
+    /**
+     * Oracle's conditional compilation: {@code $IF … $THEN}, {@code $ELSE}, {@code $END}. Which
+     * part is compiled is not known here, so that all are read, each as statements of its own: a
+     * part of a statement is then one that nobody knows.
+     */
+    private int directive(int i) {
+        int end = s.wordEnd(i + 1);
+        String word = s.text.substring(i + 1, Math.min(end, i + 8)).toLowerCase(Locale.ROOT);
+        switch (word) {
+            case "if", "elsif":
+                int then = conditions ? s.indexOfWord("$then", end) : -1;
+                conditions = then >= 0;
+                int to = then < 0 ? end : then + 5;
+                tokens.add(Tokens.TERMINATOR, i, to, Keyword.OTHER);
+                return to;
+            case "then", "else", "end", "error":
+                tokens.add(Tokens.TERMINATOR, i, end, Keyword.OTHER);
+                return end;
+            default:
+                return quotes.dollar(i);
+        }
     }
 
     private int parameter(int i) {

@@ -202,7 +202,7 @@ final class Predicates {
                 && t.is(right + 1, '(')) {
             return any(from, to, right + 1, depth);
         }
-        Truth value = anyCase(operator, from, to, right, rightEnd);
+        Truth value = anyCase(operator, from, to, right, rightEnd, depth);
         if (value == Truth.OPEN) {
             c.remember(operator, from, to, right, rightEnd);
         }
@@ -247,8 +247,9 @@ final class Predicates {
     }
 
     /** As {@link #compared}, for each result where the left side is a CASE. */
-    private Truth anyCase(Comparison operator, int from, int to, int right, int rightEnd) {
-        int[] results = Cases.results(t, from, to);
+    private Truth anyCase(
+            Comparison operator, int from, int to, int right, int rightEnd, int depth) {
+        int[] results = Cases.results(t, from, to, (i, j) -> c.truth(i, j, depth + 1));
         if (results.length == 0) {
             return compared(operator, from, to, right, rightEnd);
         }

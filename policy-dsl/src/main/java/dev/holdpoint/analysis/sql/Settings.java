@@ -163,9 +163,14 @@ final class Settings {
         String raw =
                 t.type(i) == Tokens.QUOTED ? Names.lower(w.names.part(i)) : Constants.key(t.raw(i));
         String name = raw.substring(Math.max(raw.lastIndexOf('.'), raw.lastIndexOf('@')) + 1);
-        if (t.is(i + 1, '.') && t.isName(i)) {
-            // hive.exec.post.hooks
-            Consequences.setting(Names.lower(w.names.text(i, w.names.end(i))), w.dialect)
+        int first = i;
+        while (t.is(first - 1, '.') && t.isName(first - 2)) {
+            first -= 2;
+        }
+        int last = w.names.end(i);
+        if (last - first > 1 && t.isName(i)) {
+            // hive.exec.post.hooks, pgaudit.log
+            Consequences.setting(Names.lower(w.names.text(first, last)), w.dialect)
                     .ifPresent(findings::deed);
         }
         if (name.equals("sql_mode")) {

@@ -284,7 +284,7 @@ final class Statements {
 
     private int tableDriven(int i, StatementTable.Entry entry) {
         findings.kind(entry.kind());
-        findings.deed(entry.deed());
+        findings.deed(returns(i, entry) ? BACK : entry.deed());
         int j = i + entry.words().size();
         Verb verb = entry.deed().verb();
         if (verb == Verb.UNKNOWN) {
@@ -309,7 +309,8 @@ final class Statements {
         } else if (changes) {
             findings.unnamedWrite();
         }
-        int end = entry.kind() == StatementKind.COMMENT ? statementEnd(j) : w.skip(j);
+        boolean names = NAMING.contains(entry.kind());
+        int end = names ? statementEnd(j) : w.skip(j);
         if (FILES.contains(entry.kind())) {
             w.transfers().files(j, end);
         }
@@ -347,10 +348,26 @@ final class Statements {
         return i;
     }
 
+    /** {@code FLASHBACK TABLE t TO BEFORE DROP}: what was dropped comes back. */
+    private boolean returns(int i, StatementTable.Entry entry) {
+        if (entry.kind() != StatementKind.RESTORE || !t.isWord(i, "flashback")) {
+            return false;
+        }
+        int end = t.isName(i + 2) ? w.names.end(i + 2) : i;
+        return t.is(end, Keyword.TO) && t.isWord(end + 1, "before") && t.is(end + 2, Keyword.DROP);
+    }
+
+    private static final Findings.Deed BACK =
+            new Findings.Deed(Verb.WRITE, false, Optional.of("table"));
+
     private int aggravated(int i, int end) {
         Consequences.aggravate(t, w.dialect, i, end, findings);
         return end;
     }
+
+    /** What names things before a parenthesis that are no functions. */
+    private static final Set<StatementKind> NAMING =
+            EnumSet.of(StatementKind.COMMENT, StatementKind.NOTIFY);
 
     /** What names files among its words. */
     private static final Set<StatementKind> FILES =
@@ -362,7 +379,8 @@ final class Statements {
 
     private boolean looksLikeAssignment(int i) {
         int end = names.end(i);
-        return t.isOperator(end, ":=") || t.is(end, '=') || t.is(end, '[');
+        int assigned = t.is(end, '(') ? t.mate(end) + 1 : end; // a(1) := 'x'
+        return t.isOperator(assigned, ":=") || t.is(end, '=') || t.is(end, '[');
     }
 
     /**
@@ -393,6 +411,10 @@ final class Statements {
             return w.variables().declaration(i + 1);
         }
         if (w.inBlock() || w.isDeclaring()) {
+            if (w.variables().isOfCollection(i, end)) {
+                findings.kind(StatementKind.CONTROL);
+                return w.expression(end);
+            }
             if (looksLikeAssignment(i)) {
                 findings.kind(StatementKind.CONTROL);
                 return w.variables().assignment(i, end);

@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,18 @@ final class Variables {
 
     /** How much the variables hold that were declared with a length. */
     private final Map<String, Integer> rooms = new HashMap<>();
+
+    /** Names that were declared, where a dialect has collections. */
+    private final Set<String> declared = new HashSet<>();
+
+    /** More are not remembered. */
+    private static final int MOST_DECLARED = 1_000;
+
+    /** Tokens of a name and a method. */
+    private static final int THREE = 3;
+
+    /** What collections are changed by. */
+    private static final Set<String> METHODS = Set.of("delete", "trim", "extend");
 
     Variables(Walker w) {
         this.w = w;
@@ -137,6 +150,9 @@ final class Variables {
 
     /** One declaration of a block: {@code name type := value}. */
     int declaration(int i) {
+        if (w.dialect.has(Trait.Q_STRING) && t.isName(i) && declared.size() < MOST_DECLARED) {
+            declared.add(Names.lower(t.raw(i)));
+        }
         int j = i;
         while (!w.boundaries.endsStatement(j) && !t.is(j, Keyword.BEGIN)) {
             if (t.isOperator(j, ":=") || t.is(j, Keyword.DEFAULT) || t.is(j, '=')) {
@@ -156,6 +172,13 @@ final class Variables {
             j++;
         }
         return j;
+    }
+
+    /** Oracle: {@code a.DELETE(1)}, where {@code a} was declared here, changes nothing stored. */
+    boolean isOfCollection(int i, int end) {
+        return end - i == THREE
+                && declared.contains(Names.lower(t.raw(i)))
+                && METHODS.contains(Names.lower(t.raw(i + 2)));
     }
 
     /** True for {@code name type} and {@code CURSOR name IS}, where words do not tell it yet. */

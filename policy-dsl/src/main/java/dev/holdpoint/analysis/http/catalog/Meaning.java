@@ -61,6 +61,7 @@ public record Meaning(
 
         /**
          * A key or an element that, wherever it stands, says what is done; {@code *} ends a prefix.
+         * A JSON pointer is for the key at that place alone.
          */
         record Has(String key, Verb verb) implements Content {}
 
