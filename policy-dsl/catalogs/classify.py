@@ -84,19 +84,62 @@ def part(words):
             said = strictest(said, clause(words[start:i]))
             start = i + 1
     said = said or None
-    if said == 'write' and any(p in ' ' + ' '.join(words) + ' ' for p in RIGHTS):
+    if said == 'write' and given(words) or said is None and (closes(words, 'elevation') or credential_made(words)):
         return 'grant'
     return said
 
 
-RIGHTS = [' ' + p + ' ' for p in CLASSES['rights']]
+PHRASES = {c: [p.split(' ') for p in CLASSES[c]]
+           for c in ('rights', 'elevation', 'credential', 'exchange', 'assigned')}
+
+
+def ends(words, kind):
+    """Where phrases of that kind end; the last word may be in the plural."""
+    for i in range(len(words)):
+        found = [i + len(p) for p in PHRASES[kind]
+                 if words[i:i + len(p)] in (p, p[:-1] + [p[-1] + 's'])]
+        if found:
+            yield max(found)
+
+
+def closes(words, kind):
+    return any(e == len(words) or words[e] in CLASSES['behind'] | CLASSES['making'] for e in ends(words, kind))
+
+
+def credential_made(words):
+    return (any(w in CLASSES['making'] for w in words) and closes(words, 'credential')
+            and not list(ends(words, 'exchange')))
+
+
+def given(words):
+    return bool(list(ends(words, 'rights'))) or closes(words, 'elevation') or credential_made(words)
+
+
+def given_at(method, template):
+    """Whether a POST or PUT to that path makes a credential or assigns rights."""
+    segments = [s for s in template.split('?')[0].split('/') if s]
+    if any(s.lower() in CLASSES['handshake'] for s in segments):
+        return False
+    words = [[] if s.startswith('{') else split(s) for s in segments[-4:]]
+    last = words[-1] if words else []
+    if method == 'POST' and last and not last[-1].endswith('token') and len(last) in ends(last, 'credential'):
+        return True
+    for at in [len(words) - 1] + ([len(words) - 2] if method == 'PUT' else []):
+        if at >= 0 and any(len(w) in ends(w, 'assigned') for w in
+                           [words[at]] + [words[b] + ['/'] + words[at] for b in (at - 1, at - 2) if b >= 0] if words[at]):
+            return True
+    return False
 
 
 def name(text):
-    """What the last part that says anything says."""
-    for p in reversed(re.split(r'[./:]', text)):
-        words = split(p)
-        said = part(words) if words else None
+    """What the last part that says anything says; a verb alone is read with what stands before it."""
+    parts = [w for w in (split(p) for p in re.split(r'[./:]', text)) if w]
+    for i in range(len(parts) - 1, -1, -1):
+        said = part(parts[i])
+        if said == 'write' and i and len(parts[i]) == 1:
+            more = parts[i - 2] if i > 1 and len(parts[i - 1]) == 1 else []
+            if credential_made(parts[i] + more + parts[i - 1]):
+                return 'grant'
         if said:
             return said
     return None
@@ -127,6 +170,8 @@ def operation(method, template, ident, description):
     by_path = None if last.startswith('{') and ':' not in last else (
         part(split(last.rsplit(':', 1)[-1])) if literal else None)
     by_summary = summary(description)
+    if method in ('POST', 'PUT') and by_name != 'read' and given_at(method, template):
+        by_path = strictest(by_path, 'grant')
     severe = strictest(*[v for v in (by_name, by_path, by_summary) if v in ('destroy', 'grant')])
     # Of a name that says plainly that it reads or writes, a description's first word is not stronger.
     words = split(re.split(r'[./:]', ident)[-1])

@@ -68,6 +68,10 @@ final class Conventions {
             return Verb.UNKNOWN;
         }
         Verb named = named(segments).orElse(Verb.WRITE);
+        boolean adds = method.equals("POST");
+        if (adds || method.equals("PUT")) {
+            named = Words.bundled().rightsAt(segments, adds) ? named.or(Verb.GRANT) : named;
+        }
         return named.or(Asked.of(request).orElse(Verb.WRITE)).or(Verb.WRITE);
     }
 

@@ -32,15 +32,20 @@ public final class Words {
 
     private static final Set<String> DOING = Set.of("do", "force");
 
+    /** Segments at the end of a path that say what is assigned, and to whom. */
+    private static final int RIGHTS_REACH = 4;
+
     private static final Words BUNDLED = load();
 
     private final Map<String, Set<String>> classes;
     private final List<String> orders;
+    private final Rights rights;
 
     private Words(Map<String, Set<String>> classes) {
         this.classes = classes;
         this.orders = new ArrayList<>(classes.getOrDefault("order", Set.of()));
         this.orders.addAll(ORDERING);
+        this.rights = new Rights(classes);
     }
 
     public static Words bundled() {
@@ -53,10 +58,41 @@ public final class Words {
         for (int i = parts.size() - 1; i >= 0; i--) {
             Optional<Verb> said = part(parts.get(i));
             if (said.isPresent()) {
-                return said;
+                return said.get() == Verb.WRITE && madeBefore(parts, i)
+                        ? Optional.of(Verb.GRANT)
+                        : said;
             }
         }
         return Optional.empty();
+    }
+
+    /** {@code apiKeys.create}: the verb alone is a part, and what it makes stands before it. */
+    private boolean madeBefore(List<List<String>> parts, int at) {
+        if (at == 0 || parts.get(at).size() > 1) {
+            return false;
+        }
+        List<String> words = new ArrayList<>(parts.get(at));
+        words.addAll(parts.get(at - 1));
+        if (at > 1 && parts.get(at - 1).size() == 1) {
+            words.addAll(1, parts.get(at - 2));
+        }
+        return rights.credentialMade(words);
+    }
+
+    /**
+     * Whether a request that writes there makes a credential, or assigns rights.
+     *
+     * @param creates whether its method adds to a collection
+     */
+    boolean rightsAt(List<String> segments, boolean creates) {
+        List<List<String>> words = new ArrayList<>(RIGHTS_REACH);
+        for (int i = Math.max(0, segments.size() - RIGHTS_REACH); i < segments.size(); i++) {
+            List<String> all = new ArrayList<>();
+            parts(Conventions.last(segments.get(i))).forEach(all::addAll);
+            words.add(all);
+        }
+        return rights.givenAt(words, creates)
+                && segments.stream().noneMatch(s -> is("handshake", s.toLowerCase(Locale.ROOT)));
     }
 
     /** As {@link #say}, of the last part of the name alone. */
@@ -167,15 +203,11 @@ public final class Words {
                 start = i + 1;
             }
         }
-        return strictest.filter(v -> v == Verb.WRITE).isPresent() && givesRights(words)
-                ? Optional.of(Verb.GRANT)
-                : strictest;
-    }
-
-    private boolean givesRights(List<String> words) {
-        String text = " " + String.join(" ", words) + " ";
-        return classes.getOrDefault("rights", Set.of()).stream()
-                .anyMatch(phrase -> text.contains(" " + phrase + " "));
+        boolean grants =
+                strictest.isPresent()
+                        ? strictest.get() == Verb.WRITE && rights.given(words)
+                        : rights.madeOrElevated(words);
+        return grants ? Optional.of(Verb.GRANT) : strictest;
     }
 
     private Optional<Verb> clause(List<String> words) {

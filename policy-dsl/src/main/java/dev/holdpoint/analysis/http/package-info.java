@@ -53,8 +53,13 @@
  *       with an unknown part is still a read; its facts are unknown.
  *   <li><b>Credentials</b> are found by position ({@link dev.holdpoint.analysis.http.Credentials});
  *       of headers only the values on a list are shown.
- *   <li>{@code grant} is kept narrow: giving rights (policies, bindings, owners, access keys) and
- *       ending or changing credentials (revoke, rotate); creating a token or a member is a write.
+ *   <li>{@code grant} is what changes who may do what: giving rights (policies, bindings, roles,
+ *       owners, administrators), <b>making a credential</b> (an API key, an access or deploy token,
+ *       a service account's key) and ending or changing one (revoke, rotate). Making one was a
+ *       write once; an agent that is stuck on a credential makes itself another, so it is none.
+ *       What is exchanged for a credential that one has already ({@code /oauth/token}) is a write,
+ *       and so is a token that lets nobody in (push, device, card) and a member without rights.
+ *       {@link dev.holdpoint.analysis.http.Rights} reads it from words, the catalogs know the rest.
  * </ul>
  */
 @NullMarked

@@ -1,0 +1,127 @@
+package dev.holdpoint.analysis.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whether words speak of giving rights, of making somebody an administrator, or of making a
+ * credential: an agent that is stuck on one makes itself another. {@code words.txt} states the rule
+ * under 5, 9 and 10.
+ */
+final class Rights {
+
+    private final Phrases rights;
+    private final Phrases elevation;
+    private final Phrases credential;
+    private final Phrases exchange;
+    private final Phrases assigned;
+    private final Set<String> making;
+    private final Set<String> behind;
+
+    Rights(Map<String, Set<String>> classes) {
+        this.rights = new Phrases(classes.getOrDefault("rights", Set.of()));
+        this.elevation = new Phrases(classes.getOrDefault("elevation", Set.of()));
+        this.credential = new Phrases(classes.getOrDefault("credential", Set.of()));
+        this.exchange = new Phrases(classes.getOrDefault("exchange", Set.of()));
+        this.assigned = new Phrases(classes.getOrDefault("assigned", Set.of()));
+        this.making = classes.getOrDefault("making", Set.of());
+        this.behind = classes.getOrDefault("behind", Set.of());
+    }
+
+    /** Whether a name of these words, which is known to write, gives rights. */
+    boolean given(List<String> words) {
+        return rights.within(words) || madeOrElevated(words);
+    }
+
+    /** What says so without a verb that is known: {@code userPromoteAdmin}, {@code rollApiKey}. */
+    boolean madeOrElevated(List<String> words) {
+        return closes(elevation, words) || credentialMade(words);
+    }
+
+    /**
+     * Whether a name of these words makes a credential: {@code createApiKey}, {@code issueToken}.
+     */
+    boolean credentialMade(List<String> words) {
+        return words.stream().anyMatch(making::contains)
+                && closes(credential, words)
+                && !exchange.within(words);
+    }
+
+    /** Whether such a phrase stands in it and nothing behind that makes it something else. */
+    private boolean closes(Phrases phrases, List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            int end = phrases.end(words, i);
+            boolean closed =
+                    end == words.size()
+                            || end > 0
+                                    && (behind.contains(words.get(end))
+                                            || making.contains(words.get(end)));
+            if (closed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a segment is a collection of credentials: {@code api_keys}, {@code accessTokens}. */
+    private boolean isCollection(List<String> words) {
+        if (words.isEmpty()) {
+            return false;
+        }
+        String last = words.get(words.size() - 1);
+        if (last.endsWith("token")) {
+            return false;
+        }
+        for (int i = 0; i < words.size(); i++) {
+            if (credential.end(words, i) == words.size()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a request that writes to that path makes a credential or assigns rights.
+     *
+     * @param segments the words of each of its last segments
+     * @param creates whether the method is one that adds to a collection
+     */
+    boolean givenAt(List<List<String>> segments, boolean creates) {
+        int n = segments.size();
+        if (n == 0) {
+            return false;
+        }
+        if (creates && isCollection(segments.get(n - 1))) {
+            return true;
+        }
+        // PUT /users/7/roles/9 assigns as POST /users/7/roles does.
+        return isAssigned(segments, n - 1) || !creates && n > 1 && isAssigned(segments, n - 2);
+    }
+
+    /** By that segment alone, or with the one before it or before the id that stands there. */
+    private boolean isAssigned(List<List<String>> segments, int last) {
+        if (isWhole(segments.get(last))) {
+            return true;
+        }
+        for (int before = last - 1; before >= Math.max(0, last - 2); before--) {
+            List<String> words = new ArrayList<>(segments.get(before));
+            words.add("/");
+            words.addAll(segments.get(last));
+            if (isWhole(words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isWhole(List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (assigned.end(words, i) == words.size()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
