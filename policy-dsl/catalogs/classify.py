@@ -86,7 +86,47 @@ def part(words):
     said = said or None
     if said == 'write' and given(words) or said is None and (closes(words, 'elevation') or credential_made(words)):
         return 'grant'
+    if said in ('write', None) and words and halts(words):
+        return 'destroy'
     return said
+
+
+def behind_halting(words, at):
+    """Behind the verb that stands there, of one word or two; as Endings.java."""
+    if words[at] in CLASSES['halting']:
+        return at + 1
+    return at + 2 if ''.join(words[at:at + 2]) in CLASSES['halting'] else -1
+
+
+def mainstay(words):
+    word = words[-1] if words else ''
+    return bool({word, re.sub('s$', '', word), re.sub('ies$', 'y', word)} & CLASSES['mainstay'])
+
+
+def named_before(parts):
+    """Whether what a verb alone ends is named before it; versions are those of something."""
+    of = parts[:-1] if parts and parts[-1] == ['versions'] else parts
+    return bool(of) and mainstay(of[-1])
+
+
+def bare(words):
+    return bool(words) and behind_halting(words, 0) == len(words)
+
+
+def halts(words):
+    first = 0
+    while first < len(words) - 1 and words[first] in CLASSES['modifier']:
+        first += 1
+    behind = behind_halting(words, first)
+    if behind > first:
+        thing = words[behind:]
+        for i, word in enumerate(thing):
+            if word in CLASSES['relation']:
+                thing = thing[:i]
+                break
+        return mainstay(thing)
+    verb = len(words) - (1 if words[-1] in CLASSES['halting'] else 2)
+    return verb > 0 and behind_halting(words, verb) == len(words) and mainstay(words[:verb])
 
 
 PHRASES = {c: [p.split(' ') for p in CLASSES[c]]
@@ -140,6 +180,8 @@ def name(text):
             more = parts[i - 2] if i > 1 and len(parts[i - 1]) == 1 else []
             if credential_made(parts[i] + more + parts[i - 1]):
                 return 'grant'
+        if said in ('write', None) and bare(parts[i]) and named_before(parts[:i]):
+            return 'destroy'
         if said:
             return said
     return None

@@ -53,6 +53,9 @@ final class ContentRules {
         }
         boolean told = rules.places.readable();
         boolean empty = nothing(request);
+        if (!meaning.hasOwnContent()) {
+            return;
+        }
         if (carried && !found && !empty && meaning.verb() == Verb.READ && !request.reads()) {
             inside.hide("what it runs is not where it should stand in the body");
         } else if (!told && request.payload() instanceof Payload.Unread unread) {
@@ -84,14 +87,11 @@ final class ContentRules {
                 inside.says(has.verb());
             }
         } else if (content instanceof Content.Is is) {
-            boolean nothing =
-                    is.value().equals("null")
-                            && places.values(is.pointer()).stream()
-                                    .anyMatch(Json.Null.class::isInstance);
-            if (nothing
-                    || places.texts(is.pointer()).stream().anyMatch(is.value()::equalsIgnoreCase)) {
+            if (places.meet(is.conditions())) {
                 inside.says(is.verb());
             }
+        } else if (content instanceof Content.General general) {
+            weigh(general.rule());
         } else if (content instanceof Content.Holds holds) {
             String letters = holds.letters().toLowerCase(Locale.ROOT);
             for (String text : places.texts(holds.pointer())) {
@@ -161,10 +161,11 @@ final class ContentRules {
             for (String member : members) {
                 Json json = parent.member(member).orElse(new Json.Null());
                 json.items().forEach(i -> i.scalar().ifPresent(words::add));
-                if (json.asText().isPresent() && !json.asText().get().isBlank()) {
-                    shell(json.asText().get());
-                    found = true;
-                }
+                Optional<String> line = json.asText().filter(t -> !t.isBlank());
+                boolean program = arguments(parent, members, member);
+                line.filter(t -> program).ifPresent(words::add);
+                line.filter(t -> !program).ifPresent(this::shell);
+                found |= line.isPresent();
             }
             // Options without a program are for one that the image names, which nobody knows here.
             if (!words.isEmpty() && !words.get(0).startsWith("-")) {
@@ -173,6 +174,13 @@ final class ContentRules {
             }
         }
         return found;
+    }
+
+    /** A text before an array is a program, and the array holds its arguments. */
+    private static boolean arguments(Json parent, String[] members, String member) {
+        return members.length == 2
+                && member.equals(members[0])
+                && parent.member(members[1]).filter(j -> !j.items().isEmpty()).isPresent();
     }
 
     private boolean script(Content.Script place) {

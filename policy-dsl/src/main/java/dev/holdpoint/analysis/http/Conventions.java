@@ -95,6 +95,9 @@ final class Conventions {
                     (isId(last) ? Words.bundled().lastSays(before) : Words.bundled().bare(before))
                             .filter(v -> v.compareTo(Verb.GRANT) >= 0);
         }
+        if (Words.bundled().endsAt(segments)) {
+            said = Optional.of(Verb.DESTROY);
+        }
         for (int i = 0; i < segments.size() - 1; i++) {
             said = stricter(said, Words.bundled().order(segments.get(i)));
             said = stricter(said, Words.bundled().command(segments.get(i)));

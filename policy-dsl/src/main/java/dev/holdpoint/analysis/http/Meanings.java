@@ -45,6 +45,7 @@ final class Meanings {
 
     private final Request request;
     private final Set<String> query;
+    private final Trials trials;
     private Optional<Catalog> provider = Optional.empty();
     private boolean graphql;
     private Optional<Meaning> strictest = Optional.empty();
@@ -56,6 +57,7 @@ final class Meanings {
     private Meanings(Request request) {
         this.request = request;
         this.query = query();
+        this.trials = new Trials(request);
     }
 
     static Understanding of(Request request, Catalogs catalogs) {
@@ -106,10 +108,10 @@ final class Meanings {
             Optional<Meaning> found =
                     catalog.request(host, method, addressed, query)
                             .map(m -> inBucket(m, host, addressed))
-                            .map(m -> withoutDryRun(m, catalog, path));
+                            .map(m -> trials.addressed(m, catalog.provider(), path));
             found.ifPresent(m -> add(m, catalog));
             for (String name : names) {
-                add(tried(named(catalog, host, name)), catalog);
+                add(trials.named(named(catalog, host, name)), catalog);
             }
             boolean called = !names.isEmpty() && calledByName(method, path);
             // Of a call by name (a stored function, a proxy) the words in the path say more.
@@ -180,24 +182,6 @@ final class Meanings {
             return a.get().verb().compareTo(b.get().verb()) >= 0 ? a : b;
         }
         return a.or(() -> b);
-    }
-
-    /** EC2 checks permissions only where every {@code DryRun} says so. */
-    private Meaning tried(Meaning meaning) {
-        if (!meaning.action().startsWith("ec2:") || meaning.verb() == Verb.READ) {
-            return meaning;
-        }
-        List<Field> fields = new ArrayList<>(request.url().query());
-        if (request.payload() instanceof Payload.Form form) {
-            fields.addAll(form.fields());
-        }
-        List<String> values =
-                fields.stream()
-                        .filter(f -> f.name().equalsIgnoreCase("DryRun"))
-                        .map(Field::value)
-                        .distinct()
-                        .toList();
-        return values.equals(List.of("true")) ? meaning.doing(Verb.READ) : meaning;
     }
 
     /** An operation that the catalog does not list is still what its name says. */
@@ -295,29 +279,5 @@ final class Meanings {
                     : path;
         }
         return path;
-    }
-
-    /**
-     * Kubernetes carries out nothing under {@code dryRun=All}. A DELETE with a body takes its
-     * options from there and not from the query; an exec takes none; and a path that merely looks
-     * like a custom resource's ({@code /apis/billing/v1/invoices}) may be another server's.
-     */
-    private Meaning withoutDryRun(Meaning meaning, Catalog catalog, String path) {
-        List<String> values =
-                request.url().query().stream()
-                        .filter(f -> f.name().equals("dryRun"))
-                        .map(Field::value)
-                        .distinct()
-                        .toList();
-        boolean dry =
-                catalog.provider().equals("kubernetes")
-                        && values.equals(List.of("All"))
-                        && (!request.methods().contains("DELETE")
-                                || request.payload() instanceof Payload.None)
-                        && meaning.content().isEmpty()
-                        && meaning.verb() != Verb.RUN
-                        && (!meaning.action().contains("CustomObject")
-                                || path.split("/", 4)[2].indexOf('.') > 0);
-        return dry ? meaning.doing(Verb.READ) : meaning;
     }
 }

@@ -40,12 +40,14 @@ public final class Words {
     private final Map<String, Set<String>> classes;
     private final List<String> orders;
     private final Rights rights;
+    private final Endings endings;
 
     private Words(Map<String, Set<String>> classes) {
         this.classes = classes;
         this.orders = new ArrayList<>(classes.getOrDefault("order", Set.of()));
         this.orders.addAll(ORDERING);
         this.rights = new Rights(classes);
+        this.endings = new Endings(classes);
     }
 
     public static Words bundled() {
@@ -57,6 +59,10 @@ public final class Words {
         List<List<String>> parts = parts(name);
         for (int i = parts.size() - 1; i >= 0; i--) {
             Optional<Verb> said = part(parts.get(i));
+            boolean told = said.filter(v -> v != Verb.WRITE).isPresent();
+            if (!told && endings.bare(parts.get(i)) && endsBefore(parts, i - 1)) {
+                return Optional.of(Verb.DESTROY);
+            }
             if (said.isPresent()) {
                 return said.get() == Verb.WRITE && madeBefore(parts, i)
                         ? Optional.of(Verb.GRANT)
@@ -93,6 +99,37 @@ public final class Words {
         }
         return rights.givenAt(words, creates)
                 && segments.stream().noneMatch(s -> is("handshake", s.toLowerCase(Locale.ROOT)));
+    }
+
+    /** {@code instances.stop}, {@code secrets.versions.disable}: what ends is named before. */
+    private boolean endsBefore(List<List<String>> parts, int last) {
+        int at = last > 0 && parts.get(last).equals(VERSIONS) ? last - 1 : last;
+        return at >= 0 && endings.isMainstay(parts.get(at));
+    }
+
+    private static final List<String> VERSIONS = List.of("versions");
+
+    /**
+     * Whether the last of these segments ends what the ones before it name: {@code
+     * /users/7/disable}.
+     */
+    boolean endsAt(List<String> segments) {
+        int n = segments.size();
+        String last = Conventions.last(segments.get(n - 1));
+        if (!endings.bare(words(last))) {
+            return false;
+        }
+        for (int i = n - 2; i >= Math.max(0, n - 3); i--) {
+            if (endings.isMainstay(words(segments.get(i)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<String> words(String segment) {
+        List<List<String>> parts = parts(segment);
+        return parts.size() == 1 ? parts.get(0) : List.of();
     }
 
     /** As {@link #say}, of the last part of the name alone. */
@@ -207,7 +244,13 @@ public final class Words {
                 strictest.isPresent()
                         ? strictest.get() == Verb.WRITE && rights.given(words)
                         : rights.madeOrElevated(words);
-        return grants ? Optional.of(Verb.GRANT) : strictest;
+        if (grants) {
+            return Optional.of(Verb.GRANT);
+        }
+        boolean told = strictest.filter(v -> v != Verb.WRITE).isPresent();
+        return !told && !words.isEmpty() && endings.ends(words)
+                ? Optional.of(Verb.DESTROY)
+                : strictest;
     }
 
     private Optional<Verb> clause(List<String> words) {

@@ -176,17 +176,18 @@ public final class Catalog {
         for (String line : lines.getOrDefault(host, List.of())) {
             String[] cells = line.split("\t", -1);
             switch (cells[0]) {
-                case "sql", "exec", "script", "says", "has", "is", "holds", "bulk" ->
+                case "sql", "exec", "script", "says", "has", "is", "holds", "bulk", "dry" ->
                         content.computeIfAbsent(row(cells[1], cells[2]), k -> new ArrayList<>())
                                 .add(content(cells));
                 default -> {}
             }
         }
         Set<String> used = new HashSet<>();
+        content.keySet().stream().filter(k -> k.endsWith(EVERY)).forEach(used::add);
         for (String line : lines.getOrDefault(host, List.of())) {
             String[] cells = line.split("\t", -1);
             String key = row(cells[0], cells.length > 1 ? cells[1] : "");
-            List<Meaning.Content> more = content.getOrDefault(key, List.of());
+            List<Meaning.Content> more = more(content, cells[0], key);
             used.add(key);
             if (cells[0].equals("op")) {
                 section.named.put(
@@ -218,6 +219,21 @@ public final class Catalog {
         return section;
     }
 
+    /** In place of a template: every operation of that method at the host. */
+    private static final String EVERY = " *";
+
+    private static List<Meaning.Content> more(
+            Map<String, List<Meaning.Content>> content, String method, String key) {
+        List<Meaning.Content> own = content.getOrDefault(key, List.of());
+        List<Meaning.Content> every = content.getOrDefault(method + EVERY, List.of());
+        if (every.isEmpty()) {
+            return own;
+        }
+        List<Meaning.Content> all = new ArrayList<>(own);
+        every.forEach(c -> all.add(new Meaning.Content.General(c)));
+        return all;
+    }
+
     private static String row(String method, String template) {
         return method
                 + " "
@@ -232,10 +248,22 @@ public final class Catalog {
             case "exec" -> new Meaning.Content.Exec(cells[3]);
             case "script" -> new Meaning.Content.Script(cells[3]);
             case "says" -> new Meaning.Content.Says(cells[3]);
-            case "is" -> new Meaning.Content.Is(cells[3], cells[4], verb(cells[5]));
+            case "is" ->
+                    new Meaning.Content.Is(
+                            conditions(cells, cells.length - 1), verb(cells[cells.length - 1]));
+            case "dry" -> new Meaning.Content.Dry(conditions(cells, cells.length));
             case "holds" -> new Meaning.Content.Holds(cells[3], cells[4], verb(cells[5]));
             case "bulk" -> new Meaning.Content.Bulk();
             default -> new Meaning.Content.Has(cells[3], verb(cells[4]));
         };
+    }
+
+    /** Pairs of a pointer and a value, from the fourth cell on. */
+    private static List<Meaning.Condition> conditions(String[] cells, int end) {
+        List<Meaning.Condition> conditions = new ArrayList<>();
+        for (int i = 3; i + 1 < end; i += 2) {
+            conditions.add(new Meaning.Condition(cells[i], cells[i + 1]));
+        }
+        return conditions;
     }
 }

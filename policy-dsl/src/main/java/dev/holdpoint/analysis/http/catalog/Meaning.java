@@ -39,6 +39,30 @@ public record Meaning(
         return new Meaning(action, verb, target, others, content);
     }
 
+    /** The same, tried and not carried out: nothing in the body matters. */
+    public Meaning tried() {
+        return new Meaning(action, Verb.READ, target, ids, List.of());
+    }
+
+    /** Whether there is more to read in the body that is of this operation's own. */
+    public boolean hasOwnContent() {
+        return content.stream().anyMatch(c -> !(c instanceof Content.General));
+    }
+
+    /**
+     * What stands at a place, or is set there by a JSON patch. The value is one of
+     *
+     * <ul>
+     *   <li>{@code null}: nothing, or taken away by a JSON patch
+     *   <li>{@code absent}: the place is not in the body at all
+     *   <li>{@code []}: a list or an object without anything in it
+     *   <li>{@code 1..6}: a number in that range, whatever its unit ({@code 5d})
+     *   <li>{@code letters*}: a text that begins so; {@code *letters*}: one that holds them
+     *   <li>else that text; case does not matter
+     * </ul>
+     */
+    public record Condition(String pointer, String value) {}
+
     /** A place in the body whose content decides what the operation does. */
     public sealed interface Content {
         /** SQL in that dialect, at that JSON pointer; the empty pointer is the whole body. */
@@ -65,8 +89,25 @@ public record Meaning(
          */
         record Has(String key, Verb verb) implements Content {}
 
-        /** A value that, at that pointer or set there by a JSON patch, says what is done. */
-        record Is(String pointer, String value, Verb verb) implements Content {}
+        /** Values that, all of them, say what is done. */
+        record Is(List<Condition> conditions, Verb verb) implements Content {
+            public Is {
+                conditions = List.copyOf(conditions);
+            }
+        }
+
+        /** Values with which the provider tries the operation and carries nothing out. */
+        record Dry(List<Condition> conditions) implements Content {
+            public Dry {
+                conditions = List.copyOf(conditions);
+            }
+        }
+
+        /**
+         * What holds for every operation of a host and method, and so says nothing of where this
+         * one has more to read.
+         */
+        record General(Content rule) implements Content {}
 
         /** A text that holds those letters, without regard to case. */
         record Holds(String pointer, String letters, Verb verb) implements Content {}
