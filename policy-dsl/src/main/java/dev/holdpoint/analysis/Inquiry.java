@@ -53,6 +53,7 @@ public final class Inquiry {
     private Map<String, Word> written = Map.of();
     private List<String> codes = List.of();
     private int depth;
+    private int fresh;
     private int fileBytes;
     private long steps;
     private boolean exhausted;
@@ -129,6 +130,11 @@ public final class Inquiry {
             return;
         }
         effects.add(effect);
+    }
+
+    /** A number that nothing else in this reading has. */
+    public int fresh() {
+        return ++fresh;
     }
 
     /** Effects recorded so far. */

@@ -63,7 +63,7 @@ final class Handover {
             resolved.set(0, Fields.value(path));
         }
         emit(resolved, temporary, s, io, opened);
-        interpreter.outputs.fold(resolved, s, io);
+        interpreter.outputs.fold(resolved, temporary.keySet(), s, io);
     }
 
     /** Hands a command over. */

@@ -36,6 +36,16 @@ final class Outputs {
                     "umask",
                     "truncate");
 
+    /** What shells do themselves, wherever programs are looked for. */
+    private static final Set<String> BUILTIN =
+            Set.of(
+                    ":", "true", "false", "test", "[", "echo", "printf", "pwd", "command", "exec",
+                    "time");
+
+    /** Where the programs of the system lie. */
+    private static final Set<String> SYSTEM =
+            Set.of("/bin", "/usr/bin", "/usr/local/bin", "/sbin", "/usr/sbin");
+
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh", "ksh");
 
     /** Programs before one another that start what follows them: {@code nohup nice env …}. */
@@ -58,9 +68,14 @@ final class Outputs {
         return SILENT.contains(name) || name.equals("echo") || name.equals("printf");
     }
 
-    /** Prints what the command would print, and says how it ends. */
-    void fold(List<Word> words, State s, Io io) {
-        String name = base(words.get(0).literal().orElse(""));
+    /**
+     * Prints what the command would print, and says how it ends.
+     *
+     * @param set variables that are set for it alone
+     */
+    void fold(List<Word> words, Set<String> set, State s, Io io) {
+        String word = words.get(0).literal().orElse("");
+        String name = set.contains("PATH") && !BUILTIN.contains(word) ? "" : program(word, s);
         boolean wanted = io.out().wanted();
         s.status = State.UNKNOWN;
         switch (name) {
@@ -97,7 +112,10 @@ final class Outputs {
             }
             return;
         }
-        String text = text(name, words, s, io);
+        String text =
+                name.equals("mktemp") && !set.contains("TMPDIR")
+                        ? fresh(arguments(words), s)
+                        : text(name, words, s, io);
         if (text == null) {
             text = Figures.of(name, arguments(words), splits(words), io).text();
             if (errors && io.err() != io.out()) {
@@ -107,8 +125,28 @@ final class Outputs {
         io.out().write(text);
     }
 
-    private static String base(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
+    /**
+     * {@code mktemp}, {@code mktemp -d}: a place below {@code /tmp} that nobody else has, by a name
+     * of its own for each. That it is made is taken for granted, since {@code /tmp} is there.
+     */
+    private @Nullable String fresh(List<String> arguments, State s) {
+        boolean usual = arguments.isEmpty() || arguments.equals(List.of("-d"));
+        String where = s.get("TMPDIR").scalar();
+        return usual && (where == null || where.equals(Gap.VARIABLE.text()))
+                ? "/tmp/tmp.XXXXXX" + interpreter.inquiry.fresh() + "\n"
+                : null;
+    }
+
+    /**
+     * The name of the program that the word calls, if it is the one that every system has; empty
+     * for one that lies elsewhere, or may be found elsewhere first.
+     */
+    private static String program(String word, State s) {
+        int slash = word.lastIndexOf('/');
+        if (slash >= 0) {
+            return SYSTEM.contains(word.substring(0, slash)) ? word.substring(slash + 1) : "";
+        }
+        return BUILTIN.contains(word) || s.findsAsBefore() ? word : "";
     }
 
     private static boolean splits(List<Word> words) {
@@ -197,15 +235,17 @@ final class Outputs {
             case "command", "nohup", "busybox", "toybox", "exec", "time", "nice":
                 return a.isEmpty() || a.get(0).startsWith("-")
                         ? null
-                        : text(base(a.get(0)), words.subList(1, words.size()), s, io);
+                        : text(program(a.get(0), s), words.subList(1, words.size()), s, io);
             case "env":
                 int i = 0;
+                boolean elsewhere = false;
                 while (i < a.size() && a.get(i).indexOf('=') > 0) {
+                    elsewhere |= a.get(i).startsWith("PATH=");
                     i++;
                 }
-                return i >= a.size() || a.get(i).startsWith("-")
+                return i >= a.size() || a.get(i).startsWith("-") || elsewhere
                         ? null
-                        : text(base(a.get(i)), words.subList(i + 1, words.size()), s, io);
+                        : text(program(a.get(i), s), words.subList(i + 1, words.size()), s, io);
             default:
                 if (SHELLS.contains(name)) {
                     return shell(a, s, io);

@@ -248,6 +248,17 @@ final class State {
         }
     }
 
+    /** Whether programs are looked for where they were, and only then elsewhere. */
+    boolean findsAsBefore() {
+        Variable v = variables.get("PATH");
+        if (v == null) {
+            return true;
+        }
+        String now = v.scalar();
+        String before = initial("PATH").scalar();
+        return now != null && before != null && now.startsWith(before);
+    }
+
     /** Whether the shell answers for the variable, whatever was assigned to it. */
     boolean dynamic(String name) {
         return switch (name) {
