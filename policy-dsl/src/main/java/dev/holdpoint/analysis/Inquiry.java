@@ -39,6 +39,12 @@ public final class Inquiry {
      */
     public static final long MOST_STEPS = 3L << 20;
 
+    /** Links of one operation; later ones are not followed. */
+    private static final int MOST_LINKS = 500;
+
+    /** Links on the way of one path, as systems bound them. */
+    private static final int MOST_FOLLOWED = 40;
+
     private static final int STEPS_OF_A_COMMAND = 150;
     private static final int STEPS_OF_A_WORD = 12;
     private static final int STEPS_OF_A_REQUEST = 500;
@@ -54,6 +60,7 @@ public final class Inquiry {
     private List<String> codes = List.of();
     private int depth;
     private int fresh;
+    private Map<String, String> links = Map.of();
     private int fileBytes;
     private long steps;
     private boolean exhausted;
@@ -130,6 +137,45 @@ public final class Inquiry {
             return;
         }
         effects.add(effect);
+    }
+
+    /** The operation itself makes a symbolic link before what follows. */
+    public void linked(String link, String target) {
+        if (links.isEmpty()) {
+            links = new HashMap<>();
+        }
+        if (links.size() < MOST_LINKS) {
+            links.put(link, target);
+        }
+    }
+
+    /**
+     * Where a path leads: through the links that the operation itself made before and, where it is
+     * absolute, through those that are there.
+     */
+    public String followed(String path) {
+        String through = path;
+        for (int i = 0; i < MOST_FOLLOWED && !links.isEmpty(); i++) {
+            int end = linkIn(through);
+            if (end < 0) {
+                break;
+            }
+            through = links.get(through.substring(0, end)) + through.substring(end);
+        }
+        return through.startsWith("/") ? surroundings.real(through).orElse(through) : through;
+    }
+
+    /** Where the shortest part of the path ends that is such a link; negative where none is. */
+    private int linkIn(String path) {
+        for (int end = path.indexOf('/', 1); ; end = path.indexOf('/', end + 1)) {
+            int to = end < 0 ? path.length() : end;
+            if (links.containsKey(path.substring(0, to))) {
+                return to;
+            }
+            if (end < 0) {
+                return -1;
+            }
+        }
     }
 
     /** A number that nothing else in this reading has. */

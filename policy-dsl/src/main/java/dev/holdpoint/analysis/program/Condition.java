@@ -4,6 +4,7 @@ import dev.holdpoint.analysis.Command;
 import dev.holdpoint.analysis.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * When a rule of the catalog applies. Three-valued: a word that could not be read leaves open what
@@ -111,6 +112,29 @@ record Condition(List<List<Atom>> alternatives) {
         };
     }
 
+    /**
+     * What is kept is moved to where nobody keeps anything, from where it may be deleted freely.
+     */
+    private static boolean buries(Call call) {
+        Setting setting = call.setting();
+        List<Word> words = call.arguments();
+        Optional<Word> directory = call.value("target-directory");
+        int sources = directory.isPresent() ? words.size() : words.size() - 1;
+        if (sources < 1) {
+            return false;
+        }
+        Optional<String> to = setting.path(directory.orElse(words.get(words.size() - 1)));
+        if (to.isEmpty() || !Paths.isTemporary(to.get())) {
+            return false;
+        }
+        return words.subList(0, sources).stream()
+                .anyMatch(
+                        w ->
+                                setting.path(w)
+                                        .filter(p -> Paths.isScrap(p, setting.start()))
+                                        .isEmpty());
+    }
+
     private static Truth flag(String name, List<String> patterns, Call call) {
         List<Word> values = call.values(name);
         if (values.isEmpty()) {
@@ -145,6 +169,7 @@ record Condition(List<List<Atom>> alternatives) {
             case "@unread" -> Truth.of(call.command().stdin() instanceof Command.Input.Unknown);
             case "@device" -> Truth.of(call.paths().stream().anyMatch(Paths::isDevice));
             case "@null" -> Truth.of(call.paths().stream().anyMatch("/dev/null"::equals));
+            case "@buried" -> Truth.of(buries(call));
             case "@system" -> Truth.of(call.paths().stream().anyMatch(Paths::isSystem));
             default -> throw new IllegalStateException("the catalog asks for " + s);
         };

@@ -41,9 +41,54 @@ final class FileLifters {
             if (path.isPresent()) {
                 sources.forEach(s -> remember(call, s, t, path.get()));
             }
+            if (call.has("symbolic") || call.has("symbolic-link")) {
+                sources.forEach(s -> link(call, s, t));
+            }
         }
         draft.verb(verb).add();
     }
+
+    /** Notes the link, by the name that is given or within a directory of that name. */
+    private static void link(Call call, Word source, Word to) {
+        Setting setting = call.setting();
+        Optional<String> link = setting.path(to);
+        if (link.isEmpty()) {
+            return;
+        }
+        String text = source.rendering();
+        if (PROGRAMS.stream().anyMatch(d -> text.startsWith(d) && text.length() > d.length())) {
+            return; // a program by another name, as which it is remembered
+        }
+        int slash = link.get().lastIndexOf('/');
+        String beside = slash < 0 ? "." : link.get().substring(0, slash);
+        String target =
+                source.hasHole()
+                        ? UNKNOWN
+                        : Paths.normalised(text.startsWith("/") ? text : beside + "/" + text);
+        boolean directory =
+                call.has("target-directory")
+                        || call.arguments().size() > 2
+                        || to.rendering().endsWith("/")
+                        || Paths.isTemporaryRoot(link.get());
+        if (!directory) {
+            setting.inquiry().linked(link.get(), target);
+        }
+        String within = link.get() + "/" + text.substring(text.lastIndexOf('/') + 1);
+        String inside =
+                source.hasHole()
+                        ? UNKNOWN
+                        : Paths.normalised(text.startsWith("/") ? text : link.get() + "/" + text);
+        if (!within.endsWith("/")) {
+            setting.inquiry().linked(within, inside);
+        }
+    }
+
+    /** Directories in which there are programs and nothing else. */
+    private static final List<String> PROGRAMS =
+            List.of("/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/usr/sbin/");
+
+    /** Where a link leads to that could not be read: nowhere that may be deleted freely. */
+    private static final String UNKNOWN = "/?";
 
     /** Notes the copy: of a text its text, of a program a file that starts it. */
     private static void remember(Call call, Word source, Word to, String target) {

@@ -1,6 +1,6 @@
 package dev.holdpoint.analysis.program;
 
-import dev.holdpoint.analysis.Surroundings;
+import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +100,7 @@ final class Paths {
      * where part of it could not be read, where it lies in an unknown directory, or where it is no
      * path of this machine.
      */
-    static Optional<String> resolve(Word word, Optional<String> cwd, Surroundings surroundings) {
+    static Optional<String> resolve(Word word, Optional<String> cwd, Inquiry inquiry) {
         if (word.hasHole()) {
             return Optional.empty();
         }
@@ -113,7 +113,7 @@ final class Paths {
         }
         String joined = text;
         if (text.charAt(0) == '~') {
-            Optional<String> home = surroundings.home();
+            Optional<String> home = inquiry.surroundings().home();
             if (home.isPresent() && (text.length() == 1 || text.charAt(1) == '/')) {
                 joined = home.get() + text.substring(1);
             } else {
@@ -125,11 +125,42 @@ final class Paths {
             }
             joined = cwd.get() + "/" + text;
         }
-        String path = normalised(joined);
-        if (path.charAt(0) == '/' && path.indexOf('*') < 0 && path.indexOf('?') < 0) {
-            return Optional.of(surroundings.real(path).orElse(path));
+        String path = joined.contains("..") ? climbed(joined, inquiry) : normalised(joined);
+        int glob = glob(path);
+        if (glob < 0) {
+            return Optional.of(inquiry.followed(path));
         }
-        return Optional.of(path);
+        // what names are matched lies behind the links before them
+        int slash = path.lastIndexOf('/', glob);
+        return Optional.of(
+                slash <= 0
+                        ? path
+                        : inquiry.followed(path.substring(0, slash)) + path.substring(slash));
+    }
+
+    private static int glob(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '*' || c == '?' || c == '[') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** As {@link #normalised}, where {@code ..} behind a link leads out of what it links to. */
+    private static String climbed(String path, Inquiry inquiry) {
+        StringBuilder walked = new StringBuilder();
+        for (String segment : path.split("/", -1)) {
+            if (segment.equals("..") && glob(walked.toString()) < 0) {
+                String here = inquiry.followed(normalised(walked.toString()));
+                walked.setLength(0);
+                walked.append(normalised(here + "/..")).append('/');
+            } else {
+                walked.append(segment).append('/');
+            }
+        }
+        return normalised(walked.toString());
     }
 
     /** Without {@code .} and {@code ..}; relative ones begin with {@code ./} or {@code ../}. */
@@ -177,6 +208,16 @@ final class Paths {
             }
         }
         return true;
+    }
+
+    /** A directory whose files nobody keeps, or in one. */
+    static boolean isTemporary(String path) {
+        return isTemporaryRoot(path) || TEMPORARY.stream().anyMatch(path::startsWith);
+    }
+
+    /** A directory that is there on every system, and whose files nobody keeps. */
+    static boolean isTemporaryRoot(String path) {
+        return TEMPORARY.contains(path + "/");
     }
 
     private static boolean isDrive(String text) {

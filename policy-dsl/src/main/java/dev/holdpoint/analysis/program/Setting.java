@@ -21,7 +21,7 @@ record Setting(Command command, Optional<Effect> parent, Inquiry inquiry) {
 
     /** The path that a word names, resolved; empty where it could not be read. */
     Optional<String> path(Word word) {
-        return Paths.resolve(word, command.cwd(), inquiry.surroundings());
+        return Paths.resolve(word, command.cwd(), inquiry);
     }
 
     /** The directory that the whole operation started in. */
