@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.http;
 
+import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Operation.Field;
 import java.util.ArrayList;
@@ -52,6 +53,80 @@ final class FormFields {
             }
         }
         return true;
+    }
+
+    /**
+     * The fields as one object: {@code a.b}, {@code a[b]} and {@code a/b} stand for {@code b} in an
+     * object {@code a}. Of a repeated name the values are an array.
+     */
+    static Json tree(List<Field> fields) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        for (Field f : fields) {
+            put(root, keys(f.name()), new Json.Text(f.value()));
+        }
+        return json(root);
+    }
+
+    /** Keys within each other; what goes deeper stays one key. */
+    private static final int MOST_KEYS = 12;
+
+    private static String[] keys(String name) {
+        List<String> keys = new ArrayList<>(2);
+        int start = 0;
+        for (int i = 0; i < name.length() && keys.size() < MOST_KEYS; i++) {
+            char c = name.charAt(i);
+            if (c == '.' || c == '[' || c == ']' || c == '/') {
+                if (i > start) {
+                    keys.add(name.substring(start, i));
+                }
+                start = i + 1;
+            }
+        }
+        if (start < name.length() || keys.isEmpty()) {
+            keys.add(name.substring(start));
+        }
+        return keys.toArray(String[]::new);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void put(Map<String, Object> into, String[] keys, Json value) {
+        Map<String, Object> at = into;
+        int last = keys.length - 1;
+        for (int i = 0; i < last; i++) {
+            Object next = at.computeIfAbsent(keys[i], k -> new LinkedHashMap<String, Object>());
+            if (!(next instanceof Map)) {
+                Map<String, Object> within = new LinkedHashMap<>();
+                within.put("", next);
+                at.put(keys[i], within);
+                next = within;
+            }
+            at = (Map<String, Object>) next;
+        }
+        String key = keys[last];
+        Object before = at.get(key);
+        if (before instanceof Map) {
+            ((Map<String, Object>) before).put("", value);
+        } else if (before instanceof List) {
+            ((List<Json>) before).add(value);
+        } else {
+            List<Json> values = new ArrayList<>(1);
+            values.add(value);
+            at.put(key, values);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Json json(Object written) {
+        if (written instanceof Map) {
+            Map<String, Json> entries = new LinkedHashMap<>();
+            ((Map<String, Object>) written).forEach((k, v) -> entries.put(k, json(v)));
+            return new Json.Members(entries);
+        }
+        if (written instanceof Json json) {
+            return json;
+        }
+        List<Json> values = (List<Json>) written;
+        return values.size() == 1 ? values.get(0) : new Json.Items(values);
     }
 
     /** By name; a repeated name has several values, and a placeholder is unknown. */

@@ -49,7 +49,9 @@ final class GraphqlEffects {
             if (mutation) {
                 Verb v = meaning.map(Meaning::verb).orElseGet(() -> byWords(root));
                 verb = verb.or(v);
-                meaning.flatMap(Meaning::target)
+                boolean protection = endsProtection(root);
+                verb = protection ? verb.or(Verb.DESTROY) : verb;
+                (protection ? Optional.of(Protections.TARGET) : meaning.flatMap(Meaning::target))
                         .or(() -> Targets.bundled().of(root.name()))
                         .map(Fact::text)
                         .ifPresent(targets::add);
@@ -92,6 +94,23 @@ final class GraphqlEffects {
             effect.set(Attribute.RESOURCE, new Fact.Texts(resources, resourcesComplete));
         }
         return effect.build();
+    }
+
+    /** {@code updateDatabase(input: {deletionProtection: false})}, {@code disableBackups}. */
+    private static boolean endsProtection(Chosen.Root root) {
+        boolean ended = Safeguards.ends(root.name());
+        for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
+            for (Optional<String> value : a.getValue()) {
+                ended =
+                        ended
+                                || value.filter(
+                                                v ->
+                                                        Protections.endedBy(
+                                                                root.name(), a.getKey(), v))
+                                        .isPresent();
+            }
+        }
+        return ended;
     }
 
     private static Verb byWords(Chosen.Root root) {

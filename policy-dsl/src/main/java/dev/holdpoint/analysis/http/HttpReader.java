@@ -73,6 +73,7 @@ public final class HttpReader implements Reader<Operation.Http> {
         Effect.Builder effect = HttpFacts.of(request).parent(parent).secrets(secrets);
         known.catalog().ifPresent(c -> Resources.set(effect, c, known, request));
         inside.action().ifPresent(a -> effect.set(Attribute.ACTION, a));
+        inside.target().ifPresent(t -> effect.set(Attribute.TARGET, t));
         Optional<String> hidden =
                 graphql.hidden().or(inside::hidden).or(() -> hidden(request, known.sure()));
         if (hidden.isPresent()) {
@@ -125,6 +126,7 @@ public final class HttpReader implements Reader<Operation.Http> {
         Batches.find(request, known.sure(), inside);
         JsonRpc.find(request, inside);
         Soap.find(request, inside);
+        Protections.find(request, known, inside);
         if (!known.sure() || known.verb() == Verb.RUN) {
             SqlBodies.find(request, inside);
             CodeBodies.find(request, inside);

@@ -18,6 +18,7 @@ final class Inside {
     private Optional<Verb> said = Optional.empty();
     private Optional<String> action = Optional.empty();
     private Optional<String> hidden = Optional.empty();
+    private Optional<String> target = Optional.empty();
     private boolean evident;
 
     /**
@@ -45,6 +46,11 @@ final class Inside {
         action = Optional.of(action.orElse(name));
     }
 
+    /** The kind of thing touched, where what was found says more than the catalog. */
+    void target(String kind) {
+        target = Optional.of(kind);
+    }
+
     void hide(String why) {
         hidden = Optional.of(hidden.orElse(why));
     }
@@ -59,6 +65,10 @@ final class Inside {
 
     Optional<String> action() {
         return action;
+    }
+
+    Optional<String> target() {
+        return target;
     }
 
     Optional<String> hidden() {

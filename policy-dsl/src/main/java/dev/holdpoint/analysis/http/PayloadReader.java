@@ -77,6 +77,12 @@ final class PayloadReader {
                 return new Payload.Unread("the body is not the JSON that it says it is");
             }
         }
+        if (type.contains("yaml")) {
+            Optional<Document> document = Document.ofYaml(text);
+            return document.isPresent()
+                    ? new Payload.JsonText(document.get())
+                    : new Payload.Unread("YAML that is not read");
+        }
         if (type.startsWith("application/x-www-form-urlencoded")
                 || type.isEmpty() && FormFields.looksLikeForm(trimmed)) {
             return new Payload.Form(FormFields.read(trimmed), trimmed);

@@ -36,7 +36,11 @@ public final class ToolReader implements Reader<Operation.Tool> {
         if (remote) {
             Document.read(operation.arguments())
                     .flatMap(Document::single)
-                    .ifPresent(a -> ToolArguments.find(operation.name(), a, inside));
+                    .ifPresent(
+                            a -> {
+                                ToolArguments.find(operation.name(), a, inside);
+                                Protections.within(operation.name(), a, inside);
+                            });
         }
         Effect.Builder effect =
                 Effect.of(Kind.TOOL)
@@ -48,6 +52,7 @@ public final class ToolReader implements Reader<Operation.Tool> {
                         .set(Attribute.ARGUMENTS, arguments(operation.arguments()))
                         .summary("tool " + operation.name());
         parent.ifPresent(p -> effect.secrets(p.secrets()));
+        inside.target().ifPresent(t -> effect.set(Attribute.TARGET, t));
         Effect own = effect.build();
         inquiry.add(own);
         for (Operation nested : inside.operations()) {

@@ -222,6 +222,17 @@ public final class Words {
         return words;
     }
 
+    /** All words of a name in their order, in lower case. */
+    static List<String> listed(String name) {
+        List<List<String>> parts = BUNDLED.parts(name);
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        List<String> words = new ArrayList<>();
+        parts.forEach(words::addAll);
+        return words;
+    }
+
     private boolean beginsWithOrder(String name) {
         for (String order : classes.getOrDefault("order", Set.of())) {
             if (name.regionMatches(true, 0, order, 0, order.length())) {

@@ -6,7 +6,7 @@
  *                                                      │            └▶ Conventions, Links, Asked, Words
  *                                                      ├▶ GraphqlRequests ─▶ graphql ─▶ GraphqlEffects
  *                                                      └▶ ContentRules, Batches, JsonRpc, Soap, SqlBodies,
- *                                                         CodeBodies, Calls ─▶ Inside
+ *                                                         CodeBodies, Calls, Protections ─▶ Inside
  * </pre>
  *
  * <ol>
@@ -26,8 +26,9 @@
  *       dev.holdpoint.analysis.http.Links} for what should only read, {@link
  *       dev.holdpoint.analysis.http.Asked}) and {@link dev.holdpoint.analysis.http.Words}.
  *   <li>What the request carries is looked for: GraphQL, SQL, batches, JSON-RPC and MCP, SOAP, a
- *       command for a container, code for a console, a call that the body names. It is handed to
- *       the inquiry as effects below the request, or adds to what the request does.
+ *       command for a container, code for a console, a call that the body names, a protection that
+ *       is switched off. It is handed to the inquiry as effects below the request, or adds to what
+ *       the request does.
  * </ol>
  *
  * <p>Decisions:
@@ -46,6 +47,11 @@
  *   <li><b>A mutation or remote procedure of unclear name</b> is {@code run}: code at the server
  *       that no catalog knows. Where its words say delete, purge, revoke and so on it is {@code
  *       destroy} or {@code grant}.
+ *   <li><b>Switching a protection off destroys</b>, at providers that a catalog knows and at all
+ *       others: deletion protection, backups and their retention, versions, locks, the audit log.
+ *       {@link dev.holdpoint.analysis.http.Protections} goes by names alone, those of keys, places
+ *       and operations ({@code protections.txt}), and the effect's target is {@code protection}.
+ *       What is made without one passes: it never had one.
  *   <li><b>Hidden</b> (verb unknown, opaque) is what a server may act on and nobody here can read:
  *       an unread or wrongly coded body where method and catalog do not tell, a GraphQL endpoint
  *       without a document or with the id of one that the policy does not register ({@link

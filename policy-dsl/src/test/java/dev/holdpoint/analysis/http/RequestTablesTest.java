@@ -29,6 +29,11 @@ class RequestTablesTest {
         return rows("bypass.tsv");
     }
 
+    @TestFactory
+    Stream<DynamicTest> protections_that_are_switched_off_are_seen() throws IOException {
+        return rows("protections.tsv");
+    }
+
     private static Stream<DynamicTest> rows(String file) throws IOException {
         return Requests.table(RequestTablesTest.class, file).stream()
                 .map(

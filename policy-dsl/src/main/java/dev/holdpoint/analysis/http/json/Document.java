@@ -74,6 +74,11 @@ public record Document(List<Json> roots, List<String> doubts) {
         }
     }
 
+    /** Reads YAML; empty where it has something that is not read. */
+    public static Optional<Document> ofYaml(String text) {
+        return Yaml.read(text);
+    }
+
     private static final class PastBound extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
