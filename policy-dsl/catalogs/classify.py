@@ -158,11 +158,10 @@ def given(words):
 def given_at(method, template):
     """Whether a POST or PUT to that path makes a credential or assigns rights."""
     segments = [s for s in template.split('?')[0].split('/') if s]
-    if any(s.lower() in CLASSES['handshake'] for s in segments):
-        return False
+    shaken = any(s.lower() in CLASSES['handshake'] for s in segments)
     words = [[] if s.startswith('{') else split(s) for s in segments[-4:]]
     last = words[-1] if words else []
-    if method == 'POST' and last and not last[-1].endswith('token') and len(last) in ends(last, 'credential'):
+    if method == 'POST' and not shaken and last and not last[-1].endswith('token') and len(last) in ends(last, 'credential'):
         return True
     for at in [len(words) - 1] + ([len(words) - 2] if method == 'PUT' else []):
         if at >= 0 and any(len(w) in ends(w, 'assigned') for w in

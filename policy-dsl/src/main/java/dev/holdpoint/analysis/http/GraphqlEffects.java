@@ -47,8 +47,11 @@ final class GraphqlEffects {
             fields.add(root.name());
             Optional<Meaning> meaning = catalog.flatMap(c -> c.mutation(root.name()));
             if (mutation) {
-                Verb v = meaning.map(Meaning::verb).orElseGet(() -> byWords(root));
+                Verb v = meaning.map(m -> byArguments(m, root)).orElseGet(() -> byWords(root));
                 verb = verb.or(v);
+                if (GivenRights.given(root.name(), root.arguments())) {
+                    verb = verb.or(Verb.GRANT);
+                }
                 boolean protection = endsProtection(root);
                 verb = protection ? verb.or(Verb.DESTROY) : verb;
                 (protection ? Optional.of(Protections.TARGET) : meaning.flatMap(Meaning::target))
@@ -111,6 +114,34 @@ final class GraphqlEffects {
             }
         }
         return ended;
+    }
+
+    /** What the catalog says of the field, and of the values that its arguments have. */
+    private static Verb byArguments(Meaning meaning, Chosen.Root root) {
+        Verb verb = meaning.verb();
+        for (Meaning.Content content : meaning.content()) {
+            if (content instanceof Meaning.Content.Is is
+                    && is.conditions().stream().allMatch(c -> meets(c, root))) {
+                verb = verb.or(is.verb());
+            }
+        }
+        return verb;
+    }
+
+    /** Whether an argument of that name, or at that dotted path, has the value or may have it. */
+    private static boolean meets(Meaning.Condition condition, Chosen.Root root) {
+        for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
+            String path = a.getKey();
+            String name = condition.pointer();
+            if (path.equals(name) || path.endsWith("." + name)) {
+                for (Optional<String> value : a.getValue()) {
+                    if (value.map(condition.value()::equalsIgnoreCase).orElse(true)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private static Verb byWords(Chosen.Root root) {

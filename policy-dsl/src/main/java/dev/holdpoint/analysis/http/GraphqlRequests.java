@@ -287,8 +287,33 @@ final class GraphqlRequests {
         Chosen.Outcome outcome = Chosen.read(text, name, known);
         if (outcome instanceof Chosen.Outcome.Read r) {
             operations.add(r.chosen());
+            carried(r.chosen());
         } else if (outcome instanceof Chosen.Outcome.Hidden h && endpoint) {
             hide(h.why());
+        }
+    }
+
+    /**
+     * A mutation that an argument of that name carries, to be run for many (Shopify's {@code
+     * bulkOperationRunMutation}); what those carry in turn is not looked for.
+     */
+    private void carried(Chosen chosen) {
+        for (Chosen.Root root : chosen.roots()) {
+            for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
+                if (chosen.kind().equals("mutation") && a.getKey().endsWith("mutation")) {
+                    a.getValue().forEach(this::carried);
+                }
+            }
+        }
+    }
+
+    private void carried(Optional<String> document) {
+        Chosen.Outcome outcome =
+                Chosen.read(document.orElse(""), Optional.empty(), new Json.Null());
+        if (outcome instanceof Chosen.Outcome.Read r) {
+            operations.add(r.chosen());
+        } else if (endpoint && document.filter(d -> d.indexOf('{') < 0).isEmpty()) {
+            hide("a mutation within a mutation that cannot be read");
         }
     }
 

@@ -58,15 +58,17 @@ public final class HttpReader implements Reader<Operation.Http> {
         Payload payload =
                 PayloadReader.read(
                         operation.body(), value(headers, "content-type"), codings(headers));
-        read(Request.of(operation, url, headers, payload), parent, inquiry);
+        Request request = Request.of(operation, url, headers, payload);
+        Inside inside = new Inside();
+        GitPush.find(request, operation.body(), inside);
+        read(request, inside, parent, inquiry);
     }
 
-    private void read(Request request, Optional<Effect> parent, Inquiry inquiry) {
+    private void read(Request request, Inside inside, Optional<Effect> parent, Inquiry inquiry) {
         Meanings.Understanding known = Meanings.of(request, catalogs);
         Secrets secrets = Credentials.of(request.url(), request.headers(), request.payload());
         GraphqlRequests.Found graphql =
                 GraphqlRequests.in(request, known.graphql(), known.sure(), documents);
-        Inside inside = new Inside();
         if (graphql.nothing() || !graphql.endpoint()) {
             look(request, known, inside);
         }
@@ -127,6 +129,7 @@ public final class HttpReader implements Reader<Operation.Http> {
         JsonRpc.find(request, inside);
         Soap.find(request, inside);
         Protections.find(request, known, inside);
+        GivenRights.find(request, known, inside);
         if (!known.sure() || known.verb() == Verb.RUN) {
             SqlBodies.find(request, inside);
             CodeBodies.find(request, inside);

@@ -201,8 +201,8 @@ final class Places {
                 if (step.equals("*")) {
                     next.addAll(v.items());
                     next.addAll(v.members().values());
-                } else if (v instanceof Json.Items i && step.equals("0")) {
-                    i.elements().stream().limit(1).forEach(next::add);
+                } else if (v instanceof Json.Items i && isDigit(step)) {
+                    i.elements().stream().skip(step.charAt(0) - '0').limit(1).forEach(next::add);
                 } else {
                     v.member(step).ifPresent(next::add);
                 }
@@ -210,6 +210,11 @@ final class Places {
             values = next;
         }
         return values;
+    }
+
+    /** The places of an array that rows point to are its first ones. */
+    private static boolean isDigit(String step) {
+        return step.length() == 1 && step.charAt(0) >= '0' && step.charAt(0) <= '9';
     }
 
     /** Whether a key, or an element of XML, of that name stands anywhere, or at that pointer. */

@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +20,10 @@ final class Rights {
     private final Phrases assigned;
     private final Set<String> making;
     private final Set<String> behind;
+    private final Set<String> holder;
+    private final Set<String> right;
+    private final Set<String> office;
+    private final Set<String> officer;
 
     Rights(Map<String, Set<String>> classes) {
         this.rights = new Phrases(classes.getOrDefault("rights", Set.of()));
@@ -28,6 +33,10 @@ final class Rights {
         this.assigned = new Phrases(classes.getOrDefault("assigned", Set.of()));
         this.making = classes.getOrDefault("making", Set.of());
         this.behind = classes.getOrDefault("behind", Set.of());
+        this.holder = classes.getOrDefault("holder", Set.of());
+        this.right = classes.getOrDefault("right", Set.of());
+        this.office = classes.getOrDefault("office", Set.of());
+        this.officer = classes.getOrDefault("officer", Set.of());
     }
 
     /** Whether a name of these words, which is known to write, gives rights. */
@@ -87,13 +96,14 @@ final class Rights {
      *
      * @param segments the words of each of its last segments
      * @param creates whether the method is one that adds to a collection
+     * @param shaken whether the path is one at which credentials are exchanged
      */
-    boolean givenAt(List<List<String>> segments, boolean creates) {
+    boolean givenAt(List<List<String>> segments, boolean creates, boolean shaken) {
         int n = segments.size();
         if (n == 0) {
             return false;
         }
-        if (creates && isCollection(segments.get(n - 1))) {
+        if (creates && !shaken && isCollection(segments.get(n - 1))) {
             return true;
         }
         // PUT /users/7/roles/9 assigns as POST /users/7/roles does.
@@ -124,4 +134,49 @@ final class Rights {
         }
         return false;
     }
+
+    /** Whether a name is of somebody or something that holds rights: {@code team-members}. */
+    boolean holds(String name) {
+        for (String word : Words.of(name)) {
+            if (holder.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a key with that value makes somebody an administrator, an owner and the like. */
+    boolean given(String key, String value) {
+        if (key.length() > MOST_KEY || value.length() > MOST_VALUE || value.indexOf(' ') >= 0) {
+            return false;
+        }
+        if (TRUE.contains(value)) {
+            Set<String> words = Words.of(key);
+            boolean plain =
+                    words.size() == 1 && (words.contains("owner") || words.contains("root"));
+            return !plain
+                    && officer.containsAll(words)
+                    && words.stream().anyMatch(office::contains);
+        }
+        if (!right.contains(squeezed(key))) {
+            return false;
+        }
+        return office.contains(value.toLowerCase(Locale.ROOT))
+                || office.contains(squeezed(value))
+                || Words.of(value).stream().anyMatch(office::contains);
+    }
+
+    private static String squeezed(String name) {
+        StringBuilder letters = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isLetter(name.charAt(i))) {
+                letters.append(Character.toLowerCase(name.charAt(i)));
+            }
+        }
+        return letters.toString();
+    }
+
+    private static final Set<String> TRUE = Set.of("true", "1");
+    private static final int MOST_KEY = 32;
+    private static final int MOST_VALUE = 48;
 }

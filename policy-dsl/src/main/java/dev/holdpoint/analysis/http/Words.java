@@ -72,6 +72,10 @@ public final class Words {
         return Optional.empty();
     }
 
+    Rights rights() {
+        return rights;
+    }
+
     /** {@code apiKeys.create}: the verb alone is a part, and what it makes stands before it. */
     private boolean madeBefore(List<List<String>> parts, int at) {
         if (at == 0 || parts.get(at).size() > 1) {
@@ -97,8 +101,9 @@ public final class Words {
             parts(Conventions.last(segments.get(i))).forEach(all::addAll);
             words.add(all);
         }
-        return rights.givenAt(words, creates)
-                && segments.stream().noneMatch(s -> is("handshake", s.toLowerCase(Locale.ROOT)));
+        boolean shaken =
+                segments.stream().anyMatch(s -> is("handshake", s.toLowerCase(Locale.ROOT)));
+        return rights.givenAt(words, creates, shaken);
     }
 
     /** {@code instances.stop}, {@code secrets.versions.disable}: what ends is named before. */

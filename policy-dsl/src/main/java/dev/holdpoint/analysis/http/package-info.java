@@ -27,8 +27,10 @@
  *       dev.holdpoint.analysis.http.Asked}) and {@link dev.holdpoint.analysis.http.Words}.
  *   <li>What the request carries is looked for: GraphQL, SQL, batches, JSON-RPC and MCP, SOAP, a
  *       command for a container, code for a console, a call that the body names, a protection that
- *       is switched off. It is handed to the inquiry as effects below the request, or adds to what
- *       the request does.
+ *       is switched off, rights that are given to somebody ({@link
+ *       dev.holdpoint.analysis.http.GivenRights}), refs that a push deletes ({@link
+ *       dev.holdpoint.analysis.http.GitPush}). It is handed to the inquiry as effects below the
+ *       request, or adds to what the request does.
  * </ol>
  *
  * <p>Decisions:

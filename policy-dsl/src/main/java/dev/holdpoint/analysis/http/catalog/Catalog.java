@@ -35,6 +35,7 @@ public final class Catalog {
 
     static Catalog read(String provider, List<String> lines) {
         Catalog catalog = new Catalog(provider);
+        Map<String, List<Meaning.Content>> arguments = new HashMap<>();
         String host = ANYWHERE;
         for (String line : lines) {
             if (line.isEmpty() || line.startsWith("#")) {
@@ -45,10 +46,32 @@ public final class Catalog {
                 case "host" -> host = cells[1];
                 case "kind" -> catalog.kinds.put(cells[1], cells[2]);
                 case "graphql" -> catalog.mutation(cells);
-                default -> catalog.lines.computeIfAbsent(host, h -> new ArrayList<>()).add(line);
+                case "is" -> {
+                    if (cells[1].equals("graphql")) {
+                        arguments
+                                .computeIfAbsent(cells[2], f -> new ArrayList<>())
+                                .add(content(cells));
+                    } else {
+                        catalog.line(host, line);
+                    }
+                }
+                default -> catalog.line(host, line);
             }
         }
+        arguments.forEach(catalog::arguments);
         return catalog;
+    }
+
+    private void line(String host, String line) {
+        lines.computeIfAbsent(host, h -> new ArrayList<>()).add(line);
+    }
+
+    private void arguments(String field, List<Meaning.Content> content) {
+        Meaning known = mutations.get(field);
+        if (known == null) {
+            throw new IllegalStateException(provider + ": arguments of no mutation: " + field);
+        }
+        mutations.put(field, known.reading(content));
     }
 
     private void mutation(String[] cells) {

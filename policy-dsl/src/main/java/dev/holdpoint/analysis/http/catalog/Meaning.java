@@ -34,6 +34,11 @@ public record Meaning(
         return new Meaning(action, other, target, ids, content);
     }
 
+    /** The same with more to read. */
+    Meaning reading(List<Content> more) {
+        return new Meaning(action, verb, target, ids, more);
+    }
+
     /** The same with other ids. */
     public Meaning naming(Map<String, String> others) {
         return new Meaning(action, verb, target, others, content);
@@ -89,7 +94,10 @@ public record Meaning(
          */
         record Has(String key, Verb verb) implements Content {}
 
-        /** Values that, all of them, say what is done. */
+        /**
+         * Values that, all of them, say what is done. Of a GraphQL mutation the pointers are names
+         * of arguments, or dotted paths of them.
+         */
         record Is(List<Condition> conditions, Verb verb) implements Content {
             public Is {
                 conditions = List.copyOf(conditions);

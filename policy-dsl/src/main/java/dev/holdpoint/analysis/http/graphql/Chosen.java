@@ -29,6 +29,9 @@ public record Chosen(String kind, List<Root> roots) {
     /** Values of arguments. */
     static final int MOST_ARGUMENTS = 2_000;
 
+    /** What stands for a list of nothing. */
+    public static final String EMPTY = "[]";
+
     public Chosen {
         roots = List.copyOf(roots);
     }
@@ -164,6 +167,9 @@ public record Chosen(String kind, List<Root> roots) {
                 add(path, Optional.of(s.text()), arguments);
             } else if (value instanceof Value.Items i) {
                 i.elements().forEach(e -> put(path, e, arguments));
+                if (i.elements().isEmpty()) {
+                    add(path, Optional.of(EMPTY), arguments);
+                }
             } else if (value instanceof Value.Members m) {
                 m.entries().forEach((name, e) -> put(path + "." + name, e, arguments));
                 if (m.entries().isEmpty()) {
@@ -185,6 +191,9 @@ public record Chosen(String kind, List<Root> roots) {
         private void put(String path, Json value, Map<String, List<Optional<String>>> arguments) {
             if (value instanceof Json.Items i) {
                 i.elements().forEach(e -> put(path, e, arguments));
+                if (i.elements().isEmpty()) {
+                    add(path, Optional.of(EMPTY), arguments);
+                }
             } else if (value instanceof Json.Members m && !m.entries().isEmpty()) {
                 m.entries().forEach((name, e) -> put(path + "." + name, e, arguments));
             } else if (value instanceof Json.Members) {
