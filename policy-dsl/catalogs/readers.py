@@ -91,7 +91,7 @@ def botocore(root):
 
 
 def googleapis(root):
-    for path in files(pathlib.Path(root) / 'build/src/apis', 'v*.js'):
+    for path in files(pathlib.Path(root) / 'build/src/apis', '*v[0-9]*.js'):
         source = text(path)
         api = path.parent.name
         for m in re.finditer(

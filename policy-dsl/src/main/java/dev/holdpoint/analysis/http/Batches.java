@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Requests within a request: {@code multipart/mixed} of {@code application/http} (Google batches,
  * OData 4 section 11.7), and JSON batches (OData JSON, Microsoft Graph, Azure Resource Manager,
- * Facebook's {@code batch} field).
+ * Facebook's {@code batch} field), and bundles of FHIR.
  */
 final class Batches {
 
@@ -198,6 +198,7 @@ final class Batches {
         for (Json graph : root.member("graphs").map(Json::items).orElse(List.of())) {
             graph.member("compositeRequest").ifPresent(l -> entries.addAll(l.items()));
         }
+        bundle(root);
         boolean batch = true;
         for (Json entry : entries) {
             if (found > MOST) {
@@ -241,6 +242,32 @@ final class Batches {
         if (!batch && (found > 0 || outer.segments().stream().anyMatch(Batches::named))) {
             inside.hide("a request in a batch that cannot be read");
         }
+    }
+
+    /**
+     * A bundle of FHIR (hl7.org/fhir/http.html#transaction) says of each entry what to do with it;
+     * what is addressed lies below the place that the bundle is sent to.
+     */
+    private void bundle(Json root) {
+        if (root.text("resourceType").filter("Bundle"::equals).isEmpty()) {
+            return;
+        }
+        String base = outer.url().path().endsWith("/") ? "" : last(outer.url().path()) + "/";
+        for (Json entry : root.member("entry").map(Json::items).orElse(List.of())) {
+            Optional<Json> request = entry.member("request");
+            Optional<String> method = request.flatMap(r -> text(r, "method"));
+            Optional<String> target = request.flatMap(r -> text(r, "url"));
+            if (method.isPresent() && target.isPresent() && found <= MOST) {
+                String url = target.get();
+                boolean below = !url.startsWith("/") && !url.contains("://");
+                String body = entry.member("resource").map(JsonText::write).orElse("");
+                request(method.get(), below ? base + url : url, List.of(), body);
+            }
+        }
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private void request(String method, String target, List<Field> headers, String body) {

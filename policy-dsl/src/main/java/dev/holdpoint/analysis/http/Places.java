@@ -13,9 +13,9 @@ import java.util.Optional;
 /**
  * The places of a request that a catalog's row points to: {@code /a/b} of a JSON body, in which
  * {@code *} is every element or member, {@code ?name} of the query or a form, in which {@code *} is
- * any letters, {@code <name>} of XML. JSON that stands in a part of a multipart body counts as the
- * body (Google's uploads put it into the first part), and so does what a JSON patch puts at a
- * place.
+ * any letters, {@code @name} of the headers, {@code <name>} of XML. JSON that stands in a part of a
+ * multipart body counts as the body (Google's uploads put it into the first part), and so does what
+ * a JSON patch puts at a place.
  */
 final class Places {
 
@@ -133,6 +133,15 @@ final class Places {
                     if (isNamed(f.name(), name)) {
                         texts.add(f.value());
                     }
+                }
+            }
+            return texts;
+        }
+        if (place.startsWith("@")) {
+            String name = place.substring(1);
+            for (Field h : request.headers()) {
+                if (h.name().equals(name)) {
+                    texts.add(h.value().strip());
                 }
             }
             return texts;

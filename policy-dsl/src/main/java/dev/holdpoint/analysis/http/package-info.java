@@ -54,6 +54,11 @@
  *       {@link dev.holdpoint.analysis.http.Protections} goes by names alone, those of keys, places
  *       and operations ({@code protections.txt}), and the effect's target is {@code protection}.
  *       What is made without one passes: it never had one.
+ *   <li><b>Stopping what others rely on destroys</b>, as the verb has it: instances, databases,
+ *       services, but also users, keys and policies ({@link dev.holdpoint.analysis.http.Endings}).
+ *       Jobs and runs are stopped every day.
+ *   <li><b>What is only tried is read</b>: {@code dryRun} where the provider has it, and only if
+ *       nothing in the request says otherwise ({@link dev.holdpoint.analysis.http.Trials}).
  *   <li><b>Hidden</b> (verb unknown, opaque) is what a server may act on and nobody here can read:
  *       an unread or wrongly coded body where method and catalog do not tell, a GraphQL endpoint
  *       without a document or with the id of one that the policy does not register ({@link

@@ -34,6 +34,11 @@ class RequestTablesTest {
         return rows("protections.tsv");
     }
 
+    @TestFactory
+    Stream<DynamicTest> what_clouds_and_orchestrators_do_is_known() throws IOException {
+        return rows("clouds.tsv");
+    }
+
     private static Stream<DynamicTest> rows(String file) throws IOException {
         return Requests.table(RequestTablesTest.class, file).stream()
                 .map(
