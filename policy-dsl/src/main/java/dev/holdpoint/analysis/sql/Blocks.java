@@ -89,6 +89,18 @@ final class Blocks {
         if (w.dialect.has(Trait.NO_TERMINATOR)) {
             return i;
         }
+        int j = i;
+        while (w.dialect.has(Trait.Q_STRING)
+                && (w.tokens.isWord(j, "before")
+                        || w.tokens.is(j, Keyword.AFTER)
+                        || w.tokens.is(j, Keyword.EACH)
+                        || w.tokens.is(j, Keyword.ROW)
+                        || w.tokens.is(j, Keyword.STATEMENT))) {
+            j++; // END AFTER EACH ROW
+        }
+        if (j > i) {
+            return j;
+        }
         return w.tokens.isName(i) && w.boundaries.endsStatement(i + 1) ? i + 1 : i;
     }
 

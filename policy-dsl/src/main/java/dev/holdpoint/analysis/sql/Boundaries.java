@@ -102,7 +102,7 @@ final class Boundaries {
         if (!loose && !generic) {
             return false;
         }
-        if (t.is(i - 1, Keyword.AS) || t.is(i - 1, '.')) {
+        if (t.is(i - 1, Keyword.AS) || t.is(i - 1, '.') || t.isWord(i - 1, "before")) {
             return false;
         }
         Keyword k = t.key(i);

@@ -25,6 +25,7 @@ final class Constants {
     private final Tokens t;
     private final Dialect dialect;
     private final Map<String, String> known;
+    private final boolean holes;
     private int at;
     private int end;
 
@@ -32,11 +33,13 @@ final class Constants {
      * Prepares.
      *
      * @param known constants by the names that they were assigned to
+     * @param holes whether a {@link Template} has a value too
      */
-    Constants(Tokens t, Dialect dialect, Map<String, String> known) {
+    Constants(Tokens t, Dialect dialect, Map<String, String> known, boolean holes) {
         this.t = t;
         this.dialect = dialect;
         this.known = known;
+        this.holes = holes;
     }
 
     /** A variable's name as the texts before know it: whatever its case, with or without quotes. */
@@ -55,7 +58,9 @@ final class Constants {
         at = from;
         end = to;
         Optional<String> value = concatenation(0);
-        return at == to ? value : Optional.empty();
+        return at == to && (holes || value.filter(Template::hasHole).isEmpty())
+                ? value
+                : Optional.empty();
     }
 
     private Optional<String> concatenation(int depth) {
@@ -126,6 +131,9 @@ final class Constants {
         if (t.isName(i)) {
             if (t.is(i + 1, '(')) {
                 return function(i, depth);
+            }
+            if (t.isWord(i, "dbms_assert") && t.is(i + 1, '.') && t.is(i + 3, '(')) {
+                return function(i + 2, depth);
             }
             if (t.type(i + 1) == Tokens.STRING && t.raw(i).startsWith("_")) {
                 at = i + 2;
@@ -238,10 +246,14 @@ final class Constants {
                 // with more than one argument it takes away other characters than blanks
                 return arguments.size() == 1 ? first.map(String::strip) : Optional.empty();
             case "quote_ident":
-                return first.map(Constants::quotedName);
+                return name(first.map(Constants::quotedName));
+            case "enquote_name", "simple_sql_name", "qualified_sql_name", "sql_object_name":
+                return name(first);
+            case "quote_literal", "quote_nullable":
+                return holes && first.isEmpty() ? Optional.of(Template.VALUE) : Optional.empty();
             case "quotename":
                 return arguments.size() == 1
-                        ? first.map(s -> "[" + s.replace("]", "]]") + "]")
+                        ? name(first.map(s -> "[" + s.replace("]", "]]") + "]"))
                         : Optional.empty();
             case "convert_from",
             "cast",
@@ -275,6 +287,11 @@ final class Constants {
         }
     }
 
+    /** A name, or a hole for one that is computed. */
+    private Optional<String> name(Optional<String> constant) {
+        return constant.isPresent() || !holes ? constant : Optional.of(Template.name(dialect));
+    }
+
     /** Has no value where it depends on the server whether case matters. */
     private static Optional<String> replaced(String text, String old, String by) {
         if (old.isEmpty()) {
@@ -299,7 +316,7 @@ final class Constants {
     }
 
     /** PostgreSQL's {@code format}, with constants for {@code %s}, {@code %I} and {@code %L}. */
-    private static Optional<String> format(List<Optional<String>> arguments) {
+    private Optional<String> format(List<Optional<String>> arguments) {
         if (arguments.get(0).isEmpty()) {
             return Optional.empty();
         }
@@ -325,6 +342,9 @@ final class Constants {
                             case 'I' -> quotedName(value);
                             default -> value;
                         });
+            } else if ((d == 'I' || d == 'L') && next < arguments.size() && holes) {
+                next++;
+                s.append(d == 'I' ? Template.name(dialect) : Template.VALUE);
             } else {
                 return Optional.empty();
             }

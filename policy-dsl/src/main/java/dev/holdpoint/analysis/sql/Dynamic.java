@@ -27,7 +27,24 @@ final class Dynamic {
 
     /** The text that the range computes, if it is constant. */
     Optional<String> constant(int from, int to) {
-        return new Constants(t, w.dialect, w.session.constants()).text(from, to);
+        return new Constants(t, w.dialect, w.session.constants(), false).text(from, to);
+    }
+
+    /** The same, or a {@link Template}: for a text that is executed, now or later. */
+    Optional<String> template(int from, int to) {
+        return new Constants(t, w.dialect, w.session.constants(), true).text(from, to);
+    }
+
+    /** Reads a text that {@link #template} gave and that runs here. */
+    void executed(String text) {
+        if (Template.hasHole(text)) {
+            if (!Template.isPlain(Lexer.lex(text, w.dialect, Lexer.EVERY_VERSION).tokens())) {
+                findings.hidden("a text is executed that is computed when it runs");
+                return;
+            }
+            findings.unnamed();
+        }
+        w.inner(text, false);
     }
 
     int statement(int i) {
@@ -200,9 +217,9 @@ final class Dynamic {
 
     /** Reads the text that the range computes, or takes it for hidden. */
     void run(int from, int to) {
-        Optional<String> text = constant(from, to);
+        Optional<String> text = template(from, to);
         if (text.isPresent()) {
-            w.inner(text.get(), false);
+            executed(text.get());
         } else {
             findings.hidden("a text is executed that is computed when it runs");
         }
@@ -226,9 +243,9 @@ final class Dynamic {
             end = w.boundaries.endsStatement(j + 1) ? j + 1 : w.statement(j + 1);
         } else if (t.is(j, Keyword.FROM)) {
             end = w.expression(j + 1);
-            Optional<String> text = constant(j + 1, end);
+            Optional<String> text = template(j + 1, end);
             if (text.isPresent()) {
-                w.inner(text.get(), false);
+                executed(text.get());
             } else if (w.boundaries.startsStatement(j + 1)) {
                 w.queryOrChange(j + 1, null);
             } else {

@@ -4,10 +4,12 @@ import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has been found in a text so far. Mutable; belongs to one reading.
@@ -53,6 +55,7 @@ final class Findings {
 
     private List<String> programs = List.of();
     private Map<String, Deed> defined = Map.of();
+    private Set<String> definedNames = Set.of();
     private boolean kindsComplete = true;
 
     private Deed executed = Deed.NOTHING;
@@ -141,6 +144,11 @@ final class Findings {
 
     private void incomplete() {
         kindsComplete = false;
+        mentions.incomplete();
+    }
+
+    /** Names are computed in a text that is executed. */
+    void unnamed() {
         mentions.incomplete();
     }
 
@@ -238,6 +246,19 @@ final class Findings {
     /** What the body of that name does, if it was defined in this text. */
     Optional<Deed> definition(String name) {
         return Optional.ofNullable(defined.get(name));
+    }
+
+    /** Something is defined by that name, schema and all. */
+    void definedAs(String name) {
+        if (definedNames.isEmpty()) {
+            definedNames = new HashSet<>();
+        }
+        definedNames.add(name);
+    }
+
+    /** True where it was defined in this text by exactly that name. */
+    boolean isDefinedAs(String name) {
+        return definedNames.contains(name);
     }
 
     boolean hasDefinitions() {

@@ -31,6 +31,9 @@ final class Functions {
     /** A function whose name stands in that range, followed by its arguments in parentheses. */
     void called(int i, int end, Scope scope) {
         findings.function(w.names, i, end);
+        if (t.type(end - 1) == Tokens.QUOTED && Template.isHole(t, end - 1)) {
+            findings.hidden("a function is called whose name is computed");
+        }
         boolean listed = maybeListed(i, end) || findings.hasDefinitions();
         Optional<Entry> entry = Optional.empty();
         if (listed) {
@@ -38,8 +41,8 @@ final class Functions {
             Optional<Findings.Deed> defined = findings.definition(simple);
             // what was defined here does what its body does, whatever it is called
             entry =
-                    defined.isPresent() && end - i == 1
-                            ? FunctionTable.of(w.dialect, "", simple)
+                    defined.isPresent() && findings.isDefinedAs(w.names.text(i, end))
+                            ? Optional.empty()
                             : find(i, end, simple, false);
             if (entry.isPresent()) {
                 apply(entry.get(), end + 1, t.is(end, '(') ? t.mate(end) : end);
@@ -199,6 +202,9 @@ final class Functions {
     void procedure(int i, int end) {
         String simple = w.names.simple(i, end);
         findings.function(w.names, i, end);
+        if (Template.isHole(t, end - 1)) {
+            findings.hidden("a procedure is called whose name is computed");
+        }
         Optional<Entry> entry = find(i, end, simple, true);
         int from = t.is(end, '(') ? end + 1 : end;
         int to = t.is(end, '(') ? t.mate(end) : w.skip(end);
@@ -349,11 +355,11 @@ final class Functions {
                     || t.is(start, Keyword.NULL)) {
                 continue;
             }
-            Optional<String> text = w.dynamic().constant(start, a[1]);
+            Optional<String> text = w.dynamic().template(start, a[1]);
             if (text.isEmpty()) {
                 computed = true;
             } else if (looksLikeSql(text.get())) {
-                w.inner(text.get(), false);
+                w.dynamic().executed(text.get());
                 read++;
             }
         }

@@ -129,7 +129,8 @@ final class Maintenance {
         String line = t.source().substring(from, lineEnd < 0 ? t.source().length() : lineEnd);
         boolean put = t.isWord(i, "put");
         w.findings.kind(put ? StatementKind.LOAD : StatementKind.UNLOAD);
-        boolean over = put && line.toLowerCase(Locale.ROOT).contains("overwrite");
+        String words = line.toLowerCase(Locale.ROOT).replace(" ", "");
+        boolean over = put && words.replace("overwrite=false", "").contains("overwrite");
         w.findings.deed(over ? Verb.DESTROY : Verb.WRITE, Optional.of("file"));
         w.findings.unnamedWrite();
         if (line.indexOf(';') >= 0 && !line.strip().endsWith(";")) {

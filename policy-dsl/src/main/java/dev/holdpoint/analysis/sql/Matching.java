@@ -65,7 +65,7 @@ final class Matching {
      * {@code INSERT INTO t SELECT … FROM t ON CONFLICT (id) DO UPDATE SET a = 0}: an update of the
      * rows that are read, by another name. True where neither the query nor the update is bounded.
      *
-     * @param table the name of the target, without its schema
+     * @param table the last part of the target's name
      * @param upserts true where every row that is there is overwritten
      */
     boolean putsBack(int table, int end, boolean upserts) {
@@ -84,8 +84,7 @@ final class Matching {
             if (t.is(i, '(')) {
                 i = t.mate(i);
             } else if ((t.is(i, Keyword.FROM) || t.is(i, Keyword.TABLE)) && t.isName(i + 1)) {
-                int last = w.names.lastPart(i + 1, w.names.end(i + 1));
-                itself |= i < close && w.names.same(table, last);
+                itself |= i < close && isTable(table, i + 1);
             } else if (t.is(i, Keyword.WHERE)) {
                 int to = conditionEnd(i + 1, end);
                 if (!new Condition(t, w, scope).alwaysHolds(i + 1, to)) {
@@ -121,12 +120,18 @@ final class Matching {
             return false;
         }
         int table = w.names.lastPart(target, w.names.end(target));
-        int end = w.names.end(source + 1);
-        boolean same = w.names.same(table, w.names.lastPart(source + 1, end)) && !t.is(end, '(');
+        boolean same = isTable(table, source + 1) && !t.is(w.names.end(source + 1), '(');
         for (int i = on; same && i < when; i++) {
             same = t.type(i) != Tokens.STRING && t.type(i) != Tokens.NUMBER;
         }
         return same;
+    }
+
+    /** True where the name that begins there may be the target's: its schema may be left out. */
+    private boolean isTable(int table, int name) {
+        int last = w.names.lastPart(name, w.names.end(name));
+        boolean schemas = t.is(table - 1, '.') && t.is(last - 1, '.') && last > name;
+        return w.names.same(table, last) && (!schemas || w.names.same(table - 2, last - 2));
     }
 
     /**

@@ -39,7 +39,9 @@ final class Routines {
         if (t.isName(j)) {
             int end = w.names.end(j);
             name = Names.lower(w.names.last(j, end));
-            w.write(w.names.text(j, end));
+            String whole = w.names.text(j, end);
+            w.write(whole);
+            findings.definedAs(whole);
             j = end;
         }
         boolean trigger = object.equals("trigger") || object.equals("event");
@@ -217,6 +219,15 @@ final class Routines {
     }
 
     private boolean bodyStarts(int j, String object) {
+        if (object.equals("trigger")
+                && w.dialect.has(Trait.VERSION_COMMENT)
+                && t.is(j - 1, Keyword.ROW)
+                && t.is(j - 2, Keyword.EACH)) {
+            return !t.isWord(j, "follows") && !t.isWord(j, "precedes");
+        }
+        if (t.isWord(j, "compound") && t.is(j + 1, Keyword.TRIGGER)) {
+            return w.dialect.has(Trait.Q_STRING);
+        }
         switch (t.key(j)) {
             case BEGIN, DECLARE:
                 return true;
@@ -241,6 +252,7 @@ final class Routines {
                         ? t.is(j - 1, Keyword.ROW)
                                 || t.is(j - 1, ')') && t.is(j, Keyword.SET)
                                 || w.boundaries.startsStatement(j)
+                                        && !t.is(j + 1, Keyword.OR)
                                         && !t.is(j + 1, Keyword.ON)
                                         && !t.is(j + 1, Keyword.OF)
                         : t.is(j, Keyword.SET)
@@ -292,6 +304,10 @@ final class Routines {
         try {
             if (w.dialect.has(Trait.NO_TERMINATOR) || object.equals("package")) {
                 return toBatchEnd(j);
+            }
+            if (t.isWord(j, "compound")) {
+                w.declaring(true);
+                return toBatchEnd(j + 2);
             }
             if (declares && !t.is(j, Keyword.BEGIN) && declarative()) {
                 w.declaring(true);

@@ -117,6 +117,11 @@ final class Statements {
                 && w.dialect.has(Trait.VERSION_COMMENT)) {
             return labelled(i);
         }
+        int section = section(i);
+        if (section > i) {
+            w.declaring(true);
+            return section;
+        }
         if (w.isDeclaring()
                 && !t.is(i, Keyword.BEGIN)
                 && !boundaries.startsStatement(i)
@@ -205,6 +210,11 @@ final class Statements {
             case RETURN, RAISE, RAISERROR, THROW, PRINT, BREAK, CONTINUE, GOTO, UNTIL, NULL:
                 w.session.branched |= t.is(i, Keyword.GOTO);
                 return w.blocks().step(i);
+            case PROCEDURE, FUNCTION:
+                if (w.inBlock() && w.dialect.has(Trait.Q_STRING) && t.isName(i + 1)) {
+                    return header(i + 1);
+                }
+                break;
             case PRAGMA:
                 return w.maintenance().pragma(i);
             case DBCC:
@@ -233,6 +243,43 @@ final class Statements {
             return tableDriven(i, entry.get());
         }
         return otherStatement(i);
+    }
+
+    /**
+     * Oracle: the index after {@code AFTER EACH ROW IS}, which begins a part of a trigger; the same
+     * index where none does.
+     */
+    private int section(int i) {
+        if (!w.inBlock() || !w.dialect.has(Trait.Q_STRING) || !isTime(i)) {
+            return i;
+        }
+        int j = t.is(i + 1, Keyword.EACH) ? i + 3 : i + 2;
+        return t.is(j, Keyword.IS) || t.is(j, Keyword.AS) ? j + 1 : i;
+    }
+
+    private boolean isTime(int i) {
+        return (t.isWord(i, "before") || t.is(i, Keyword.AFTER) || t.is(i, Keyword.INSTEAD))
+                && (t.is(i + 1, Keyword.EACH) || t.is(i + 1, Keyword.STATEMENT));
+    }
+
+    /**
+     * Oracle: a routine within a package or a block; returns the index after its header, where its
+     * declarations begin if it has a body here.
+     */
+    private int header(int name) {
+        findings.kind(StatementKind.DECLARE);
+        int i = w.names.end(name);
+        while (!boundaries.endsStatement(i)) {
+            if (t.is(i, '(')) {
+                i = t.mate(i) + 1;
+            } else if (t.is(i, Keyword.IS) || t.is(i, Keyword.AS)) {
+                w.declaring(true);
+                return i + 1;
+            } else {
+                i++;
+            }
+        }
+        return i;
     }
 
     /** The index after the labels that stand there. */
@@ -350,11 +397,27 @@ final class Statements {
 
     /** {@code FLASHBACK TABLE t TO BEFORE DROP}: what was dropped comes back. */
     private boolean returns(int i, StatementTable.Entry entry) {
-        if (entry.kind() != StatementKind.RESTORE || !t.isWord(i, "flashback")) {
+        if (entry.kind() != StatementKind.RESTORE) {
             return false;
+        }
+        if (!t.isWord(i, "flashback")) {
+            return restoresBeside(i);
         }
         int end = t.isName(i + 2) ? w.names.end(i + 2) : i;
         return t.is(end, Keyword.TO) && t.isWord(end + 1, "before") && t.is(end + 2, Keyword.DROP);
+    }
+
+    /** CockroachDB: {@code RESTORE DATABASE d FROM … WITH new_db_name = 'x'}. */
+    private boolean restoresBeside(int i) {
+        if (!w.dialect.has(Trait.ESCAPE_STRING) || !t.is(i + 1, Keyword.DATABASE)) {
+            return false;
+        }
+        for (int j = i + 2; !boundaries.endsStatement(j); j++) {
+            if (t.isWord(j, "new_db_name") && t.is(j + 1, '=')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static final Findings.Deed BACK =

@@ -261,7 +261,7 @@ final class Variables {
                 w.conditional() && had
                         ? Optional.empty()
                         : w.dynamic()
-                                .constant(equals + 1, to)
+                                .template(equals + 1, to)
                                 .filter(v -> v.length() <= room(key, name, equals));
         if (value.isPresent()) {
             w.session.remember(key, value.get());

@@ -18,14 +18,15 @@
  *                                          │               ─▶ Matching, TextIndex
  *                                          ├▶ Transfers    COPY, UNLOAD; files and programs ─▶ Files
  *                                          ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
- *                                          ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO ─▶ Constants ─▶ (a text inside)
+ *                                          ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO ─▶ Constants, Template ─▶ (a text inside)
  *                                          ├▶ Variables    DECLARE, assignments ─▶ Constants ─▶ Session
  *                                          ├▶ Settings     SET, RESET: the session, the server, a role
  *                                          └▶ StatementTable  what the first words alone tell
  *                      Bound: the same text with what is bound to its parameters, where that decides
  *                      Boundaries: what begins and what ends a statement; every reader asks it
  *                      Literals: what a quoted text stands for
- *                      Functions: what a call does, from functions.txt (FunctionTable) or from the same text
+ *                      Functions: what a call does, from functions.txt (FunctionTable) or from the same text;
+ *                                 Jobs: what a scheduler is given to run
  *                      Consequences: settings, catalog tables and later words that make it worse
  *                      ─▶ Findings ─▶ Finding ─▶ one effect for each text of a batch
  *                            └▶ Mentions, Scope: where names stand ─▶ (when asked) Spelled
@@ -54,11 +55,13 @@
  *       hexadecimal, base64, variables that the same text set) and {@code unknown} and opaque where
  *       they are not. A variable is forgotten wherever it may get a value that is not read: INTO,
  *       {@code :=} in an expression, OUTPUT, FETCH, a branch or a loop, and where a length cuts it.
+ *       A text in which only names are computed, by a function that quotes them ({@code %I}, {@code
+ *       QUOTENAME}), is read with those names unknown, where the same is done whatever they are.
  *   <li><b>Opaque without being unknown</b> is what does something that its words do not say:
  *       EXPLAIN ANALYZE of a change, a program on the server, code that is not SQL, and what makes
  *       every later statement mean something else (SET ROLE, DISABLE ROW LEVEL SECURITY, triggers
- *       that are disabled, the modes that change quoting), or writes a file that is run or read as
- *       settings by others.
+ *       that are disabled, another owner, the modes that change quoting), or writes a file that is
+ *       run or read as settings by others.
  *   <li><b>A function that no catalog knows computes</b>; a procedure that none knows is {@code
  *       run}; where a word of its name says delete, drop, purge and the like, and none before says
  *       that it only looks, it does that. Where one of its arguments is a statement that changes
