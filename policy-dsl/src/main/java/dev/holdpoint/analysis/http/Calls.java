@@ -112,6 +112,23 @@ final class Calls {
                     "rpc",
                     "command");
 
+    /** Members that carry a message at a dispatcher, as an object or as a text of JSON. */
+    private static final Set<String> CARRYING =
+            Set.of(
+                    "payload",
+                    "body",
+                    "data",
+                    "message",
+                    "content",
+                    "request",
+                    "params",
+                    "input",
+                    "arguments",
+                    "args",
+                    "command",
+                    "call",
+                    "event");
+
     /** Operations of a JSON patch (RFC 6902), which changes a document. */
     private static final Set<String> PATCHES =
             Set.of("add", "remove", "replace", "move", "copy", "test");
@@ -213,9 +230,16 @@ final class Calls {
         for (Map.Entry<String, Json> e : members.entrySet()) {
             key(e.getKey(), e.getValue(), alone, depth);
             String key = lower(e.getKey());
+            if (dispatcher && CARRYING.contains(key)) {
+                // a message that is JSON itself: {"v": 1, "payload": "{…}"}
+                List<Json> carried = new ArrayList<>();
+                e.getValue().asText().ifPresent(t -> written(t.strip(), carried));
+                carried.forEach(c -> read(c, depth + 1));
+            }
             boolean nested =
                     dispatcher && key.indexOf('/') >= 0
-                            || GIVEN.contains(key) && e.getValue() instanceof Json.Members;
+                            || (GIVEN.contains(key) || dispatcher && CARRYING.contains(key))
+                                    && e.getValue() instanceof Json.Members;
             if (nested || LISTS.contains(key) && e.getValue() instanceof Json.Items) {
                 read(e.getValue(), depth + 1);
             } else if (LISTS.contains(key)) {

@@ -1,7 +1,6 @@
 package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.json.Json;
-import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Operation.Field;
 import dev.holdpoint.effect.Verb;
@@ -70,6 +69,9 @@ final class CodeBodies {
                     "terminal",
                     "bash");
 
+    /** Places of commands of any kind: only what looks like a command line is one for a shell. */
+    private static final Set<String> COMMANDING = Set.of("commands", "cmds", "run-commands");
+
     private static final Set<String> KEYS =
             Set.of(
                     "script",
@@ -112,28 +114,23 @@ final class CodeBodies {
     /** Members that list what is run. */
     private static final List<String> LISTS = List.of("statements", "queries", "files");
 
-    /** How the interpreter of a language is called for code in an argument. */
-    private static final Map<String, List<String>> INTERPRETERS =
-            Map.of(
-                    "python", List.of("python3", "-c"),
-                    "python3", List.of("python3", "-c"),
-                    "py", List.of("python3", "-c"),
-                    "javascript", List.of("node", "-e"),
-                    "js", List.of("node", "-e"),
-                    "node", List.of("node", "-e"),
-                    "ruby", List.of("ruby", "-e"),
-                    "bash", List.of("bash", "-c"),
-                    "sh", List.of("sh", "-c"),
-                    "shell", List.of("sh", "-c"));
+    /** Members that say in which language code is, and what runs it. */
+    private static final Set<String> LANGUAGES =
+            Set.of("language", "lang", "runtime", "shell", "interpreter", "executor", "kernel");
+
+    /** Where nothing but Groovy is run. */
+    private static final Set<String> GROOVY = Set.of("scripttext");
 
     private final Inside inside;
     private final boolean console;
     private final boolean shell;
+    private final boolean commanding;
 
-    private CodeBodies(Inside inside, boolean console, boolean shell) {
+    private CodeBodies(Inside inside, boolean console, boolean shell, boolean commanding) {
         this.inside = inside;
         this.console = console;
         this.shell = shell;
+        this.commanding = commanding;
     }
 
     static void find(Request request, Inside inside) {
@@ -143,13 +140,18 @@ final class CodeBodies {
                 root.items().forEach(each -> module(each, inside));
             }
         }
+        if (!request.fields().isEmpty()) {
+            module(FormFields.tree(request.fields()), inside);
+        }
         boolean console = speaksOf(request, CONSOLES);
         boolean shell = speaksOf(request, SHELLS);
-        if (!console && !shell && !speaksOf(request, PLACES)) {
+        boolean commanding = speaksOf(request, COMMANDING);
+        if (!console && !shell && !commanding && !speaksOf(request, PLACES)) {
             return;
         }
-        CodeBodies bodies = new CodeBodies(inside, console, shell);
-        Optional<String> language = Optional.empty();
+        CodeBodies bodies = new CodeBodies(inside, console, shell, commanding);
+        Optional<String> language =
+                speaksOf(request, GROOVY) ? Optional.of("groovy") : Optional.empty();
         for (Field f : request.fields()) {
             language = language.or(() -> language(f.name(), f.value()));
         }
@@ -160,7 +162,7 @@ final class CodeBodies {
         }
         if (request.payload() instanceof Payload.Text t) {
             if (shell && !console && !SqlBodies.beginsLikeSql(t.value())) {
-                bodies.shell(List.of("sh", "-c", t.value()));
+                inside.operation(Interpreters.shell(t.value()));
             } else {
                 bodies.code(t.value(), language);
             }
@@ -171,6 +173,10 @@ final class CodeBodies {
 
     /** Ansible and Salt: {@code {"module_name": "shell", "module_args": "rm -rf /srv"}}. */
     private static void module(Json json, Inside inside) {
+        Optional<String> function = json.text("fun").filter(f -> json.member("tgt").isPresent());
+        function.flatMap(Words.bundled()::say)
+                .filter(v -> v.compareTo(Verb.GRANT) >= 0)
+                .ifPresent(inside::says);
         boolean runs =
                 MODULE.stream().anyMatch(m -> json.text(m).filter(RUNNING::contains).isPresent());
         for (String given : runs ? GIVEN : List.<String>of()) {
@@ -178,7 +184,7 @@ final class CodeBodies {
             json.member(given).ifPresent(texts::add);
             json.member(given).ifPresent(g -> texts.addAll(g.items()));
             for (Json text : texts) {
-                text.asText().ifPresent(t -> exec(List.of("sh", "-c", t), inside));
+                text.asText().ifPresent(t -> inside.operation(Interpreters.shell(t)));
             }
         }
     }
@@ -195,9 +201,13 @@ final class CodeBodies {
     }
 
     private static Optional<String> language(String name, String value) {
-        boolean says = name.equals("language") || name.equals("lang") || name.equals("runtime");
-        return says ? Optional.of(value.toLowerCase(Locale.ROOT)) : Optional.empty();
+        boolean says = LANGUAGES.contains(name.toLowerCase(Locale.ROOT));
+        return says && value.length() <= MOST_LANGUAGE
+                ? Optional.of(value.toLowerCase(Locale.ROOT)).filter(v -> !v.equals("true"))
+                : Optional.empty();
     }
+
+    private static final int MOST_LANGUAGE = 40;
 
     private void json(Json json, Optional<String> outer) {
         Optional<String> language = outer;
@@ -205,10 +215,11 @@ final class CodeBodies {
             language =
                     language.or(() -> e.getValue().asText().flatMap(v -> language(e.getKey(), v)));
         }
+        Optional<String> encoding = Interpreters.encoding(json);
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
             Optional<String> text = e.getValue().asText();
             if (text.isPresent()) {
-                text(e.getKey(), text.get(), language);
+                encoded(e.getKey(), text.get(), encoding, language);
             } else if (shell && COMMANDS.contains(e.getKey().toLowerCase(Locale.ROOT))) {
                 words(e.getValue());
             }
@@ -228,13 +239,34 @@ final class CodeBodies {
         }
     }
 
+    /** What is said to be encoded is read as what it is, or hidden. */
+    private void encoded(
+            String key, String value, Optional<String> encoding, Optional<String> language) {
+        String name = Interpreters.withoutEncoding(key);
+        boolean marked = !name.equals(key.toLowerCase(Locale.ROOT));
+        if (!marked && encoding.isEmpty()) {
+            text(key, value, language);
+        } else if (KEYS.contains(name) || COMMANDS.contains(name)) {
+            Interpreters.decoded(encoding.orElse("base64"), value)
+                    .ifPresentOrElse(
+                            plain -> text(name, plain, language),
+                            () -> inside.hide("code that is encoded"));
+        }
+    }
+
     private void text(String name, String value, Optional<String> language) {
         String key = name.toLowerCase(Locale.ROOT);
         boolean function = key.equals("action") && value.indexOf('(') > 0;
-        if (KEYS.contains(key) || console && COMMANDS.contains(key) || function) {
+        boolean line = !SqlBodies.beginsLikeSql(value);
+        boolean script = key.equals("script") && language.isEmpty();
+        if (shell && line && script) {
+            inside.operation(Interpreters.shell(value));
+        } else if (KEYS.contains(key) || console && COMMANDS.contains(key) || function) {
             code(value, language);
-        } else if (shell && COMMANDS.contains(key) && !SqlBodies.beginsLikeSql(value)) {
-            shell(List.of("sh", "-c", value));
+        } else if (COMMANDS.contains(key) && line) {
+            if (shell || commanding && value.indexOf(' ') > 0) {
+                inside.operation(Interpreters.shell(value));
+            }
         }
     }
 
@@ -242,28 +274,19 @@ final class CodeBodies {
         if (text.isBlank()) {
             return;
         }
-        List<String> interpreter =
-                language.map(l -> INTERPRETERS.getOrDefault(l, List.of())).orElse(List.of());
-        if (!interpreter.isEmpty()) {
-            List<String> argv = new ArrayList<>(interpreter);
-            argv.add(text);
-            shell(argv);
+        Optional<Operation> run = language.flatMap(l -> Interpreters.run(l, text));
+        run.ifPresent(inside::operation);
+        boolean groovy = language.filter("groovy"::equals).isPresent();
+        if (run.isPresent() && !groovy) {
             return;
         }
         if (console || language.isPresent()) {
             inside.says(Verb.RUN);
         }
+        // what Jenkins offers its scripts only its words tell
         Code.calls(text).ifPresent(inside::says);
         if (Code.isDestroyingQuery(text) || console && Code.hasStatement(text)) {
             inside.says(Verb.DESTROY);
         }
-    }
-
-    private void shell(List<String> argv) {
-        exec(argv, inside);
-    }
-
-    private static void exec(List<String> argv, Inside inside) {
-        inside.operation(new Operation.Exec(argv, Optional.empty(), Map.of(), true, Body.EMPTY));
     }
 }

@@ -1,9 +1,13 @@
 package dev.holdpoint.analysis.http;
 
+import dev.holdpoint.analysis.http.json.Json;
+import dev.holdpoint.analysis.http.json.Xml;
+import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -69,9 +73,44 @@ final class Soap {
             } else if (said.isEmpty()) {
                 // Execute takes the name of what to run among its parameters.
                 several(t.value(), Words.bundled()::bare, inside);
+                Xml.read(t.value()).ifPresent(x -> arguments(x, Words.of(local), "", inside));
             }
         }
     }
+
+    /**
+     * What such a call is given, as the server reads it, whatever references and sections it is
+     * written with: statements, command lines, and again the names of what to run.
+     */
+    private static void arguments(Json json, Set<String> called, String name, Inside inside) {
+        json.items().forEach(i -> arguments(i, called, name, inside));
+        json.members().forEach((n, v) -> arguments(v, called, n, inside));
+        String text = json.asText().orElse("");
+        if (text.isEmpty()) {
+            return;
+        }
+        Set<String> words = Words.of(name);
+        boolean database =
+                STATEMENTS.stream().anyMatch(s -> called.contains(s) || words.contains(s));
+        boolean shell = COMMANDS.stream().anyMatch(called::contains) && !database;
+        if (database && SqlBodies.beginsLikeSql(text)) {
+            inside.operation(
+                    new Operation.Sql("generic", List.of(text), List.of(), Optional.empty()));
+        } else if (shell && COMMANDS.stream().anyMatch(words::contains)) {
+            inside.operation(Interpreters.shell(text));
+        } else if (text.length() <= 64 && text.indexOf(' ') < 0) {
+            Words.bundled()
+                    .bare(text)
+                    .filter(v -> v.compareTo(Verb.GRANT) >= 0)
+                    .ifPresent(inside::says);
+        }
+    }
+
+    private static final Set<String> STATEMENTS =
+            Set.of("sql", "query", "statement", "stmt", "statements", "db", "database");
+
+    private static final Set<String> COMMANDS =
+            Set.of("command", "cmd", "shell", "exec", "script", "bash");
 
     /** The names of the calls in {@code system.multicall}: any text in it that says so. */
     private static void several(String xml, Function<String, Optional<Verb>> words, Inside inside) {

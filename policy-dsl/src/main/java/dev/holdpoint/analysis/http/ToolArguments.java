@@ -111,11 +111,33 @@ final class ToolArguments {
 
     private static final Set<String> COMMANDS = Set.of("command", "cmd", "commands", "argv");
 
+    /** The words of a command whose program stands apart, and what that is called. */
+    private static final List<String> REST = List.of("args", "arguments", "argv", "parameters");
+
+    private static final List<String> PROGRAM =
+            List.of("command", "cmd", "program", "executable", "binary");
+
+    /** Members that hold what a tool is given, one level down. */
+    private static final Set<String> GIVEN =
+            Set.of("input", "params", "arguments", "args", "kwargs", "parameters", "options");
+
     private static final Set<String> STATEMENTS =
             Set.of("query", "queries", "statement", "statements", "q", "cypher", "gremlin");
 
     private static final Set<String> CODE =
-            Set.of("code", "script", "source", "expression", "function", "js");
+            Set.of(
+                    "code",
+                    "script",
+                    "source",
+                    "expression",
+                    "function",
+                    "js",
+                    "snippet",
+                    "cell",
+                    "python",
+                    "python_code",
+                    "code_snippet",
+                    "source_code");
 
     private static final List<String> PLACES = List.of("path", "endpoint", "uri", "url", "route");
 
@@ -131,15 +153,84 @@ final class ToolArguments {
         ToolArguments found = new ToolArguments(Words.of(tool), inside);
         Calls.within(arguments, found.speaksOf(DISPATCHERS), inside);
         http(arguments, inside);
-        arguments.members().forEach(found::argument);
+        found.given(arguments, 0);
+    }
+
+    private void given(Json arguments, int depth) {
+        Optional<String> encoding = Interpreters.encoding(arguments);
+        Optional<String> language =
+                Interpreters.among(words)
+                        .or(() -> arguments.text("language"))
+                        .or(() -> arguments.text("lang"))
+                        .or(() -> arguments.text("runtime"))
+                        .or(() -> arguments.text("interpreter"));
+        boolean parted = parted(arguments);
+        for (Map.Entry<String, Json> e : arguments.members().entrySet()) {
+            String key = e.getKey().toLowerCase(Locale.ROOT);
+            Json value = e.getValue();
+            String plain = Interpreters.withoutEncoding(key);
+            if (encoding.isPresent() || !plain.equals(key)) {
+                value = decoded(plain, value, encoding.orElse("base64"));
+            }
+            if (!parted || !COMMANDS.contains(plain) && !REST.contains(plain)) {
+                argument(plain, value, language);
+            }
+            if (depth == 0 && GIVEN.contains(key)) {
+                given(value, 1);
+            }
+        }
+    }
+
+    /** What is said to be encoded is read as what it is, or hidden. */
+    private Json decoded(String key, Json value, String encoding) {
+        boolean runs = COMMANDS.contains(key) && speaksOf(SHELLS) || isCode(key);
+        if (!runs || value.asText().isEmpty()) {
+            return value;
+        }
+        Optional<String> plain = Interpreters.decoded(encoding, value.asText().get());
+        if (plain.isEmpty()) {
+            inside.hide("code that is encoded");
+        }
+        return new Json.Text(plain.orElse(""));
+    }
+
+    /** {@code {"command": "bash", "args": ["-c", "…"]}}: a program and its words. */
+    private boolean parted(Json arguments) {
+        Optional<Json> rest =
+                REST.stream()
+                        .flatMap(r -> arguments.member(r).stream())
+                        .filter(r -> !(r instanceof Json.Members))
+                        .findFirst();
+        Optional<String> program =
+                PROGRAM.stream().flatMap(p -> arguments.text(p).stream()).findFirst();
+        boolean runs = speaksOf(SHELLS) || arguments.member("executable").isPresent();
+        if (rest.isEmpty() || program.isEmpty() || program.get().isBlank() || !runs) {
+            return false;
+        }
+        List<String> argv = new ArrayList<>();
+        argv.add(program.get());
+        rest.get().items().forEach(w -> w.scalar().ifPresent(argv::add));
+        boolean line = rest.get().asText().isPresent() || program.get().indexOf(' ') > 0;
+        if (line) {
+            List<String> words = new ArrayList<>(argv);
+            rest.get().asText().ifPresent(words::add);
+            inside.operation(Interpreters.shell(String.join(" ", words)));
+        } else {
+            inside.operation(Interpreters.exec(argv));
+        }
+        return true;
+    }
+
+    private boolean isCode(String key) {
+        return CODE.contains(key) && (speaksOf(INTERPRETERS) || speaksOf(SHELLS))
+                || Interpreters.know(key) && speaksOf(INTERPRETERS);
     }
 
     private boolean speaksOf(Set<String> things) {
         return words.stream().anyMatch(things::contains);
     }
 
-    private void argument(String written, Json value) {
-        String key = written.toLowerCase(Locale.ROOT);
+    private void argument(String key, Json value, Optional<String> language) {
         List<String> texts = new ArrayList<>();
         value.asText().ifPresent(texts::add);
         value.items().forEach(i -> i.asText().ifPresent(texts::add));
@@ -148,7 +239,8 @@ final class ToolArguments {
         }
         if (COMMANDS.contains(key) && speaksOf(SHELLS)) {
             boolean argv = value instanceof Json.Items && !key.equals("commands");
-            exec(argv ? texts : List.of("sh", "-c", String.join("\n", texts)));
+            inside.operation(
+                    argv ? Interpreters.exec(texts) : Interpreters.shell(String.join("\n", texts)));
         }
         Optional<String> program = words.stream().filter(PROGRAMS::contains).findFirst();
         if (program.isPresent() && (COMMANDS.contains(key) || key.equals("args"))) {
@@ -160,8 +252,18 @@ final class ToolArguments {
             inside.operation(new Operation.Sql("generic", sql, List.of(), Optional.empty()));
         }
         boolean graph = STATEMENTS.contains(key) && speaksOf(GRAPHS);
-        boolean code = CODE.contains(key) && (speaksOf(INTERPRETERS) || speaksOf(SHELLS));
+        boolean code = isCode(key);
         for (String text : texts) {
+            boolean script = code && key.equals("script") && speaksOf(SHELLS);
+            Optional<Operation> run =
+                    code
+                            ? language.or(() -> script ? Optional.of("sh") : Optional.empty())
+                                    .flatMap(l -> Interpreters.run(l, text))
+                            : Optional.<Operation>empty();
+            run.ifPresent(inside::operation);
+            if (run.isPresent()) {
+                continue;
+            }
             if (STATEMENTS.contains(key) || key.equals("mutation") || key.equals("document")) {
                 graphql(text);
             }
@@ -181,12 +283,12 @@ final class ToolArguments {
                 argv.add(program);
             }
             argv.addAll(texts);
-            exec(argv);
+            inside.operation(Interpreters.exec(argv));
             return;
         }
         String line = texts.get(0).strip();
         boolean named = line.equals(program) || line.startsWith(program + " ");
-        exec(List.of("sh", "-c", named ? line : program + " " + line));
+        inside.operation(Interpreters.shell(named ? line : program + " " + line));
     }
 
     private void graphql(String text) {
@@ -200,10 +302,6 @@ final class ToolArguments {
                         .ifPresent(inside::says);
             }
         }
-    }
-
-    private void exec(List<String> argv) {
-        inside.operation(new Operation.Exec(argv, Optional.empty(), Map.of(), true, Body.EMPTY));
     }
 
     /** A request that is described to be made: {@code {"method": "DELETE", "url": "https://…"}}. */

@@ -53,6 +53,9 @@ public final class ToolReader implements Reader<Operation.Tool> {
                         .summary("tool " + operation.name());
         parent.ifPresent(p -> effect.secrets(p.secrets()));
         inside.target().ifPresent(t -> effect.set(Attribute.TARGET, t));
+        if (inside.hidden().isPresent()) {
+            effect.verb(Verb.UNKNOWN).opaque();
+        }
         Effect own = effect.build();
         inquiry.add(own);
         for (Operation nested : inside.operations()) {

@@ -6,7 +6,8 @@
  *                                                      │            └▶ Conventions, Links, Asked, Words
  *                                                      ├▶ GraphqlRequests ─▶ graphql ─▶ GraphqlEffects
  *                                                      └▶ ContentRules, Batches, JsonRpc, Soap, SqlBodies,
- *                                                         CodeBodies, Calls, Protections ─▶ Inside
+ *                                                         CodeBodies, RedisCommands, Calls, Protections,
+ *                                                         GivenRights, GitPush ─▶ Inside
  * </pre>
  *
  * <ol>
@@ -30,7 +31,9 @@
  *       is switched off, rights that are given to somebody ({@link
  *       dev.holdpoint.analysis.http.GivenRights}), refs that a push deletes ({@link
  *       dev.holdpoint.analysis.http.GitPush}). It is handed to the inquiry as effects below the
- *       request, or adds to what the request does.
+ *       request, or adds to what the request does. Code and commands go as the command line that
+ *       would run them here ({@link dev.holdpoint.analysis.http.Interpreters}, {@link
+ *       dev.holdpoint.analysis.http.RedisCommands}), so that each language is read in one place.
  * </ol>
  *
  * <p>Decisions:

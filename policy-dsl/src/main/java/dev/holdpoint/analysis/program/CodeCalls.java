@@ -91,7 +91,7 @@ final class CodeCalls {
     void shellCall(String name, List<Token> arguments, int at) {
         Optional<Token> first = first(arguments);
         if (first.isEmpty()) {
-            names.textBefore(at).ifPresent(this::shell);
+            names.textBefore(at).ifPresentOrElse(this::shell, () -> executed(name, at));
             return;
         }
         Token t = first.get();
@@ -111,6 +111,35 @@ final class CodeCalls {
             return;
         }
         shell(t);
+    }
+
+    /** Groovy runs texts and lists by a method of theirs: {@code ["sh", "-c", x].execute()}. */
+    private void executed(String name, int at) {
+        if (!language.equals("groovy")) {
+            return;
+        }
+        int dot = name.lastIndexOf('.');
+        if (dot > 0) {
+            String variable = name.substring(0, dot);
+            names.constant(variable).ifPresent(this::shell);
+            List<Token> list = names.list(variable);
+            if (!list.isEmpty()) {
+                argv(List.of(new Token(CodeTokens.Type.NAME, variable)), false);
+            }
+            return;
+        }
+        List<Token> receiver = names.before(at);
+        if (receiver.isEmpty()) {
+            return;
+        }
+        Token first = receiver.get(0);
+        if (first.is("[")) {
+            argv(receiver, false);
+        } else if (first.is("(")) {
+            hidden = true; // ("rm " + x).execute()
+        } else if (first.type() == CodeTokens.Type.TEMPLATE) {
+            shell(first);
+        }
     }
 
     private static boolean hasSecondText(List<Token> arguments) {

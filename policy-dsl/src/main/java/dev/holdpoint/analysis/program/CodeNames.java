@@ -262,7 +262,7 @@ final class CodeNames {
                 if (isText(j)) {
                     boolean loads =
                             isName(j - 2) && LOADING.contains(last(tokens.get(j - 2).text()))
-                                    || is(i - 2, "]");
+                                    || is(i - 2, "]") && is(j - 1, "[") && isName(j - 2);
                     return loads ? module(tokens.get(j).text()) + "." : "";
                 }
             }
@@ -278,4 +278,28 @@ final class CodeNames {
         int at = is(i - 2, ")") ? i - 3 : i - 2;
         return isText(at) ? Optional.of(tokens.get(at)) : Optional.empty();
     }
+
+    /**
+     * The text or the bracketed expression whose method the name is; nothing where that is a call.
+     */
+    List<Token> before(int i) {
+        if (!is(i - 1, ".") || i < 2) {
+            return List.of();
+        }
+        int open = i - 2;
+        int level = 0;
+        while (open > 0 && open > i - MOST_RECEIVER) {
+            Token t = tokens.get(open);
+            level += t.is(")") || t.is("]") ? 1 : t.is("(") || t.is("[") ? -1 : 0;
+            if (level <= 0) {
+                break;
+            }
+            open--;
+        }
+        boolean called = is(open, "(") && isName(open - 1) || is(open, "[") && isName(open - 1);
+        return called ? List.of() : tokens.subList(open, i - 1);
+    }
+
+    /** Tokens of a receiver that are looked at. */
+    private static final int MOST_RECEIVER = 200;
 }

@@ -39,6 +39,11 @@ class RequestTablesTest {
         return rows("clouds.tsv");
     }
 
+    @TestFactory
+    Stream<DynamicTest> what_arguments_carry_is_read() throws IOException {
+        return rows("carried.tsv");
+    }
+
     private static Stream<DynamicTest> rows(String file) throws IOException {
         return Requests.table(RequestTablesTest.class, file).stream()
                 .map(

@@ -1,0 +1,166 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.json.Json;
+import dev.holdpoint.effect.Body;
+import dev.holdpoint.effect.Operation;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How code that is sent somewhere to be run would be run here: the command line of its language's
+ * interpreter, which the program room reads; and what code is that comes encoded.
+ */
+final class Interpreters {
+
+    /** How the interpreter of a language is called for code in an argument. */
+    private static final Map<String, List<String>> CALLS =
+            Map.ofEntries(
+                    Map.entry("python", List.of("python3", "-c")),
+                    Map.entry("py", List.of("python3", "-c")),
+                    Map.entry("ipython", List.of("python3", "-c")),
+                    Map.entry("jupyter", List.of("python3", "-c")),
+                    Map.entry("javascript", List.of("node", "-e")),
+                    Map.entry("js", List.of("node", "-e")),
+                    Map.entry("node", List.of("node", "-e")),
+                    Map.entry("nodejs", List.of("node", "-e")),
+                    Map.entry("deno", List.of("node", "-e")),
+                    Map.entry("bun", List.of("node", "-e")),
+                    Map.entry("typescript", List.of("node", "-e")),
+                    Map.entry("ts", List.of("node", "-e")),
+                    Map.entry("ruby", List.of("ruby", "-e")),
+                    Map.entry("perl", List.of("perl", "-e")),
+                    Map.entry("php", List.of("php", "-r")),
+                    Map.entry("lua", List.of("lua", "-e")),
+                    Map.entry("r", List.of("Rscript", "-e")),
+                    Map.entry("groovy", List.of("groovy", "-e")),
+                    Map.entry("powershell", List.of("pwsh", "-Command")),
+                    Map.entry("pwsh", List.of("pwsh", "-Command")),
+                    Map.entry("bash", List.of("bash", "-c")),
+                    Map.entry("zsh", List.of("bash", "-c")),
+                    Map.entry("sh", List.of("sh", "-c")),
+                    Map.entry("shell", List.of("sh", "-c")));
+
+    /** Encodings that leave a text as it is. */
+    private static final Set<String> PLAIN =
+            Set.of(
+                    "",
+                    "utf-8",
+                    "utf8",
+                    "ascii",
+                    "us-ascii",
+                    "plain",
+                    "text",
+                    "identity",
+                    "none",
+                    "raw",
+                    "latin1",
+                    "iso-8859-1",
+                    "false",
+                    "null");
+
+    private static final List<String> ENDINGS = List.of("base64", "b64", "encoded");
+
+    private static final int MOST_ENCODING = 20;
+
+    private Interpreters() {}
+
+    /** Whether there is an interpreter for a language of that name. */
+    static boolean know(String language) {
+        return CALLS.containsKey(plain(language));
+    }
+
+    /** The first of the words that names a language. */
+    static Optional<String> among(Collection<String> words) {
+        return words.stream().filter(CALLS::containsKey).findFirst();
+    }
+
+    /** The command line that runs the code; empty where nobody knows the language. */
+    static Optional<Operation> run(String language, String code) {
+        List<String> call = CALLS.getOrDefault(plain(language), List.of());
+        if (call.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> argv = new ArrayList<>(call);
+        argv.add(code);
+        return Optional.of(exec(argv));
+    }
+
+    static Operation shell(String script) {
+        return exec(List.of("sh", "-c", script));
+    }
+
+    static Operation exec(List<String> argv) {
+        return new Operation.Exec(argv, Optional.empty(), Map.of(), true, Body.EMPTY);
+    }
+
+    /** {@code /bin/bash}, {@code Python 3.11} and {@code python3} without what is no name. */
+    private static String plain(String language) {
+        String name = language.substring(language.lastIndexOf('/') + 1);
+        int end = 0;
+        while (end < name.length() && Character.isLetter(name.charAt(end))) {
+            end++;
+        }
+        return name.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+
+    /** What is said of how the texts in an object are encoded; empty where they are plain. */
+    static Optional<String> encoding(Json object) {
+        for (Map.Entry<String, Json> e : object.members().entrySet()) {
+            String key = e.getKey().toLowerCase(Locale.ROOT);
+            boolean named = key.contains("encoding");
+            boolean flagged = key.contains("encoded") || key.contains("64");
+            Optional<String> value =
+                    e.getValue().scalar().map(v -> v.toLowerCase(Locale.ROOT).strip());
+            if (value.isEmpty() || value.get().length() > MOST_ENCODING || !named && !flagged) {
+                continue;
+            }
+            if (value.get().equals("true") || value.get().equals("1")) {
+                return Optional.of("base64");
+            }
+            if (named && !PLAIN.contains(value.get())) {
+                return value;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The key without what says that its text is encoded: {@code script_base64}. */
+    static String withoutEncoding(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        for (String ending : ENDINGS) {
+            if (lower.endsWith(ending) && lower.length() > ending.length()) {
+                String rest = lower.substring(0, lower.length() - ending.length());
+                return rest.endsWith("_") || rest.endsWith("-")
+                        ? rest.substring(0, rest.length() - 1)
+                        : rest;
+            }
+        }
+        return lower;
+    }
+
+    /** The text that is encoded so; empty where it is not, or not in Base64. */
+    static Optional<String> decoded(String encoding, String text) {
+        if (!encoding.startsWith("base64") && !ENDINGS.contains(encoding)) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = Base64.getMimeDecoder().decode(text.replace('-', '+').replace('_', '/'));
+            String plain =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return plain.isEmpty() || plain.indexOf('\0') >= 0
+                    ? Optional.empty()
+                    : Optional.of(plain);
+        } catch (IllegalArgumentException | CharacterCodingException notSoCoded) {
+            return Optional.empty();
+        }
+    }
+}
