@@ -183,7 +183,16 @@ final class FunctionTable {
      * @param alone true where one word is enough
      */
     static Optional<Entry> byWords(String text, int from, int to, boolean alone) {
-        if (!alone && !isCompound(text, from, to) || !mayHaveWord(text, from, to)) {
+        if (!isCompound(text, from, to)) {
+            int joined = joined(text, from, to);
+            if (joined > 0) {
+                return word(text, from, from + joined, true);
+            }
+            if (!alone) {
+                return Optional.empty();
+            }
+        }
+        if (!mayHaveWord(text, from, to)) {
             return Optional.empty();
         }
         boolean first = true;
@@ -207,6 +216,69 @@ final class FunctionTable {
         }
         return Optional.empty();
     }
+
+    /**
+     * The length of the order that a name begins with whose words are written together: {@code
+     * deleteusers}; 0 where what follows only bends it ({@code deleted}) or is none of its objects.
+     */
+    private static int joined(String text, int from, int to) {
+        if (to - from < SHORTEST_JOINED || INITIALS.indexOf(text.charAt(from) | 0x20) < 0) {
+            return 0;
+        }
+        for (String order : ORDERS) {
+            int length = order.length();
+            if (to - from > length + 2 && text.regionMatches(true, from, order, 0, length)) {
+                String rest = Names.lower(text.substring(from + length, to));
+                boolean object = order.equals("drop") || order.equals("kill");
+                return object
+                        ? (begins(rest, OBJECTS) ? length : 0)
+                        : begins(rest, BENDS) || PAST.contains(rest) ? 0 : length;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean begins(String rest, List<String> words) {
+        for (String word : words) {
+            if (rest.startsWith(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final List<String> ORDERS =
+            List.of("delete", "drop", "purge", "truncate", "wipe", "erase", "destroy", "kill");
+
+    /** What those begin with, so that most names are told by one letter. */
+    private static final String INITIALS = "dptwek";
+
+    /** {@code wipeall} */
+    private static final int SHORTEST_JOINED = 7;
+
+    /** What makes another word of an order: {@code deleted}, {@code purgeable}. */
+    private static final List<String> BENDS = List.of("able", "er", "ing", "ion");
+
+    /** What was done before: {@code deletedat}. */
+    private static final Set<String> PAST = Set.of("dat", "dby", "dflag", "don");
+
+    /** What is dropped, while there are words that only begin so: {@code dropout}. */
+    private static final List<String> OBJECTS =
+            List.of(
+                    "all",
+                    "table",
+                    "user",
+                    "data",
+                    "schema",
+                    "index",
+                    "column",
+                    "partition",
+                    "old",
+                    "role",
+                    "view",
+                    "session",
+                    "every",
+                    "proc");
 
     /** False for most names, which have no word that is listed. */
     private static boolean mayHaveWord(String text, int from, int to) {
