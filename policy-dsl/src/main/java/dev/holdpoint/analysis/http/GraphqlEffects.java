@@ -52,8 +52,9 @@ final class GraphqlEffects {
                 if (GivenRights.given(root.name(), root.arguments())) {
                     verb = verb.or(Verb.GRANT);
                 }
-                boolean protection = endsProtection(root);
-                verb = protection ? verb.or(Verb.DESTROY) : verb;
+                Verb settings = settings(root);
+                boolean protection = settings == Verb.DESTROY;
+                verb = settings == Verb.WRITE ? verb : verb.or(settings);
                 (protection ? Optional.of(Protections.TARGET) : meaning.flatMap(Meaning::target))
                         .or(() -> Targets.bundled().of(root.name()))
                         .map(Fact::text)
@@ -99,21 +100,21 @@ final class GraphqlEffects {
         return effect.build();
     }
 
-    /** {@code updateDatabase(input: {deletionProtection: false})}, {@code disableBackups}. */
-    private static boolean endsProtection(Chosen.Root root) {
-        boolean ended = Safeguards.ends(root.name());
+    /**
+     * {@code updateDatabase(input: {deletionProtection: false})} and {@code disableBackups}
+     * destroy, {@code updateRepository(visibility: PUBLIC)} grants.
+     */
+    private static Verb settings(Chosen.Root root) {
+        Verb verb = Safeguards.ends(root.name()) ? Verb.DESTROY : Verb.WRITE;
         for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
             for (Optional<String> value : a.getValue()) {
-                ended =
-                        ended
-                                || value.filter(
-                                                v ->
-                                                        Protections.endedBy(
-                                                                root.name(), a.getKey(), v))
-                                        .isPresent();
+                if (value.isPresent()) {
+                    verb = verb.or(Protections.endedBy(root.name(), a.getKey(), value.get()));
+                    verb = Openings.opens(a.getKey(), value.get()) ? verb.or(Verb.GRANT) : verb;
+                }
             }
         }
-        return ended;
+        return verb;
     }
 
     /** What the catalog says of the field, and of the values that its arguments have. */

@@ -131,6 +131,7 @@ public final class HttpReader implements Reader<Operation.Http> {
         Protections.find(request, known, inside);
         GivenRights.find(request, known, inside);
         RedisCommands.find(request, known, inside);
+        Openings.find(request, known, inside);
         if (!known.sure() || known.verb() == Verb.RUN) {
             SqlBodies.find(request, inside);
             CodeBodies.find(request, inside);

@@ -15,7 +15,9 @@ import java.util.Set;
 /**
  * Protections that a request switches off, at whatever provider: deletion protection, backups and
  * their retention, versions, locks, the audit log. What they guarded can be lost for good from then
- * on, and nobody would know, so this destroys.
+ * on, and nobody would know, so this destroys. What bars others, switched off, and what opens to
+ * all, switched on, is read in the same way and gives rights ({@link Openings} reads lists of
+ * addresses).
  *
  * <p>Only names decide, never texts: a key that is named after a safeguard and has a value that
  * switches it off, a switch in the object of such a key or at an address of that name, and an
@@ -43,6 +45,7 @@ final class Protections {
     private final boolean patch;
 
     private boolean found;
+    private boolean opened;
     private int keys;
     private boolean tooMany;
 
@@ -102,14 +105,17 @@ final class Protections {
         protections.tell(inside);
     }
 
-    /** The same of an argument of a GraphQL mutation, by its dotted path. */
-    static boolean endedBy(String mutation, String path, String value) {
+    /**
+     * The same of an argument of a GraphQL mutation, by its dotted path: destroy, grant where it
+     * opens something, or write.
+     */
+    static Verb endedBy(String mutation, String path, String value) {
         if (Safeguards.creates(mutation)) {
-            return false;
+            return Verb.WRITE;
         }
         Protections protections = new Protections(true);
         protections.path(path.split("\\.", -1), scalar(value));
-        return protections.found;
+        return protections.found ? Verb.DESTROY : protections.opened ? Verb.GRANT : Verb.WRITE;
     }
 
     private static Json scalar(String value) {
@@ -120,6 +126,8 @@ final class Protections {
         if (found) {
             inside.says(Verb.DESTROY);
             inside.target(TARGET);
+        } else if (opened) {
+            inside.says(Verb.GRANT);
         } else if (tooMany) {
             inside.hide("more settings of protections than are read");
         }
@@ -135,7 +143,7 @@ final class Protections {
      *
      * @param deep whether XML counts, which says nothing at its root
      */
-    private static List<Json> roots(Request request, boolean deep) {
+    static List<Json> roots(Request request, boolean deep) {
         List<Json> roots = new ArrayList<>();
         if (request.payload() instanceof Payload.JsonText j) {
             roots.addAll(j.document().roots());
@@ -242,7 +250,8 @@ final class Protections {
     }
 
     private static boolean isPlace(String name) {
-        return Safeguards.sense(name) == Safeguards.Sense.GUARDS;
+        Safeguards.Sense sense = Safeguards.sense(name);
+        return sense == Safeguards.Sense.GUARDS || sense == Safeguards.Sense.BARS;
     }
 
     private static boolean isLifecycle(List<String> path) {
@@ -355,6 +364,7 @@ final class Protections {
         boolean off = isOff(value);
         boolean on = isOn(value);
         boolean nothing = isNothing(value);
+        opened |= value.asText().filter(t -> Safeguards.opens(key, t)).isPresent();
         if (found || !off && !on && !nothing || !Safeguards.mayGuard(key)) {
             return;
         }
@@ -366,6 +376,8 @@ final class Protections {
             Safeguards.Sense sense = Safeguards.sense(key);
             found |= off && sense == Safeguards.Sense.GUARDS;
             found |= on && sense == Safeguards.Sense.ENDANGERS;
+            opened |= off && sense == Safeguards.Sense.BARS;
+            opened |= on && sense == Safeguards.Sense.OPENS;
         }
         found |= nothing && Safeguards.isRetention(key);
     }

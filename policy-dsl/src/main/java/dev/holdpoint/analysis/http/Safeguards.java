@@ -26,7 +26,11 @@ final class Safeguards {
         /** A safeguard: off is off. */
         GUARDS,
         /** The absence of one, or what it prevents: on is off. */
-        ENDANGERS
+        ENDANGERS,
+        /** What keeps others out: off lets them in. */
+        BARS,
+        /** What lets others in. */
+        OPENS
     }
 
     /** What every word of the class begins with. */
@@ -35,6 +39,10 @@ final class Safeguards {
     private static final int MOST_LENGTH = 80;
     private static final int MOST_WORDS = 10;
     private static final int LONGEST_VALUE = 16;
+    private static final int LONGEST_OPEN = 24;
+
+    /** Letters of which every word of the class {@code visible} has some. */
+    private static final List<String> SHOWING = List.of("visib", "priva", "shar", "acl", "access");
 
     private static final Map<String, Set<String>> CLASSES = load();
     private static final List<String> STEMS = List.copyOf(CLASSES.getOrDefault("stem", Set.of()));
@@ -79,6 +87,11 @@ final class Safeguards {
                 if (danger || is("safeguard", phrase) || stated && is("stated", phrase)) {
                     return sense(words.subList(0, start), turned ^ danger);
                 }
+                boolean open = is("open", phrase);
+                boolean said = stated || start > 0 && is("against", words.get(start - 1));
+                if (open || is("barrier", phrase) || said && is("statedbarrier", phrase)) {
+                    return access(sense(words.subList(0, start), turned ^ open));
+                }
             }
             String last = words.get(end - 1);
             if (is("against", last)) {
@@ -88,6 +101,34 @@ final class Safeguards {
             }
         }
         return Sense.NONE;
+    }
+
+    private static Sense access(Sense sense) {
+        return switch (sense) {
+            case GUARDS -> Sense.BARS;
+            case ENDANGERS -> Sense.OPENS;
+            default -> sense;
+        };
+    }
+
+    /** Whether a key says who may see something, and the value that everybody may. */
+    static boolean opens(String key, String value) {
+        if (value.length() > LONGEST_OPEN || key.length() > LONGEST_OPEN || !mayShow(key)) {
+            return false;
+        }
+        return is("visible", squeezed(key)) && is("everybody", squeezed(value));
+    }
+
+    /** By letters alone, since every text passes here. */
+    private static boolean mayShow(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            for (String stem : SHOWING) {
+                if (key.regionMatches(true, i, stem, 0, stem.length())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** By what stands before the name. */
@@ -279,7 +320,15 @@ final class Safeguards {
     /** Phrases without a stem, which would never be found; a test asks for them. */
     static List<String> withoutStem() {
         List<String> without = new ArrayList<>();
-        for (String type : List.of("safeguard", "stated", "danger", "retention")) {
+        for (String type :
+                List.of(
+                        "safeguard",
+                        "stated",
+                        "danger",
+                        "retention",
+                        "barrier",
+                        "statedbarrier",
+                        "open")) {
             for (String phrase : CLASSES.getOrDefault(type, Set.of())) {
                 if (!mayGuard(phrase)) {
                     without.add(phrase);

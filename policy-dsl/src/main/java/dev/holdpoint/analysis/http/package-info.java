@@ -29,7 +29,8 @@
  *   <li>What the request carries is looked for: GraphQL, SQL, batches, JSON-RPC and MCP, SOAP, a
  *       command for a container, code for a console, a call that the body names, a protection that
  *       is switched off, rights that are given to somebody ({@link
- *       dev.holdpoint.analysis.http.GivenRights}), refs that a push deletes ({@link
+ *       dev.holdpoint.analysis.http.GivenRights}), what is opened to everybody ({@link
+ *       dev.holdpoint.analysis.http.Openings}), refs that a push deletes ({@link
  *       dev.holdpoint.analysis.http.GitPush}). It is handed to the inquiry as effects below the
  *       request, or adds to what the request does. Code and commands go as the command line that
  *       would run them here ({@link dev.holdpoint.analysis.http.Interpreters}, {@link
