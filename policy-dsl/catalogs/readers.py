@@ -107,6 +107,11 @@ def googleapis(root):
                 yield api, host, m.group(3), m.group(2), ident, ''
 
 
+def scoped(uri):
+    """A resource that belongs to another begins with that one's whole path."""
+    return re.sub(r'^/?\{\+?(\w+)\}/providers/', r'/{+\1}/providers/', uri)
+
+
 def azure(root):
     for path in files(root, '*.js'):
         if not {'esm', 'dist-esm'} & set(path.relative_to(root).parts):
@@ -117,13 +122,13 @@ def azure(root):
                 r'function _([\w$]+)Send\(.*?expandUrlTemplate\(\s*"([^"]+)".*?\.(get|post|put|patch|delete|head)\(',
                 source, re.S):
             uri = re.sub(r'\{\?[^}]*\}', '', m.group(2)).replace('%2D', '-')
-            yield 'azure', '', m.group(3).upper(), uri, group + '.' + m.group(1).lstrip('$'), ''
+            yield 'azure', '', m.group(3).upper(), scoped(uri), group + '.' + m.group(1).lstrip('$'), ''
         # Older generators have the same rows in another order, and as var.
         for m in re.finditer(r'(?:const|var) ([\w$]+)OperationSpec = \{(.*?)\n\};', source, re.S):
             uri = re.search(r'\bpath: "([^"]+)"', m.group(2))
             method = re.search(r'\bhttpMethod: "(\w+)"', m.group(2))
             if uri and method and not uri.group(1).startswith('{nextLink}'):
-                yield ('azure', '', method.group(1), '/' + uri.group(1).lstrip('/'),
+                yield ('azure', '', method.group(1), scoped('/' + uri.group(1).lstrip('/')),
                        group + '.' + m.group(1).lstrip('_$'), '')
 
 
