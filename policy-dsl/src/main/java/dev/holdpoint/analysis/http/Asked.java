@@ -3,6 +3,7 @@ package dev.holdpoint.analysis.http;
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Operation.Field;
 import dev.holdpoint.effect.Verb;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +90,9 @@ final class Asked {
             strictest = Conventions.stricter(strictest, field(f, request));
             strictest = Conventions.stricter(strictest, button(f));
         }
+        if (overwrites(request)) {
+            strictest = Conventions.stricter(strictest, Optional.of(Verb.DESTROY));
+        }
         if (request.payload() instanceof Payload.JsonText j) {
             for (Json root : j.document().roots()) {
                 for (Map.Entry<String, Json> e : root.members().entrySet()) {
@@ -107,6 +111,33 @@ final class Asked {
         }
         return strictest;
     }
+
+    /** A restoration over what is there: {@code POST /restore} with {@code {"overwrite": true}}. */
+    private static boolean overwrites(Request request) {
+        if (!request.endsIn(RESTORING)) {
+            return false;
+        }
+        List<Field> fields = new ArrayList<>(request.url().query());
+        fields.addAll(request.fields());
+        if (request.payload() instanceof Payload.JsonText j) {
+            for (Json root : j.document().roots()) {
+                root.members()
+                        .forEach((k, v) -> v.scalar().ifPresent(s -> fields.add(new Field(k, s))));
+            }
+        }
+        for (Field f : fields) {
+            boolean over = OVER.stream().anyMatch(Words.of(f.name())::contains);
+            if (over && TICKED.contains(f.value().toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final Set<String> RESTORING =
+            Set.of("restore", "restores", "recover", "revert", "rewind", "restore-backup");
+
+    private static final List<String> OVER = List.of("overwrite", "replace", "clean", "drop");
 
     /** What a name says; a sentence is none, unless it is short and begins with an order. */
     static Optional<Verb> name(String written) {

@@ -160,7 +160,7 @@ final class Calls {
             inside.hide("a call that cannot be read");
         }
         List<Json> roots = request.reads() && !dispatcher ? List.of() : roots(request, dispatcher);
-        if (roots.isEmpty()) {
+        if (roots.isEmpty() || roots.stream().allMatch(JsonRpc::isRead)) {
             return;
         }
         if (roots.stream().anyMatch(r -> isMarked(r, 0))) {
@@ -169,6 +169,9 @@ final class Calls {
         // Redis over HTTP takes a command as an array at the root.
         boolean root = request.url().paths().stream().anyMatch(p -> p.equals("/"));
         boolean array = root && roots.stream().anyMatch(Json.Items.class::isInstance);
+        if (dispatcher) {
+            roots.forEach(r -> ToolArguments.http(r, inside));
+        }
         Calls calls = new Calls(dispatcher || array, inside);
         roots.forEach(r -> calls.read(r, 0));
     }

@@ -258,7 +258,7 @@ final class CodeBodies {
         String key = name.toLowerCase(Locale.ROOT);
         boolean function = key.equals("action") && value.indexOf('(') > 0;
         boolean line = !SqlBodies.beginsLikeSql(value);
-        boolean script = key.equals("script") && language.isEmpty();
+        boolean script = key.equals("script") && language.filter(Interpreters::know).isEmpty();
         if (shell && line && script) {
             inside.operation(Interpreters.shell(value));
         } else if (KEYS.contains(key) || console && COMMANDS.contains(key) || function) {

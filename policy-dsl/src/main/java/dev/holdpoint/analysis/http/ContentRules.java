@@ -128,10 +128,15 @@ final class ContentRules {
     private static final Set<String> BULK = Set.of("index", "create", "update");
 
     private boolean sql(Content.Sql place) {
+        if (place.pointer().equals("body") && InsertedRows.follow(request)) {
+            return true;
+        }
         List<String> texts =
                 place.pointer().equals("body") ? body() : places.texts(place.pointer());
         if (texts.isEmpty()) {
-            return false;
+            // what is only described is there, and not run
+            String whole = Places.whole(place.pointer());
+            return !whole.equals(place.pointer()) && !places.texts(whole).isEmpty();
         }
         inside.operation(new Operation.Sql(place.dialect(), texts, List.of(), Optional.empty()));
         return true;

@@ -98,6 +98,9 @@ final class Conventions {
         if (Words.bundled().endsAt(segments)) {
             said = Optional.of(Verb.DESTROY);
         }
+        if (isId(segments.get(segments.size() - 2)) && Words.bundled().endsItem(last)) {
+            said = Optional.of(Verb.DESTROY);
+        }
         for (int i = 0; i < segments.size() - 1; i++) {
             said = stricter(said, Words.bundled().order(segments.get(i)));
             said = stricter(said, Words.bundled().command(segments.get(i)));

@@ -168,8 +168,40 @@ final class GraphqlEffects {
                 }
             }
         }
+        if (isUnbounded(root)) {
+            strictest = strictest.or(Verb.DESTROY);
+        }
         return strictest == Verb.READ ? Verb.WRITE : strictest;
     }
+
+    /**
+     * An update whose condition names nothing overwrites everything, as in SQL: {@code
+     * update_users(where: {})}, and a {@code where} that says of one key only that it is there.
+     */
+    private static boolean isUnbounded(Chosen.Root root) {
+        boolean bounded = false;
+        boolean conditioned = false;
+        for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
+            String path = a.getKey();
+            int dot = path.indexOf('.');
+            String name = dot < 0 ? path : path.substring(0, dot);
+            if (CONDITIONS.contains(name)) {
+                conditioned = true;
+                bounded |=
+                        a.getValue().stream()
+                                .anyMatch(v -> v.isEmpty() || bounds(path, v.orElse("")));
+            }
+        }
+        return conditioned && !bounded && Words.of(root.name()).contains("update");
+    }
+
+    private static boolean bounds(String path, String value) {
+        return !value.isEmpty()
+                && !value.equals(Chosen.EMPTY)
+                && !(path.endsWith("_is_null") && value.equals("false"));
+    }
+
+    private static final Set<String> CONDITIONS = Set.of("where", "filter", "condition");
 
     /** Nested writes: {@code updatePost(data: {comments: {deleteMany: {}}})}. */
     private static Optional<Verb> nested(String path, List<Optional<String>> values) {

@@ -132,6 +132,7 @@ public final class HttpReader implements Reader<Operation.Http> {
         GivenRights.find(request, known, inside);
         RedisCommands.find(request, known, inside);
         Openings.find(request, known, inside);
+        Postgrest.find(request, known, inside);
         if (!known.sure() || known.verb() == Verb.RUN) {
             SqlBodies.find(request, inside);
             CodeBodies.find(request, inside);

@@ -60,6 +60,15 @@ final class JsonRpc {
         }
     }
 
+    /**
+     * Whether it is a call of a method of the Model Context Protocol that reads, and nothing else.
+     */
+    static boolean isRead(Json root) {
+        return isCall(root)
+                && isNothingElse(root)
+                && MCP_READS.contains(text(root, "method").orElse("").strip());
+    }
+
     /** Whether it is calls and nothing else. */
     private static boolean read(Json root, Inside inside) {
         if (!(root instanceof Json.Items batch)) {

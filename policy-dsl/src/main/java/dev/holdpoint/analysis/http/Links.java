@@ -126,6 +126,9 @@ final class Links {
                     "man",
                     "reference");
 
+    /** Hosts that are nothing but documentation, though their names do not say so. */
+    private static final Set<String> SITES = Set.of("redis.io", "valkey.io");
+
     /** Parameters by which a page is shown in another way. */
     private static final Set<String> SHOWN = Set.of("hl", "lang", "view", "tabs", "pivots", "ref");
 
@@ -161,7 +164,11 @@ final class Links {
             said = Words.bundled().bare(last.substring(last.lastIndexOf('.') + 1));
         }
         boolean method = written.indexOf('-') < 0 && request.hosts().stream().anyMatch(Links::api);
-        boolean arguments = !request.url().query().isEmpty() || written.indexOf('(') > 0;
+        boolean listed =
+                written.indexOf('-') > 0
+                        && last.endsWith("s")
+                        && request.url().query().stream().allMatch(Links::pages);
+        boolean arguments = !listed && !request.url().query().isEmpty() || written.indexOf('(') > 0;
         if (!file && (method || arguments)) {
             said = Conventions.stricter(said, Words.bundled().command(last));
         }
@@ -221,7 +228,10 @@ final class Links {
         boolean library =
                 !request.hosts().isEmpty()
                         && request.hosts().stream()
-                                .allMatch(h -> LIBRARIES.contains(h.split("\\.", 2)[0]));
+                                .allMatch(
+                                        h ->
+                                                LIBRARIES.contains(h.split("\\.", 2)[0])
+                                                        || SITES.contains(h));
         int first = library ? 0 : documentation(segments);
         if (first < 0) {
             return false;
@@ -237,6 +247,32 @@ final class Links {
         }
         return chapter;
     }
+
+    /** {@code /purge-policies?limit=50} lists what {@code /purge-policies?id=7} may purge. */
+    private static boolean pages(Field f) {
+        return PAGING.contains(f.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static final Set<String> PAGING =
+            Set.of(
+                    "limit",
+                    "offset",
+                    "page",
+                    "page_size",
+                    "pagesize",
+                    "per_page",
+                    "perpage",
+                    "cursor",
+                    "sort",
+                    "sort_by",
+                    "order",
+                    "order_by",
+                    "fields",
+                    "include",
+                    "expand",
+                    "page_token",
+                    "pagetoken",
+                    "next_token");
 
     private static boolean shows(Field f) {
         boolean named = f.name().startsWith("utm_") || SHOWN.contains(f.name());

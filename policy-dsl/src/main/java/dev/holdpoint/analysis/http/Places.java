@@ -49,6 +49,18 @@ final class Places {
         }
     }
 
+    /** Before a member and a value with which an element is none of those meant. */
+    private static final String UNLESS = "*!";
+
+    /** The place without what takes elements out of it. */
+    static String whole(String pointer) {
+        int from = pointer.indexOf(UNLESS);
+        int to = from < 0 ? -1 : pointer.indexOf('/', from);
+        return from < 0
+                ? pointer
+                : pointer.substring(0, from + 1) + (to < 0 ? "" : pointer.substring(to));
+    }
+
     /** Whether the body is of a form in which places are found. */
     boolean readable() {
         return !roots.isEmpty() || request.payload() instanceof Payload.Text;
@@ -207,6 +219,15 @@ final class Places {
                             : written.replace("~1", "/").replace("~0", "~");
             List<Json> next = new ArrayList<>();
             for (Json v : values) {
+                if (step.startsWith(UNLESS)) {
+                    String[] member = step.substring(UNLESS.length()).split("=", 2);
+                    for (Json each : v.items()) {
+                        if (!each.text(member[0]).equals(Optional.of(member[1]))) {
+                            next.add(each);
+                        }
+                    }
+                    continue;
+                }
                 if (step.equals("*")) {
                     next.addAll(v.items());
                     next.addAll(v.members().values());

@@ -4,6 +4,7 @@ import dev.holdpoint.analysis.http.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Redis over HTTP, as Upstash, its like and Webdis speak it: a command is an array, a list of
@@ -13,6 +14,70 @@ import java.util.Locale;
 final class RedisCommands {
 
     private static final String PROVIDER = "upstash";
+
+    /**
+     * Everyday commands that read, or write what can be written again: of these the request itself
+     * says enough, and a policy that allows it need not allow a program besides.
+     */
+    private static final Set<String> PLAIN =
+            Set.of(
+                    "get",
+                    "mget",
+                    "set",
+                    "setex",
+                    "psetex",
+                    "setnx",
+                    "mset",
+                    "append",
+                    "strlen",
+                    "incr",
+                    "incrby",
+                    "incrbyfloat",
+                    "decr",
+                    "decrby",
+                    "exists",
+                    "type",
+                    "ttl",
+                    "pttl",
+                    "keys",
+                    "scan",
+                    "ping",
+                    "echo",
+                    "time",
+                    "dbsize",
+                    "info",
+                    "hset",
+                    "hsetnx",
+                    "hmset",
+                    "hget",
+                    "hmget",
+                    "hgetall",
+                    "hkeys",
+                    "hvals",
+                    "hlen",
+                    "hexists",
+                    "hincrby",
+                    "lpush",
+                    "rpush",
+                    "lrange",
+                    "llen",
+                    "lindex",
+                    "sadd",
+                    "smembers",
+                    "sismember",
+                    "scard",
+                    "zadd",
+                    "zrange",
+                    "zscore",
+                    "zcard",
+                    "zrank",
+                    "zincrby",
+                    "xadd",
+                    "xlen",
+                    "xrange",
+                    "publish",
+                    "json.set",
+                    "json.get");
 
     /** Commands of one pipeline. */
     private static final int MOST = 1_000;
@@ -25,7 +90,9 @@ final class RedisCommands {
     }
 
     static void find(Request request, Meanings.Understanding known, Inside inside) {
-        boolean own = known.catalog().filter(c -> c.provider().equals(PROVIDER)).isPresent();
+        boolean own =
+                known.catalog().filter(c -> c.provider().equals(PROVIDER)).isPresent()
+                        && request.hosts().stream().noneMatch(RedisCommands::isOther);
         RedisCommands commands = new RedisCommands(inside);
         for (String path : request.url().paths()) {
             List<String> segments = PathReadings.segments(path);
@@ -36,6 +103,11 @@ final class RedisCommands {
                 commands.path(segments, request);
             }
         }
+    }
+
+    /** Queues, vectors and searches of the same provider are no Redis. */
+    private static boolean isOther(String host) {
+        return host.startsWith("qstash.") || host.contains("-vector.") || host.contains("-search.");
     }
 
     private static boolean isList(String segment) {
@@ -100,7 +172,7 @@ final class RedisCommands {
     }
 
     private void run(List<String> command) {
-        if (command.isEmpty()) {
+        if (command.isEmpty() || PLAIN.contains(command.get(0).toLowerCase(Locale.ROOT))) {
             return;
         }
         if (++found > MOST) {

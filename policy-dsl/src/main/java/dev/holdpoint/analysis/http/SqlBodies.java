@@ -120,11 +120,13 @@ final class SqlBodies {
         if (request.payload() instanceof Payload.Form form) {
             fields.addAll(form.fields());
             fields.add(new Field("query", form.text()));
-        } else if (request.payload() instanceof Payload.Text t) {
+        } else if (request.payload() instanceof Payload.Text t && !InsertedRows.follow(request)) {
             fields.add(new Field("query", t.value()));
         } else if (request.payload() instanceof Payload.JsonText j) {
+            boolean rqlite = request.segments().stream().allMatch(SqlBodies::isRqlite);
             for (Json root : j.document().roots()) {
-                collect(root, place, 0, texts);
+                boolean list = rqlite && !root.items().isEmpty();
+                collect(list ? new Json.Items(statements(root)) : root, place, 0, texts);
             }
         }
         for (Field f : fields) {
@@ -152,20 +154,62 @@ final class SqlBodies {
             }
             collect(element, place, depth + 1, into);
         }
+        boolean stated =
+                json.members().entrySet().stream()
+                        .anyMatch(
+                                e ->
+                                        isKey(e.getKey(), place)
+                                                && e.getValue()
+                                                        .asText()
+                                                        .filter(SqlBodies::beginsLikeSql)
+                                                        .isPresent());
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
             String name = e.getKey().toLowerCase(Locale.ROOT);
-            if (name.contains("sql") || place && KEYS.contains(name)) {
+            if (isKey(e.getKey(), place)) {
                 e.getValue().asText().filter(SqlBodies::beginsLikeSql).ifPresent(into::add);
                 for (Json element : e.getValue().items()) {
                     element.asText().filter(SqlBodies::beginsLikeSql).ifPresent(into::add);
                 }
             }
-            if (LISTS.contains(name) && !(e.getValue() instanceof Json.Text)) {
+            // beside a statement texts in a list are what is put into it
+            Json value = stated && GIVEN.contains(name) ? withoutTexts(e.getValue()) : e.getValue();
+            if (LISTS.contains(name) && !(value instanceof Json.Text)) {
                 // Metabase: a query in the database's own language.
                 boolean own = place || name.equals("native");
-                collect(e.getValue(), own, depth + 1, into);
+                collect(value, own, depth + 1, into);
             }
         }
+    }
+
+    private static Json withoutTexts(Json value) {
+        return value instanceof Json.Items items
+                ? new Json.Items(
+                        items.elements().stream().filter(e -> e.asText().isEmpty()).toList())
+                : value;
+    }
+
+    private static boolean isKey(String key, boolean place) {
+        String name = key.toLowerCase(Locale.ROOT);
+        return name.contains("sql") || place && KEYS.contains(name);
+    }
+
+    private static final Set<String> GIVEN = Set.of("params", "args", "data", "input");
+
+    /** rqlite takes a list of statements, each with what is put into it behind it. */
+    private static boolean isRqlite(List<String> path) {
+        int n = path.size();
+        return n >= 2 && path.get(n - 2).equals("db") && RQLITE.contains(path.get(n - 1));
+    }
+
+    private static final Set<String> RQLITE = Set.of("query", "execute", "request");
+
+    private static List<Json> statements(Json root) {
+        List<Json> first = new ArrayList<>();
+        for (Json statement : root.items()) {
+            List<Json> parts = statement.items();
+            first.add(parts.isEmpty() ? statement : parts.get(0));
+        }
+        return first;
     }
 
     private static boolean speaksOfSql(List<String> path) {
@@ -214,7 +258,10 @@ final class SqlBodies {
             case "create", "merge" -> !opensNode(text, end);
             // No dialect changes rows without the word; a sentence that begins so has it seldom.
             case "update" -> text.toLowerCase(Locale.ROOT).contains("set");
-            case "remove", "purge", "kill", "flush", "restore", "shutdown" -> isShort(text, end, 3);
+            case "shutdown" -> isShort(text, end, 3);
+            // alone they are words that are looked for
+            case "remove", "purge", "kill", "flush", "restore" ->
+                    isShort(text, end, 3) && !text.substring(end).isBlank();
             case "reset" -> isShort(text, end, 2);
             default -> BEGINNINGS.contains(word);
         };

@@ -306,7 +306,11 @@ final class ToolArguments {
 
     /** A request that is described to be made: {@code {"method": "DELETE", "url": "https://…"}}. */
     static void http(Json described, Inside inside) {
-        Optional<String> method = described.text("method").or(() -> described.text("http_method"));
+        Optional<String> method =
+                described
+                        .text("method")
+                        .or(() -> described.text("http_method"))
+                        .or(() -> described.text("verb"));
         Optional<String> url = described.text("url").filter(u -> u.contains("://"));
         boolean placed = PLACES.stream().anyMatch(p -> described.text(p).isPresent());
         if (url.isEmpty() && placed && method.filter(Conventions::isDestroying).isPresent()) {

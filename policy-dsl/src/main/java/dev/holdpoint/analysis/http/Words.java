@@ -206,6 +206,11 @@ public final class Words {
         return setting ? Optional.empty() : verb(words.get(first));
     }
 
+    /** Whether the name, behind the id of a thing, asks for its end: {@code /users/7/deletion}. */
+    boolean endsItem(String name) {
+        return name.length() <= MOST_COMMAND && is("personal", name.toLowerCase(Locale.ROOT));
+    }
+
     /** Whether one stands anywhere in it: most keys are told apart so, without a list of words. */
     private boolean holdsOrder(String key) {
         for (int i = 0; i < key.length(); i++) {

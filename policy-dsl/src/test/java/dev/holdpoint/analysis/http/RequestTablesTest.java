@@ -44,6 +44,11 @@ class RequestTablesTest {
         return rows("carried.tsv");
     }
 
+    @TestFactory
+    Stream<DynamicTest> what_bounds_a_change_and_what_is_only_tried_is_told() throws IOException {
+        return rows("bounds.tsv");
+    }
+
     private static Stream<DynamicTest> rows(String file) throws IOException {
         return Requests.table(RequestTablesTest.class, file).stream()
                 .map(

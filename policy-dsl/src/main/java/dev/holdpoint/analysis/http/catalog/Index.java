@@ -108,9 +108,9 @@ final class Index {
         return found;
     }
 
-    /** Up to three, more than any shape asks for; at least one, which may be empty. */
+    /** As many as any shape asks for; at least one, which may be empty. */
     private static List<String> firstSegments(String path) {
-        List<String> segments = new ArrayList<>(4);
+        List<String> segments = new ArrayList<>(5);
         int start = 1;
         while (segments.size() < MOST_SEGMENTS) {
             int end = path.indexOf('/', start);
@@ -124,7 +124,7 @@ final class Index {
         return segments;
     }
 
-    private static final int MOST_SEGMENTS = 4;
+    private static final int MOST_SEGMENTS = 5;
 
     static Index read(Iterable<String> lines) {
         List<Row> rows = new ArrayList<>();

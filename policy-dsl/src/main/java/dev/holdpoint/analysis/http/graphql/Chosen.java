@@ -40,8 +40,9 @@ public record Chosen(String kind, List<Root> roots) {
      * A root field.
      *
      * @param name its real name
-     * @param below names of the fields below it that take arguments, for servers that group their
-     *     mutations: {@code mutation { volumes { delete(id: 1) } }}
+     * @param below names of the fields below it that take arguments, and of those right below it
+     *     that have fields, for servers that group their mutations: {@code mutation { volumes {
+     *     delete(id: 1) } }}, {@code mutation { volume(id: 1) { delete { ok } } }}
      * @param arguments values by dotted path; those that are not known are empty
      */
     public record Root(
@@ -150,7 +151,9 @@ public record Chosen(String kind, List<Root> roots) {
             List<Field> inner = new ArrayList<>();
             flatten(field.selections(), inner, new HashSet<>());
             for (Field f : inner) {
-                if (!f.arguments().isEmpty()) {
+                // user(id: 1) { delete { ok } }
+                boolean called = depth == 0 && !f.selections().isEmpty();
+                if (called || !f.arguments().isEmpty()) {
                     names.add(f.name());
                     collect(f, arguments);
                 }

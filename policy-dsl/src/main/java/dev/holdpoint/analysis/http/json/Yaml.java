@@ -42,6 +42,9 @@ final class Yaml {
 
     /** Reads the text; empty where it has something that is not read. */
     static Optional<Document> read(String text) {
+        if (breaksElsewhere(text)) {
+            return Optional.empty();
+        }
         List<Json> roots = new ArrayList<>();
         List<String> doubts = new ArrayList<>();
         List<Line> lines = new ArrayList<>();
@@ -66,6 +69,18 @@ final class Yaml {
             return Optional.empty();
         }
         return roots.isEmpty() ? Optional.empty() : Optional.of(new Document(roots, doubts));
+    }
+
+    /** Some readers end a line at characters at which others do not. */
+    private static boolean breaksElsewhere(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean alone = c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
+            if (alone || c == '\u0085' || c == '\u2028' || c == '\u2029' || c == '\f') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void document(List<Line> lines, List<Json> roots, List<String> doubts) {
@@ -106,7 +121,7 @@ final class Yaml {
         if (depth > MOST_DEPTH) {
             throw new NotRead();
         }
-        String text = line().text();
+        String text = plain(line().text());
         if (isItem(text)) {
             return items(indent, depth);
         }
@@ -117,6 +132,14 @@ final class Yaml {
         return value(text, indent - 1, depth);
     }
 
+    /** A tab parts words as a blank does, but not everywhere and not for everybody. */
+    private static String plain(String text) {
+        if (text.indexOf('\t') >= 0 || text.startsWith("? ") || text.equals("?")) {
+            throw new NotRead();
+        }
+        return text;
+    }
+
     private static boolean isItem(String text) {
         return text.equals("-") || text.startsWith("- ");
     }
@@ -124,7 +147,7 @@ final class Yaml {
     private Json items(int indent, int depth) {
         List<Json> items = new ArrayList<>();
         while (next() && line().indent() == indent && isItem(line().text())) {
-            String rest = line().text().substring(1);
+            String rest = plain(line().text()).substring(1);
             int inner = indent + 1 + (rest.length() - rest.stripLeading().length());
             String text = rest.strip();
             if (text.isEmpty() || text.startsWith("#")) {
@@ -148,7 +171,7 @@ final class Yaml {
     private Json members(int indent, int depth) {
         Map<String, Json> entries = new LinkedHashMap<>();
         while (next() && line().indent() == indent && !isItem(line().text())) {
-            String text = line().text();
+            String text = plain(line().text());
             int colon = colon(text);
             if (colon < 0) {
                 throw new NotRead();
@@ -230,7 +253,7 @@ final class Yaml {
         StringBuilder whole = new StringBuilder(text);
         // a scalar goes on where the lines below are indented further
         while (next() && line().indent() > indent) {
-            String more = line().text();
+            String more = plain(line().text());
             if (isItem(more) || colon(more) >= 0 && first != '"' && first != '\'') {
                 throw new NotRead();
             }
