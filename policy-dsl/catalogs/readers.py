@@ -1,7 +1,8 @@
 """One reader for each style of package: yields (service, host key, method, template, id, description).
 
 A template has {x} for one segment and {+x} for one or more; ?a=b or ?a demands a query parameter. Method "op" stands
-for an operation that is called by name (AWS Query and JSON protocols), "graphql" for a root field.
+for an operation that is called by name (AWS Query and JSON protocols), "graphql" for a root field, "target" for the
+prefix of such names in a header, with the host that they belong to in place of a template.
 """
 import gzip
 import json
@@ -80,6 +81,8 @@ def botocore(root):
         api = json.loads(gzip.decompress(raw) if model.suffix == '.gz' else raw)
         meta = api['metadata']
         by_name = not meta['protocol'].startswith('rest')
+        if meta.get('targetPrefix'):
+            yield service, '', 'target', meta['endpointPrefix'], meta['targetPrefix'], ''
         for ident, op in api['operations'].items():
             doc = re.sub(r'<[^>]*>', ' ', op.get('documentation', '')).strip()[:200]
             http = op['http']

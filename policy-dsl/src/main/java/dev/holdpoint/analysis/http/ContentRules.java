@@ -53,7 +53,7 @@ final class ContentRules {
         }
         boolean told = rules.places.readable();
         boolean empty = nothing(request);
-        if (!meaning.hasOwnContent()) {
+        if (!meaning.looksIntoBody()) {
             return;
         }
         if (carried && !found && !empty && meaning.verb() == Verb.READ && !request.reads()) {

@@ -9,6 +9,7 @@ import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ final class Meanings {
             provider = Optional.of(catalog);
         }
         graphql |= known.graphql();
-        Set<String> names = operationNames(catalog, path);
+        Map<String, String> names = operationNames(catalog, host, path);
         String addressed = addressed(catalog, host, path);
         for (String method : request.methods()) {
             Optional<Meaning> found =
@@ -110,8 +111,8 @@ final class Meanings {
                             .map(m -> inBucket(m, host, addressed))
                             .map(m -> trials.addressed(m, catalog.provider(), path));
             found.ifPresent(m -> add(m, catalog));
-            for (String name : names) {
-                add(trials.named(named(catalog, host, name)), catalog);
+            for (Map.Entry<String, String> name : names.entrySet()) {
+                add(trials.named(named(catalog, name.getValue(), name.getKey())), catalog);
             }
             boolean called = !names.isEmpty() && calledByName(method, path);
             // Of a call by name (a stored function, a proxy) the words in the path say more.
@@ -201,17 +202,24 @@ final class Meanings {
 
     /**
      * AWS operations by name: JSON protocols by {@code X-Amz-Target}, Query protocols by {@code
-     * Action}, RPC v2 (CBOR) by the path. Two names in one request are both taken.
+     * Action}, RPC v2 (CBOR) by the path. Two names in one request are both taken. With each goes
+     * the host that tells of which service it is: at one that is not AWS's the header does.
      */
-    private Set<String> operationNames(Catalog catalog, String path) {
-        Set<String> names = new LinkedHashSet<>();
+    private Map<String, String> operationNames(Catalog catalog, String host, String path) {
+        Map<String, String> names = new LinkedHashMap<>();
         if (!catalog.provider().equals("aws")) {
             return names;
         }
+        boolean own = catalog.service(host).isPresent();
         for (Field h : request.headers()) {
             if (h.name().equals("x-amz-target")) {
                 String target = h.value().strip();
-                names.add(target.substring(target.lastIndexOf('.') + 1));
+                int dot = target.lastIndexOf('.');
+                String at =
+                        own || dot < 0
+                                ? host
+                                : catalog.targeted(target.substring(0, dot)).orElse(host);
+                names.put(target.substring(dot + 1), at);
             }
         }
         List<Field> fields = new ArrayList<>(request.url().query());
@@ -220,7 +228,7 @@ final class Meanings {
         }
         for (Field f : fields) {
             if (f.name().equals("Action") && !f.value().isEmpty()) {
-                names.add(f.value());
+                names.putIfAbsent(f.value(), host);
             }
         }
         List<String> segments = PathReadings.segments(path);
@@ -228,7 +236,7 @@ final class Meanings {
         if (n >= 4
                 && segments.get(n - 2).equals("operation")
                 && segments.get(n - 4).equals("service")) {
-            names.add(segments.get(n - 1));
+            names.putIfAbsent(segments.get(n - 1), host);
         }
         return names;
     }
@@ -253,6 +261,11 @@ final class Meanings {
         }
         if (catalog.provider().equals("google") && path.startsWith("/upload/")) {
             return path.substring("/upload".length());
+        }
+        if (catalog.provider().equals("kubernetes") && path.startsWith("/k8s/clusters/")) {
+            // Rancher passes on what stands behind the cluster.
+            int behind = path.indexOf('/', "/k8s/clusters/".length());
+            return behind < 0 ? path : path.substring(behind);
         }
         if (catalog.provider().equals("keycloak") && path.startsWith("/auth/")) {
             return path.substring("/auth".length());

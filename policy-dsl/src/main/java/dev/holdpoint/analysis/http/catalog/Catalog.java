@@ -23,6 +23,7 @@ public final class Catalog {
     private final String provider;
     private final Map<String, Meaning> mutations = new HashMap<>();
     private final Map<String, String> kinds = new HashMap<>();
+    private final Map<String, String> targets = new HashMap<>();
     private final Map<String, List<String>> lines = new HashMap<>();
     private final Map<String, Section> sections = new ConcurrentHashMap<>();
 
@@ -45,6 +46,7 @@ public final class Catalog {
             switch (cells[0]) {
                 case "host" -> host = cells[1];
                 case "kind" -> catalog.kinds.put(cells[1], cells[2]);
+                case "target" -> catalog.targets.put(cells[1], cells[2]);
                 case "graphql" -> catalog.mutation(cells);
                 case "is" -> {
                     if (cells[1].equals("graphql")) {
@@ -134,11 +136,14 @@ public final class Catalog {
      * @param query names of the query's parameters, and {@code name=value} for each
      */
     public Optional<Meaning> request(String host, String method, String path, Set<String> query) {
-        Optional<Section> section = section(host);
-        if (section.isEmpty()) {
-            return Optional.empty();
+        Optional<Routes.Match<Meaning>> match =
+                section(host).flatMap(s -> s.routes.find(method, path, query));
+        if (match.isEmpty()) {
+            match =
+                    Endpoints.byPath(provider, host, Routes.segments(path))
+                            .flatMap(this::section)
+                            .flatMap(s -> s.routes.find(method, path, query));
         }
-        Optional<Routes.Match<Meaning>> match = section.get().routes.find(method, path, query);
         return match.map(
                 m -> {
                     Map<String, String> ids = new LinkedHashMap<>();
@@ -151,6 +156,14 @@ public final class Catalog {
                             ids,
                             found.content());
                 });
+    }
+
+    /**
+     * The host at which operations are called whose name has that prefix: {@code DynamoDB_20120810}
+     * is {@code dynamodb}, wherever the request goes.
+     */
+    public Optional<String> targeted(String prefix) {
+        return Optional.ofNullable(targets.get(prefix));
     }
 
     /** The service at that host, if the catalog tells hosts apart and knows it. */
@@ -167,7 +180,8 @@ public final class Catalog {
      * {@code api.sagemaker.us-east-1.amazonaws.com}), else that of labels further on ({@code s3} of
      * {@code bucket.s3.amazonaws.com}), else the one that is for every host.
      */
-    private Optional<String> hostKey(String host) {
+    private Optional<String> hostKey(String asked) {
+        String host = Endpoints.listed(provider, asked, lines.keySet());
         if (lines.containsKey(host)) {
             return Optional.of(host);
         }

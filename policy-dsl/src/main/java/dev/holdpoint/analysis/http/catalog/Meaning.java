@@ -50,8 +50,15 @@ public record Meaning(
     }
 
     /** Whether there is more to read in the body that is of this operation's own. */
-    public boolean hasOwnContent() {
-        return content.stream().anyMatch(c -> !(c instanceof Content.General));
+    public boolean looksIntoBody() {
+        return content.stream().anyMatch(Meaning::looksIntoBody);
+    }
+
+    private static boolean looksIntoBody(Content content) {
+        boolean headers =
+                content instanceof Content.Is is
+                        && is.conditions().stream().allMatch(c -> c.pointer().startsWith("@"));
+        return !headers && !(content instanceof Content.General);
     }
 
     /**

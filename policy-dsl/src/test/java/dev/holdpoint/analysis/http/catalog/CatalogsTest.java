@@ -82,6 +82,8 @@ class CatalogsTest {
                 String[] cells = line.split("\t", -1);
                 if (cells[0].equals("host")) {
                     host = cells[1];
+                } else if (cells[0].equals("target")) {
+                    assertTrue(catalog.targeted(cells[1]).isPresent(), line);
                 } else if (cells[0].equals("op")) {
                     assertTrue(catalog.named(host, cells[1]).isPresent(), line);
                 } else if (cells[0].equals("graphql")) {
