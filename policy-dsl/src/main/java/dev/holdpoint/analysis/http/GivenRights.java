@@ -6,6 +6,7 @@ import dev.holdpoint.effect.Verb;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Rights that a body gives to somebody, at whatever provider: {@code POST /teams/7/members} with
@@ -29,10 +30,14 @@ final class GivenRights {
 
     static void find(Request request, Meanings.Understanding known, Inside inside) {
         boolean reads = request.reads() || known.sure() && known.verb() == Verb.READ;
-        if (reads || known.verb().compareTo(Verb.GRANT) >= 0 || !holds(request)) {
+        if (reads || known.verb().compareTo(Verb.GRANT) >= 0) {
             return;
         }
         GivenRights rights = new GivenRights(inside);
+        rights.credential(request);
+        if (!holds(request)) {
+            return;
+        }
         request.url().query().forEach(rights::field);
         request.fields().forEach(rights::field);
         if (request.payload() instanceof Payload.JsonText j) {
@@ -68,6 +73,61 @@ final class GivenRights {
         return false;
     }
 
+    /**
+     * {@code POST /tokens} with {@code {"scopes": ["*"]}} makes a credential, and {@code POST
+     * /api_keys/7} with {@code {"status": "inactive"}} ends one; where one logs in {@link Words}
+     * knows.
+     */
+    private void credential(Request request) {
+        if (!(request.payload() instanceof Payload.JsonText)
+                && !(request.payload() instanceof Payload.Form)) {
+            return;
+        }
+        for (String path : request.url().paths()) {
+            List<String> segments = PathReadings.segments(path);
+            int n = segments.size();
+            Rights words = Words.bundled().rights();
+            boolean made =
+                    n > 0
+                            && request.methods().contains("POST")
+                            && words.isCredentials(segments.get(n - 1))
+                            && !Words.bundled().isHandshake(segments)
+                            && anyKey(request, words::isScope);
+            boolean ended = n > 1 && words.isCredentials(segments.get(n - 2)) && endsOne(request);
+            if (made || ended) {
+                inside.says(Verb.GRANT);
+            }
+        }
+    }
+
+    private static boolean anyKey(Request request, Predicate<String> wanted) {
+        if (request.payload() instanceof Payload.JsonText j) {
+            return j.document().roots().stream()
+                    .anyMatch(r -> r.members().keySet().stream().anyMatch(wanted));
+        }
+        return request.fields().stream().anyMatch(f -> wanted.test(f.name()));
+    }
+
+    private static boolean endsOne(Request request) {
+        if (!(request.payload() instanceof Payload.JsonText j)) {
+            return false;
+        }
+        for (Json root : j.document().roots()) {
+            boolean ended =
+                    root.text("status").filter(Safeguards::isOff).isPresent()
+                            || root.member("disabled").filter(TRUE::equals).isPresent()
+                            || root.member("active").filter(FALSE::equals).isPresent()
+                            || root.member("isActive").filter(FALSE::equals).isPresent();
+            if (ended) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final Json TRUE = new Json.Literal("true");
+    private static final Json FALSE = new Json.Literal("false");
+
     /** {@code POST /users/search}. */
     private static boolean looksFor(List<String> segments) {
         String last = Conventions.last(segments.get(segments.size() - 1));
@@ -87,6 +147,12 @@ final class GivenRights {
             return;
         }
         json.items().forEach(i -> read(i, depth + 1));
+        Optional<String> path = json.text("path").filter(p -> p.startsWith("/"));
+        if (path.isPresent()) {
+            // a JSON patch
+            String last = path.get().substring(path.get().lastIndexOf('/') + 1);
+            json.member("value").flatMap(Json::scalar).ifPresent(v -> say(last, v));
+        }
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
             String key = e.getKey();
             e.getValue().scalar().ifPresent(v -> say(key, v));

@@ -46,6 +46,7 @@ final class Protections {
 
     private boolean found;
     private boolean opened;
+    private boolean stopped;
     private int keys;
     private boolean tooMany;
 
@@ -115,7 +116,8 @@ final class Protections {
         }
         Protections protections = new Protections(true);
         protections.path(path.split("\\.", -1), scalar(value));
-        return protections.found ? Verb.DESTROY : protections.opened ? Verb.GRANT : Verb.WRITE;
+        boolean destroys = protections.found || protections.stopped;
+        return destroys ? Verb.DESTROY : protections.opened ? Verb.GRANT : Verb.WRITE;
     }
 
     private static Json scalar(String value) {
@@ -126,6 +128,8 @@ final class Protections {
         if (found) {
             inside.says(Verb.DESTROY);
             inside.target(TARGET);
+        } else if (stopped) {
+            inside.says(Verb.DESTROY);
         } else if (opened) {
             inside.says(Verb.GRANT);
         } else if (tooMany) {
@@ -380,6 +384,7 @@ final class Protections {
             opened |= on && sense == Safeguards.Sense.OPENS;
         }
         found |= nothing && Safeguards.isRetention(key);
+        stopped |= nothing && Safeguards.isScale(key);
     }
 
     private boolean isOff(Json value) {

@@ -24,6 +24,7 @@ final class Rights {
     private final Set<String> right;
     private final Set<String> office;
     private final Set<String> officer;
+    private final Set<String> scope;
 
     Rights(Map<String, Set<String>> classes) {
         this.rights = new Phrases(classes.getOrDefault("rights", Set.of()));
@@ -37,6 +38,7 @@ final class Rights {
         this.right = classes.getOrDefault("right", Set.of());
         this.office = classes.getOrDefault("office", Set.of());
         this.officer = classes.getOrDefault("officer", Set.of());
+        this.scope = classes.getOrDefault("scope", Set.of());
     }
 
     /** Whether a name of these words, which is known to write, gives rights. */
@@ -106,6 +108,13 @@ final class Rights {
         if (creates && !shaken && isCollection(segments.get(n - 1))) {
             return true;
         }
+        // /user_tokens/generate
+        if (creates && !shaken && n > 1 && making.containsAll(segments.get(n - 1))) {
+            List<String> before = segments.get(n - 2);
+            return !segments.get(n - 1).isEmpty()
+                    && !before.isEmpty()
+                    && closes(credential, before);
+        }
         // PUT /users/7/roles/9 assigns as POST /users/7/roles does.
         return isAssigned(segments, n - 1) || !creates && n > 1 && isAssigned(segments, n - 2);
     }
@@ -147,8 +156,12 @@ final class Rights {
 
     /** Whether a key with that value makes somebody an administrator, an owner and the like. */
     boolean given(String key, String value) {
-        if (key.length() > MOST_KEY || value.length() > MOST_VALUE || value.indexOf(' ') >= 0) {
+        if (key.length() > MOST_KEY || value.length() > MOST_VALUE) {
             return false;
+        }
+        if (value.indexOf(' ') >= 0) {
+            // "Super Administrator - All Privileges"; who is an owner of something may be anybody
+            return right.contains(squeezed(key)) && Words.of(value).contains("administrator");
         }
         if (TRUE.contains(value)) {
             Set<String> words = Words.of(key);
@@ -163,8 +176,26 @@ final class Rights {
         }
         return office.contains(value.toLowerCase(Locale.ROOT))
                 || office.contains(squeezed(value))
-                || Words.of(value).stream().anyMatch(office::contains);
+                || Words.of(value).stream().anyMatch(w -> office.contains(w) || isAdmin(w));
     }
+
+    /** {@code ACCOUNTADMIN}. */
+    private static boolean isAdmin(String word) {
+        return word.length() > 5 && word.endsWith("admin");
+    }
+
+    /** Whether a key is a credential's alone: what it may do, or for how long. */
+    boolean isScope(String key) {
+        return key.length() <= MOST_KEY && scope.contains(squeezed(key));
+    }
+
+    /** Whether a segment names credentials or tokens, in the plural. */
+    boolean isCredentials(String segment) {
+        List<String> words = Words.listed(segment);
+        return words.equals(TOKENS) || isCollection(words);
+    }
+
+    private static final List<String> TOKENS = List.of("tokens");
 
     private static String squeezed(String name) {
         StringBuilder letters = new StringBuilder(name.length());

@@ -173,6 +173,11 @@ final class Safeguards {
         return false;
     }
 
+    /** Whether the key says of how many there are of what serves. */
+    static boolean isScale(String key) {
+        return key.length() <= LONGEST_VALUE && is("scale", squeezed(key));
+    }
+
     static boolean isSwitch(String key) {
         return key.length() <= LONGEST_VALUE && is("switch", squeezed(key));
     }

@@ -22,8 +22,6 @@ import java.util.Set;
  */
 public final class Words {
 
-    private static final int MOST_LENGTH = 512;
-
     /** Longer segments are titles. */
     private static final int MOST_COMMAND = 40;
 
@@ -39,6 +37,7 @@ public final class Words {
 
     private final Map<String, Set<String>> classes;
     private final List<String> orders;
+    private final NameParts names;
     private final Rights rights;
     private final Endings endings;
 
@@ -46,6 +45,7 @@ public final class Words {
         this.classes = classes;
         this.orders = new ArrayList<>(classes.getOrDefault("order", Set.of()));
         this.orders.addAll(ORDERING);
+        this.names = new NameParts(classes);
         this.rights = new Rights(classes);
         this.endings = new Endings(classes);
     }
@@ -56,7 +56,7 @@ public final class Words {
 
     /** What the name says; empty where it says nothing. Only the first 512 characters are read. */
     public Optional<Verb> say(String name) {
-        List<List<String>> parts = parts(name);
+        List<List<String>> parts = names.of(name);
         for (int i = parts.size() - 1; i >= 0; i--) {
             Optional<Verb> said = part(parts.get(i));
             boolean told = said.filter(v -> v != Verb.WRITE).isPresent();
@@ -98,12 +98,15 @@ public final class Words {
         List<List<String>> words = new ArrayList<>(RIGHTS_REACH);
         for (int i = Math.max(0, segments.size() - RIGHTS_REACH); i < segments.size(); i++) {
             List<String> all = new ArrayList<>();
-            parts(Conventions.last(segments.get(i))).forEach(all::addAll);
+            names.of(Conventions.last(segments.get(i))).forEach(all::addAll);
             words.add(all);
         }
-        boolean shaken =
-                segments.stream().anyMatch(s -> is("handshake", s.toLowerCase(Locale.ROOT)));
-        return rights.givenAt(words, creates, shaken);
+        return rights.givenAt(words, creates, isHandshake(segments));
+    }
+
+    /** Whether credentials are exchanged for one another at that path: {@code /oauth/tokens}. */
+    boolean isHandshake(List<String> segments) {
+        return segments.stream().anyMatch(s -> is("handshake", s.toLowerCase(Locale.ROOT)));
     }
 
     /** {@code instances.stop}, {@code secrets.versions.disable}: what ends is named before. */
@@ -133,13 +136,13 @@ public final class Words {
     }
 
     private List<String> words(String segment) {
-        List<List<String>> parts = parts(segment);
+        List<List<String>> parts = names.of(segment);
         return parts.size() == 1 ? parts.get(0) : List.of();
     }
 
     /** As {@link #say}, of the last part of the name alone. */
     public Optional<Verb> lastSays(String name) {
-        List<List<String>> parts = parts(name);
+        List<List<String>> parts = names.of(name);
         return parts.isEmpty() ? Optional.empty() : part(parts.get(parts.size() - 1));
     }
 
@@ -148,7 +151,7 @@ public final class Words {
      * but not {@code deletions}.
      */
     public Optional<Verb> bare(String name) {
-        List<List<String>> parts = parts(name);
+        List<List<String>> parts = names.of(name);
         List<String> words = parts.size() == 1 ? parts.get(0) : List.of();
         boolean done = words.size() == 2 && DOING.contains(words.get(0));
         return words.size() == 1 || done ? verb(words.get(words.size() - 1)) : Optional.empty();
@@ -171,7 +174,7 @@ public final class Words {
         if (name.length() > MOST_COMMAND || !beginsWithOrder(name)) {
             return Optional.empty();
         }
-        List<List<String>> parts = parts(name);
+        List<List<String>> parts = names.of(name);
         List<String> words = parts.size() == 1 ? parts.get(0) : List.of();
         int most = name.indexOf('-') < 0 ? 3 : 2;
         return words.size() >= 2
@@ -190,7 +193,7 @@ public final class Words {
         if (!holdsOrder(key)) {
             return Optional.empty();
         }
-        List<List<String>> parts = parts(key);
+        List<List<String>> parts = names.of(key);
         List<String> words = parts.isEmpty() ? List.of() : parts.get(parts.size() - 1);
         int first = 0;
         while (first < words.size() - 1 && is("modifier", words.get(first))) {
@@ -228,13 +231,13 @@ public final class Words {
     /** All words of a name, in lower case. */
     static Set<String> of(String name) {
         Set<String> words = new HashSet<>();
-        BUNDLED.parts(name).forEach(words::addAll);
+        BUNDLED.names.of(name).forEach(words::addAll);
         return words;
     }
 
     /** All words of a name in their order, in lower case. */
     static List<String> listed(String name) {
-        List<List<String>> parts = BUNDLED.parts(name);
+        List<List<String>> parts = BUNDLED.names.of(name);
         if (parts.size() == 1) {
             return parts.get(0);
         }
@@ -329,70 +332,6 @@ public final class Words {
 
     private static Optional<Verb> stricter(Optional<Verb> a, Optional<Verb> b) {
         return a.isPresent() && b.isPresent() ? Optional.of(a.get().or(b.get())) : a.or(() -> b);
-    }
-
-    /**
-     * Words that are written together: {@code batchdelete}, {@code deletecomputeenvironment}. They
-     * are parted behind a modifier or an order, unless what follows only bends the order ({@code
-     * deleted}, {@code removal}).
-     */
-    private void add(String word, List<String> words) {
-        if (word.length() > 7 && !is("destroy", word)) {
-            for (int i = 3; i <= 10 && i < word.length() - 2; i++) {
-                String first = word.substring(0, i);
-                String rest = word.substring(i);
-                if (is("order", first) && !is("bend", rest) && !isPast(rest)
-                        || is("modifier", first) && is("destroy", rest) && rest.length() > 4) {
-                    words.add(first);
-                    words.add(rest);
-                    return;
-                }
-            }
-        }
-        words.add(word);
-    }
-
-    /** {@code deletedsecrets}: what was deleted, where the rest begins as no word does. */
-    private static boolean isPast(String rest) {
-        return rest.length() > 3
-                && rest.charAt(0) == 'd'
-                && "aeioubhlnrwy".indexOf(rest.charAt(1)) < 0;
-    }
-
-    /** The words of each part, in lower case. */
-    private List<List<String>> parts(String name) {
-        List<List<String>> parts = new ArrayList<>();
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        int end = Math.min(name.length(), MOST_LENGTH);
-        for (int i = 0; i < end; i++) {
-            char c = name.charAt(i);
-            boolean letter = Character.isLetter(c);
-            boolean upper = Character.isUpperCase(c);
-            boolean edge =
-                    !letter
-                            || i > 0
-                                    && upper
-                                    && (Character.isLowerCase(name.charAt(i - 1))
-                                            || i + 1 < end
-                                                    && Character.isLowerCase(name.charAt(i + 1)));
-            if (edge && word.length() > 0) {
-                add(word.toString().toLowerCase(Locale.ROOT), words);
-                word.setLength(0);
-            }
-            if (letter) {
-                word.append(c);
-            } else if (c == '.' || c == '/' || c == ':') {
-                parts.add(words);
-                words = new ArrayList<>();
-            }
-        }
-        if (word.length() > 0) {
-            add(word.toString().toLowerCase(Locale.ROOT), words);
-        }
-        parts.add(words);
-        parts.removeIf(List::isEmpty);
-        return parts;
     }
 
     private static Words load() {
