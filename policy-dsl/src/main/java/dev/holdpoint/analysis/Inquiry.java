@@ -61,6 +61,7 @@ public final class Inquiry {
     private int depth;
     private int fresh;
     private Map<String, String> links = Map.of();
+    private List<String> buried = List.of();
     private int fileBytes;
     private long steps;
     private boolean exhausted;
@@ -176,6 +177,30 @@ public final class Inquiry {
                 return -1;
             }
         }
+    }
+
+    /** Something that somebody keeps comes to lie at that path, among what is not kept. */
+    public void buried(String path) {
+        if (buried.isEmpty()) {
+            buried = new ArrayList<>(2);
+        }
+        if (buried.size() < MOST_LINKS) {
+            buried.add(path);
+        }
+    }
+
+    /** Whether something kept lies at that path, below it or around it. */
+    public boolean holdsKept(String path) {
+        for (String kept : buried) {
+            if (kept.equals(path)
+                    || kept.startsWith(path + "/")
+                    || path.startsWith(kept + "/")
+                    || path.indexOf('*') > 0
+                            && kept.startsWith(path.substring(0, path.indexOf('*')))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A number that nothing else in this reading has. */

@@ -28,7 +28,15 @@ public record Word(List<Part> parts) {
          * @param why for people
          * @param splits true where it is unquoted, so that it may be none, one or several words
          */
-        record Hole(String why, boolean splits) implements Part {}
+        record Hole(String why, boolean splits) implements Part {
+            /** Whether it stands for digits and nothing else: {@code $$}. */
+            public boolean isNumber() {
+                return why.equals(NUMBER);
+            }
+        }
+
+        /** Why a text is not known that consists of digits. */
+        String NUMBER = "a number that depends on something unknown";
     }
 
     public Word {

@@ -190,6 +190,8 @@ final class CodeScan {
             verb = verb.or(Verb.DESTROY); // unlink for @files; Pathname('x').rmtree
         } else if (qualified.indexOf('.') > 0 && !names.is(open, "=") && !names.is(open, ":")) {
             referenced(kind.get(), qualified);
+        } else if (kind.get().equals("code") && names.is(i - 1, "(") && names.is(open, ")")) {
+            hidden = true; // .then(eval)
         }
         return i;
     }

@@ -112,6 +112,18 @@ record Condition(List<List<Atom>> alternatives) {
         };
     }
 
+    /** All that it is given are files that nobody keeps. */
+    private static boolean isScrap(Call call) {
+        Setting setting = call.setting();
+        return !call.arguments().isEmpty()
+                && call.arguments().stream()
+                        .allMatch(
+                                w ->
+                                        setting.path(w)
+                                                .filter(p -> Paths.isScrap(p, setting.start()))
+                                                .isPresent());
+    }
+
     /**
      * What is kept is moved to where nobody keeps anything, from where it may be deleted freely.
      */
@@ -170,6 +182,7 @@ record Condition(List<List<Atom>> alternatives) {
             case "@device" -> Truth.of(call.paths().stream().anyMatch(Paths::isDevice));
             case "@null" -> Truth.of(call.paths().stream().anyMatch("/dev/null"::equals));
             case "@buried" -> Truth.of(buries(call));
+            case "@scrap" -> Truth.of(isScrap(call));
             case "@system" -> Truth.of(call.paths().stream().anyMatch(Paths::isSystem));
             default -> throw new IllegalStateException("the catalog asks for " + s);
         };

@@ -32,6 +32,7 @@ final class ContainerLifter {
         // a container that is made is a change of its own; one that is entered is not
         Effect outer = creates ? draft.verb(Verb.WRITE).add() : draft.carrier().add();
         Command c = call.command();
+        volumes(call);
         Optional<String> cwd = call.value("workdir").flatMap(Word::literal);
         call.setting()
                 .inquiry()
@@ -43,6 +44,46 @@ final class ContainerLifter {
                                 c.stdin(),
                                 List.of()),
                         Optional.of(outer));
+    }
+
+    /** {@code -v /srv:/tmp/work}: what lies there in the container is what lies here. */
+    private static void volumes(Call call) {
+        for (Word v : call.values("volume")) {
+            String text = v.rendering();
+            int colon = text.indexOf(':', 1);
+            int end = colon < 0 ? -1 : text.indexOf(':', colon + 1);
+            if (colon > 0) {
+                bind(
+                        call,
+                        v.hasHole() ? "" : text.substring(0, colon),
+                        text.substring(colon + 1, end < 0 ? text.length() : end));
+            }
+        }
+        for (Word m : call.values("mount")) {
+            Map<String, String> options = new java.util.HashMap<>();
+            for (String option : m.rendering().split(",", -1)) {
+                int equals = option.indexOf('=');
+                options.put(
+                        equals < 0 ? option : option.substring(0, equals),
+                        equals < 0 ? "" : option.substring(equals + 1));
+            }
+            String at =
+                    options.getOrDefault(
+                            "target",
+                            options.getOrDefault("destination", options.getOrDefault("dst", "")));
+            String source = options.getOrDefault("source", options.getOrDefault("src", ""));
+            if (!options.getOrDefault("type", "").equals("tmpfs")) {
+                bind(call, source, at);
+            }
+        }
+    }
+
+    private static void bind(Call call, String here, String there) {
+        if (there.startsWith("/")) {
+            boolean path = here.startsWith("/") || here.startsWith(".") || here.startsWith("~");
+            Optional<String> source = path ? call.setting().path(Word.of(here)) : Optional.empty();
+            call.setting().inquiry().linked(there, source.orElse("/?"));
+        }
     }
 
     private static Map<String, Word> variables(Call call) {

@@ -213,7 +213,8 @@ final class Draft {
             return false;
         }
         Optional<String> start = setting.start();
-        return destroyed.stream().allMatch(p -> Paths.isScrap(p, start));
+        return destroyed.stream()
+                .allMatch(p -> Paths.isScrap(p, start) && !setting.inquiry().holdsKept(p));
     }
 
     /**

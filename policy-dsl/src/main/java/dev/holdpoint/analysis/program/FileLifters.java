@@ -41,46 +41,62 @@ final class FileLifters {
             if (path.isPresent()) {
                 sources.forEach(s -> remember(call, s, t, path.get()));
             }
-            if (call.has("symbolic") || call.has("symbolic-link")) {
+            if (LINKING.contains(call.name()) || call.has("symbolic-link") || call.has("link")) {
                 sources.forEach(s -> link(call, s, t));
             }
         }
-        draft.verb(verb).add();
+        draft.verb(
+                call.value("mode").filter(FileLifters::givesRights).isPresent()
+                        ? Verb.GRANT
+                        : verb);
+        draft.add();
     }
+
+    /** {@code 4755}, {@code u+s}: who runs the file runs it as its owner. */
+    private static boolean givesRights(Word mode) {
+        String text = mode.rendering();
+        String digits = text.startsWith("0") ? text.substring(1) : text;
+        boolean octal = digits.length() == 4 && digits.charAt(0) >= '2' && digits.charAt(0) <= '7';
+        int plus = text.indexOf('+');
+        return octal || plus >= 0 && text.indexOf('s', plus) > 0;
+    }
+
+    private static final List<String> LINKING = List.of("ln", "gln");
 
     /** Notes the link, by the name that is given or within a directory of that name. */
     private static void link(Call call, Word source, Word to) {
         Setting setting = call.setting();
         Optional<String> link = setting.path(to);
-        if (link.isEmpty()) {
-            return;
-        }
         String text = source.rendering();
-        if (PROGRAMS.stream().anyMatch(d -> text.startsWith(d) && text.length() > d.length())) {
+        if (link.isEmpty()
+                || PROGRAMS.stream().anyMatch(d -> text.startsWith(d) && !text.equals(d))) {
             return; // a program by another name, as which it is remembered
         }
         int slash = link.get().lastIndexOf('/');
         String beside = slash < 0 ? "." : link.get().substring(0, slash);
-        String target =
-                source.hasHole()
-                        ? UNKNOWN
-                        : Paths.normalised(text.startsWith("/") ? text : beside + "/" + text);
         boolean directory =
                 call.has("target-directory")
                         || call.arguments().size() > 2
                         || to.rendering().endsWith("/")
                         || Paths.isTemporaryRoot(link.get());
         if (!directory) {
-            setting.inquiry().linked(link.get(), target);
+            setting.inquiry().linked(link.get(), target(call, source, beside));
         }
-        String within = link.get() + "/" + text.substring(text.lastIndexOf('/') + 1);
-        String inside =
-                source.hasHole()
-                        ? UNKNOWN
-                        : Paths.normalised(text.startsWith("/") ? text : link.get() + "/" + text);
-        if (!within.endsWith("/")) {
-            setting.inquiry().linked(within, inside);
+        String name = text.substring(text.lastIndexOf('/') + 1);
+        if (!name.isEmpty()) {
+            setting.inquiry().linked(link.get() + "/" + name, target(call, source, link.get()));
         }
+    }
+
+    /** Where a link leads that lies in that directory: what it names is named from there. */
+    private static String target(Call call, Word source, String directory) {
+        String text = source.rendering();
+        boolean symbolic = call.has("symbolic") || call.has("symbolic-link");
+        boolean relative = symbolic && !text.startsWith("/") && !text.startsWith("~");
+        if (source.hasHole() || !relative) {
+            return call.setting().path(source).orElse(UNKNOWN);
+        }
+        return Paths.normalised(directory + "/" + text);
     }
 
     /** Directories in which there are programs and nothing else. */

@@ -58,6 +58,10 @@ final class Judgement {
         }
         Optional<Rule> rule = rule(call, draft);
         rule.ifPresent(r -> apply(r, draft));
+        boolean provider = call.program().filter(p -> p.service().isPresent()).isPresent();
+        if (draft.verb() == Verb.WRITE && provider && Unguarded.in(call)) {
+            draft.verb(Verb.DESTROY).target("protection");
+        }
     }
 
     private Optional<Rule> rule(Call call, Draft draft) {

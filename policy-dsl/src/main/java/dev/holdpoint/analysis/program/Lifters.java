@@ -40,6 +40,7 @@ final class Lifters {
                     "groovy",
                     "php",
                     "java",
+                    "go",
                     "lisp",
                     "erlang",
                     "ocaml",

@@ -101,10 +101,7 @@ final class Paths {
      * path of this machine.
      */
     static Optional<String> resolve(Word word, Optional<String> cwd, Inquiry inquiry) {
-        if (word.hasHole()) {
-            return Optional.empty();
-        }
-        String text = word.rendering();
+        String text = numbered(word);
         if (text.isEmpty() || text.equals("-") || isRemote(text)) {
             return Optional.empty();
         }
@@ -136,6 +133,26 @@ final class Paths {
                 slash <= 0
                         ? path
                         : inquiry.followed(path.substring(0, slash)) + path.substring(slash));
+    }
+
+    /** The text, with a number for one that is not known; empty where more of it is not. */
+    private static String numbered(Word word) {
+        if (!word.hasHole()) {
+            return word.rendering();
+        }
+        StringBuilder text = new StringBuilder();
+        for (Word.Part p : word.parts()) {
+            if (p instanceof Word.Part.Literal l) {
+                text.append(l.text());
+            } else if (p instanceof Word.Part.Glob g) {
+                text.append(g.pattern());
+            } else if (p instanceof Word.Part.Hole h && h.isNumber()) {
+                text.append('0');
+            } else {
+                return "";
+            }
+        }
+        return text.toString();
     }
 
     private static int glob(String path) {

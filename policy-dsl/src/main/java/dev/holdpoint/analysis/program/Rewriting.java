@@ -32,6 +32,7 @@ final class Rewriting {
                     code(call);
             case "awk", "gawk", "mawk", "nawk", "vim", "vi" -> code(call);
             case "mv", "gmv" -> moved(call);
+            case "mount" -> mounted(call);
             case "dd", "gdd" -> copied(call);
             case "gunzip", "gzip", "bunzip2", "unxz", "unzstd", "xz", "bzip2", "zstd" ->
                     unpacked(call);
@@ -87,6 +88,20 @@ final class Rewriting {
         Word target = directory.orElse(words.get(words.size() - 1));
         for (Word source : words.subList(0, sources)) {
             place(call, source, target);
+            bury(call, source, target);
+        }
+    }
+
+    /** What is kept comes to lie where anything may be deleted. */
+    private static void bury(Call call, Word source, Word target) {
+        Setting setting = call.setting();
+        Optional<String> to = setting.path(target);
+        boolean kept =
+                setting.path(source).filter(p -> Paths.isScrap(p, setting.start())).isEmpty();
+        if (kept && to.isPresent()) {
+            String from = source.rendering();
+            setting.inquiry().buried(to.get());
+            setting.inquiry().buried(to.get() + "/" + from.substring(from.lastIndexOf('/') + 1));
         }
     }
 
@@ -119,6 +134,19 @@ final class Rewriting {
                 }
             }
         }
+    }
+
+    /** What lies below a place where something is mounted is what is mounted there. */
+    private static void mounted(Call call) {
+        List<Word> words = call.arguments();
+        boolean empty = call.values("types").stream().anyMatch(t -> t.rendering().equals("tmpfs"));
+        if (words.size() < 2 || empty) {
+            return;
+        }
+        Setting setting = call.setting();
+        Optional<String> at = setting.path(words.get(words.size() - 1));
+        Optional<String> what = setting.path(words.get(words.size() - 2));
+        at.ifPresent(p -> setting.inquiry().linked(p, what.orElse("/?")));
     }
 
     private static void copied(Call call) {

@@ -1,5 +1,7 @@
 package dev.holdpoint.analysis.shell;
 
+import dev.holdpoint.analysis.Word;
+
 /**
  * A stretch of text that is not known, as one character within the text.
  *
@@ -13,7 +15,7 @@ enum Gap {
     OUTPUT("the output of a command"),
     INPUT("what is read from the input"),
     FILE("the content of a file"),
-    NUMBER("a number that depends on something unknown", true),
+    NUMBER(Word.Part.NUMBER, true),
     BRANCH("a value that depends on the way taken"),
     GIVEN("a text that came in unknown"),
     BOUND("a text past the bound of reading"),

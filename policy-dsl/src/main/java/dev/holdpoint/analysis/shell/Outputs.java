@@ -115,7 +115,9 @@ final class Outputs {
         String text =
                 name.equals("mktemp") && !set.contains("TMPDIR")
                         ? fresh(arguments(words), s)
-                        : text(name, words, s, io);
+                        : name.equals("ssh-agent") && AGENT.contains(arguments(words))
+                                ? agent()
+                                : text(name, words, s, io);
         if (text == null) {
             text = Figures.of(name, arguments(words), splits(words), io).text();
             if (errors && io.err() != io.out()) {
@@ -135,6 +137,17 @@ final class Outputs {
         return usual && (where == null || where.equals(Gap.VARIABLE.text()))
                 ? "/tmp/tmp.XXXXXX" + interpreter.inquiry.fresh() + "\n"
                 : null;
+    }
+
+    /** Arguments with which {@code ssh-agent} starts one and says where. */
+    private static final Set<List<String>> AGENT = Set.of(List.of(), List.of("-s"));
+
+    /** What it prints for a shell to evaluate: two variables. */
+    private String agent() {
+        int number = interpreter.inquiry.fresh();
+        return "SSH_AUTH_SOCK=/tmp/ssh-XXXXXX"
+                + number
+                + "/agent.1; export SSH_AUTH_SOCK;\nSSH_AGENT_PID=1; export SSH_AGENT_PID;\n";
     }
 
     /**
