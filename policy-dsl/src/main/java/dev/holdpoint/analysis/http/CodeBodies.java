@@ -55,6 +55,11 @@ final class CodeBodies {
                     "commit",
                     "transaction",
                     "opencypher",
+                    "code-run",
+                    "run-code",
+                    "run_code",
+                    "execute-code",
+                    "execute_code",
                     "db",
                     "update");
 
@@ -70,7 +75,8 @@ final class CodeBodies {
                     "bash");
 
     /** Places of commands of any kind: only what looks like a command line is one for a shell. */
-    private static final Set<String> COMMANDING = Set.of("commands", "cmds", "run-commands");
+    private static final Set<String> COMMANDING =
+            Set.of("commands", "cmds", "run-commands", "execute", "process", "processes");
 
     private static final Set<String> KEYS =
             Set.of(
@@ -259,22 +265,42 @@ final class CodeBodies {
         boolean function = key.equals("action") && value.indexOf('(') > 0;
         boolean line = !SqlBodies.beginsLikeSql(value);
         boolean script = key.equals("script") && language.filter(Interpreters::know).isEmpty();
-        if (shell && line && script) {
+        if (COMMANDS.contains(key) && line && language.filter(Interpreters::know).isPresent()) {
+            code(value, language);
+        } else if (shell && line && script) {
             inside.operation(Interpreters.shell(value));
         } else if (KEYS.contains(key) || console && COMMANDS.contains(key) || function) {
             code(value, language);
         } else if (COMMANDS.contains(key) && line) {
-            if (shell || commanding && value.indexOf(' ') > 0) {
+            if (shell || commanding && isCommandLine(value)) {
                 inside.operation(Interpreters.shell(value));
             }
         }
+    }
+
+    /** A program and something more; sentences begin with a capital or have an apostrophe. */
+    private static boolean isCommandLine(String text) {
+        int blank = text.indexOf(' ');
+        if (blank <= 0 || Character.isUpperCase(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length() - 1; i++) {
+            if (text.charAt(i) == '\''
+                    && Character.isLetter(text.charAt(i - 1))
+                    && Character.isLetter(text.charAt(i + 1))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void code(String text, Optional<String> language) {
         if (text.isBlank()) {
             return;
         }
-        Optional<Operation> run = language.flatMap(l -> Interpreters.run(l, text));
+        Optional<Operation> run =
+                language.or(() -> Interpreters.guessed(text))
+                        .flatMap(l -> Interpreters.run(l, text));
         run.ifPresent(inside::operation);
         boolean groovy = language.filter("groovy"::equals).isPresent();
         if (run.isPresent() && !groovy) {

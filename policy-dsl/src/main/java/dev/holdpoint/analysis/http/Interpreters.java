@@ -42,6 +42,7 @@ final class Interpreters {
                     Map.entry("lua", List.of("lua", "-e")),
                     Map.entry("r", List.of("Rscript", "-e")),
                     Map.entry("groovy", List.of("groovy", "-e")),
+                    Map.entry("applescript", List.of("osascript", "-e")),
                     Map.entry("powershell", List.of("pwsh", "-Command")),
                     Map.entry("pwsh", List.of("pwsh", "-Command")),
                     Map.entry("bash", List.of("bash", "-c")),
@@ -77,6 +78,49 @@ final class Interpreters {
     static boolean know(String language) {
         return CALLS.containsKey(plain(language));
     }
+
+    /**
+     * The language of code that nobody names, where it cannot well be another: by what its first
+     * lines load, and by the line that names its interpreter.
+     */
+    static Optional<String> guessed(String code) {
+        if (code.startsWith("#!")) {
+            int end = code.indexOf('\n');
+            String line = (end < 0 ? code : code.substring(0, end)).strip();
+            String program = line.substring(line.lastIndexOf(' ') + 1);
+            return Optional.of(program).filter(Interpreters::know);
+        }
+        int lines = 0;
+        for (int at = 0; at >= 0 && lines < MOST_LINES; lines++) {
+            int end = code.indexOf('\n', at);
+            String line = code.substring(at, end < 0 ? code.length() : end);
+            String text = line.length() > MOST_LINE ? line.substring(0, MOST_LINE) : line;
+            if (text.contains("require(") || text.startsWith("const ")) {
+                return Optional.of("javascript");
+            }
+            if (importsAsPython(text.stripTrailing())) {
+                return Optional.of("python");
+            }
+            at = end < 0 ? -1 : end + 1;
+        }
+        return Optional.empty();
+    }
+
+    /** Java's imports end in a semicolon, and JavaScript's name a text. */
+    private static boolean importsAsPython(String line) {
+        if (line.startsWith("from ")) {
+            return line.contains(" import ") && !line.endsWith(";");
+        }
+        return line.startsWith("import ")
+                && line.length() > 7
+                && Character.isLetter(line.charAt(7))
+                && !line.endsWith(";")
+                && !line.contains(" from \"")
+                && !line.contains(" from '");
+    }
+
+    private static final int MOST_LINES = 200;
+    private static final int MOST_LINE = 400;
 
     /** The first of the words that names a language. */
     static Optional<String> among(Collection<String> words) {

@@ -67,7 +67,8 @@ final class Protections {
                 || paths.stream().anyMatch(Protections::endsAt)
                 || roots.stream().anyMatch(Protections::asksToEnd)) {
             protections.found = true;
-        } else if (changes(request, action, paths, roots)) {
+        } else if (paths.stream().noneMatch(Protections::isTold)
+                && changes(request, action, paths, roots)) {
             Set<String> places = new LinkedHashSet<>(2);
             action.ifPresent(places::add);
             paths.forEach(p -> place(p).ifPresent(places::add));
@@ -115,7 +116,11 @@ final class Protections {
             return Verb.WRITE;
         }
         Protections protections = new Protections(true);
-        protections.path(path.split("\\.", -1), scalar(value));
+        String[] keys = path.split("\\.", -1);
+        if (isTold(List.of(keys))) {
+            return Verb.WRITE;
+        }
+        protections.path(keys, scalar(value));
         boolean destroys = protections.found || protections.stopped;
         return destroys ? Verb.DESTROY : protections.opened ? Verb.GRANT : Verb.WRITE;
     }
@@ -223,7 +228,8 @@ final class Protections {
                         && path.get(n - 2).endsWith("s")
                         && !several
                         && Words.bundled().bare(last).isEmpty();
-        return !several && place(path).filter(Protections::isPlace).isPresent()
+        boolean own = !several || Safeguards.isSetting(last);
+        return own && place(path).filter(Protections::isPlace).isPresent()
                 || Safeguards.updates(last)
                 || Safeguards.isSettings(last)
                 || !Safeguards.creates(last) && (Conventions.isId(last) && n > 1 || item);
@@ -236,6 +242,15 @@ final class Protections {
                 if (name.filter(Safeguards::updates).isPresent()) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isTold(List<String> keys) {
+        for (String key : keys) {
+            if (Safeguards.isTold(key)) {
+                return true;
             }
         }
         return false;
@@ -286,6 +301,9 @@ final class Protections {
             String key = e.getKey();
             Json value = e.getValue();
             if (value instanceof Json.Members || value instanceof Json.Items) {
+                if (Safeguards.isTold(key)) {
+                    continue;
+                }
                 read(value, key, lifecycle || Safeguards.isLifecycle(key));
             } else {
                 set(key, value);

@@ -211,6 +211,13 @@ final class Safeguards {
         return words(segment).stream().anyMatch(w -> is("aside", w));
     }
 
+    /** {@code {"notifications": {"backups": false}}}: nobody is told, and they are made. */
+    static boolean isTold(String key) {
+        return key.length() <= MOST_TOLD && is("told", squeezed(key));
+    }
+
+    private static final int MOST_TOLD = 16;
+
     static boolean isLifecycle(String key) {
         return key.regionMatches(true, 0, LIFECYCLE, 0, LIFECYCLE.length())
                 && is("lifecycle", squeezed(key));

@@ -63,6 +63,11 @@ final class Soap {
     private static void called(String name, Payload payload, Inside inside) {
         String local = name.substring(name.lastIndexOf('#') + 1);
         Optional<Verb> said = Words.bundled().lastSays(local);
+        Protections.within(
+                local,
+                (payload instanceof Payload.Text t ? Xml.read(t.value()) : Optional.<Json>empty())
+                        .orElse(new Json.Null()),
+                inside);
         inside.action(local);
         inside.says(said.orElse(Verb.RUN));
         if (name.indexOf('&') >= 0) {

@@ -70,6 +70,37 @@ final class ToolArguments {
                     "repl",
                     "notebook");
 
+    /** Words of tools that look at code or keep it, unless they run it as well. */
+    private static final Set<String> LOOKING =
+            Set.of(
+                    "format",
+                    "review",
+                    "lint",
+                    "explain",
+                    "analyze",
+                    "analyse",
+                    "highlight",
+                    "search",
+                    "find",
+                    "save",
+                    "write",
+                    "edit",
+                    "read",
+                    "parse",
+                    "check",
+                    "validate",
+                    "document",
+                    "generate",
+                    "complete",
+                    "translate",
+                    "diff",
+                    "store",
+                    "create",
+                    "update");
+
+    private static final Set<String> RUNNING =
+            Set.of("run", "exec", "execute", "eval", "evaluate", "repl", "interpreter");
+
     /** Programs after which tools are named that pass arguments to them. */
     private static final Set<String> PROGRAMS =
             Set.of(
@@ -222,6 +253,9 @@ final class ToolArguments {
     }
 
     private boolean isCode(String key) {
+        if (speaksOf(LOOKING) && !speaksOf(RUNNING)) {
+            return false;
+        }
         return CODE.contains(key) && (speaksOf(INTERPRETERS) || speaksOf(SHELLS))
                 || Interpreters.know(key) && speaksOf(INTERPRETERS);
     }
@@ -257,7 +291,8 @@ final class ToolArguments {
             boolean script = code && key.equals("script") && speaksOf(SHELLS);
             Optional<Operation> run =
                     code
-                            ? language.or(() -> script ? Optional.of("sh") : Optional.empty())
+                            ? language.or(() -> Interpreters.guessed(text))
+                                    .or(() -> script ? Optional.of("sh") : Optional.empty())
                                     .flatMap(l -> Interpreters.run(l, text))
                             : Optional.<Operation>empty();
             run.ifPresent(inside::operation);
