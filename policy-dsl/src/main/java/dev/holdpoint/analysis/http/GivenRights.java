@@ -1,7 +1,6 @@
 package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.json.Json;
-import dev.holdpoint.effect.Operation.Field;
 import dev.holdpoint.effect.Verb;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,6 @@ final class GivenRights {
     /** Deeper than any provider puts a role. */
     private static final int MOST_DEPTH = 6;
 
-    /** Segments at the end of a path that say what it is of. */
-    private static final int REACH = 3;
-
     private final Inside inside;
 
     private GivenRights(Inside inside) {
@@ -38,10 +34,14 @@ final class GivenRights {
         if (!holds(request)) {
             return;
         }
-        request.url().query().forEach(rights::field);
-        request.fields().forEach(rights::field);
-        if (request.payload() instanceof Payload.JsonText j) {
-            j.document().roots().forEach(r -> rights.read(r, 0));
+        Protections.roots(request, true).forEach(r -> rights.read(r, 0));
+    }
+
+    /** The same in what a remote tool, or a method called by name, is given. */
+    static void within(String name, Json arguments, Inside inside) {
+        boolean looksFor = Words.bundled().say(name).filter(v -> v == Verb.READ).isPresent();
+        if (!looksFor && Words.bundled().rights().holds(name)) {
+            new GivenRights(inside).read(arguments, 0);
         }
     }
 
@@ -63,14 +63,32 @@ final class GivenRights {
 
     private static boolean holds(Request request) {
         for (String path : request.url().paths()) {
-            List<String> segments = PathReadings.segments(path);
-            for (int i = Math.max(0, segments.size() - REACH); i < segments.size(); i++) {
-                if (Words.bundled().rights().holds(segments.get(i)) && !looksFor(segments)) {
-                    return true;
-                }
+            if (holds(PathReadings.segments(path))) {
+                return true;
             }
         }
         return false;
+    }
+
+    /**
+     * {@code /members}, {@code /members/7}, {@code /members/7/update}; not {@code /users/search}.
+     */
+    private static boolean holds(List<String> segments) {
+        int n = segments.size();
+        if (n == 0) {
+            return false;
+        }
+        String last = Conventions.last(segments.get(n - 1));
+        Optional<Verb> said = Words.bundled().lastSays(last);
+        if (said.filter(v -> v == Verb.READ).isPresent()) {
+            return false;
+        }
+        if (said.isPresent() && n > 1 && holds(segments.subList(0, n - 1))) {
+            return true;
+        }
+        Rights rights = Words.bundled().rights();
+        boolean item = Conventions.isId(last) || !last.endsWith("s") && !last.startsWith("_");
+        return rights.holds(last) || n > 1 && item && rights.holds(segments.get(n - 2));
     }
 
     /**
@@ -128,41 +146,40 @@ final class GivenRights {
     private static final Json TRUE = new Json.Literal("true");
     private static final Json FALSE = new Json.Literal("false");
 
-    /** {@code POST /users/search}. */
-    private static boolean looksFor(List<String> segments) {
-        String last = Conventions.last(segments.get(segments.size() - 1));
-        return Words.bundled().lastSays(last).filter(v -> v == Verb.READ).isPresent();
-    }
-
-    /** {@code role=admin}, {@code user[role]=admin}. */
-    private void field(Field f) {
-        String name = f.name();
-        int bracket = name.lastIndexOf('[');
-        boolean inner = bracket >= 0 && name.endsWith("]") && bracket < name.length() - 2;
-        say(inner ? name.substring(bracket + 1, name.length() - 1) : name, f.value());
-    }
-
     private void read(Json json, int depth) {
         if (depth > MOST_DEPTH) {
             return;
         }
         json.items().forEach(i -> read(i, depth + 1));
-        Optional<String> path = json.text("path").filter(p -> p.startsWith("/"));
-        if (path.isPresent()) {
-            // a JSON patch
-            String last = path.get().substring(path.get().lastIndexOf('/') + 1);
-            json.member("value").flatMap(Json::scalar).ifPresent(v -> say(last, v));
+        if (json.text("op").isPresent()) {
+            patched(json);
         }
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
             String key = e.getKey();
-            e.getValue().scalar().ifPresent(v -> say(key, v));
-            for (Json item : e.getValue().items()) {
-                item.scalar().ifPresent(v -> say(key, v));
-                // {"roles": [{"name": "admin"}]}
-                item.text("name").ifPresent(v -> say(key, v));
-            }
-            e.getValue().text("name").ifPresent(v -> say(key, v));
+            under(key, e.getValue());
             read(e.getValue(), depth + 1);
+        }
+    }
+
+    /** RFC 6902, and that of SCIM, whose paths have no slash (RFC 7644). */
+    private void patched(Json operation) {
+        String path = operation.text("path").orElse("");
+        String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('.')) + 1);
+        operation.member("value").ifPresent(v -> under(last, v));
+    }
+
+    /**
+     * {@code {"role": "admin"}}, {@code {"roles": ["admin"]}}, {@code {"roles": [{"name":
+     * "admin"}]}}.
+     */
+    private void under(String key, Json value) {
+        value.scalar().ifPresent(v -> say(key, v));
+        value.text("name").or(() -> value.text("value")).ifPresent(v -> say(key, v));
+        for (Json item : value.items()) {
+            item.scalar()
+                    .or(() -> item.text("name"))
+                    .or(() -> item.text("value"))
+                    .ifPresent(v -> say(key, v));
         }
     }
 

@@ -28,7 +28,13 @@ final class Openings {
     private static final Set<String> HOLDERS =
             Set.of("type", "grantee", "granteetype", "principal", "principaltype", "entity");
 
-    /** Words of paths, keys and operations by which something goes out or is only looked for. */
+    private static final Set<String> MEMBERS =
+            Set.of("member", "members", "entity", "principal", "principals", "user", "users");
+
+    /**
+     * Words of paths, keys and operations by which something goes out, is looked for or is kept
+     * out, or under which people write.
+     */
     private static final Set<String> OUT =
             Set.of(
                     "egress",
@@ -61,7 +67,15 @@ final class Openings {
                     "blacklist",
                     "ban",
                     "bans",
-                    "logs");
+                    "logs",
+                    "text",
+                    "message",
+                    "comment",
+                    "description",
+                    "note",
+                    "content",
+                    "title",
+                    "body");
 
     private static final Set<String> DIRECTIONS =
             Set.of("direction", "action", "access", "effect", "policy");
@@ -99,7 +113,7 @@ final class Openings {
 
     /** The same of the arguments of a GraphQL mutation. */
     static boolean opens(String path, String value) {
-        return isAnywhere(value) && !isOut(path) || ALL_USERS.contains(value);
+        return isAnywhere(value) && !isOut(path);
     }
 
     private static boolean leadsOut(Request request, Meanings.Understanding known) {
@@ -140,7 +154,7 @@ final class Openings {
         }
         if (json.scalar().isPresent()) {
             String text = json.scalar().get();
-            return isAnywhere(text) || ALL_USERS.contains(text);
+            return isAnywhere(text);
         }
         Map<String, Json> members = json.members();
         if (members.isEmpty()) {
@@ -158,12 +172,21 @@ final class Openings {
 
     /** {@code {"type": "anyone", "role": "reader"}}. */
     private static boolean isAll(String key, Json value) {
+        if (MEMBERS.contains(key.toLowerCase(Locale.ROOT)) && names(ALL_USERS, value)) {
+            return true;
+        }
         return key.length() <= LONGEST
                 && HOLDERS.contains(key.toLowerCase(Locale.ROOT))
                 && value.asText()
                         .filter(t -> t.length() <= LONGEST)
                         .filter(t -> ALL.contains(t.toLowerCase(Locale.ROOT)))
                         .isPresent();
+    }
+
+    private static boolean names(Set<String> names, Json value) {
+        return value.asText().filter(names::contains).isPresent()
+                || value.items().stream()
+                        .anyMatch(i -> i.asText().filter(names::contains).isPresent());
     }
 
     private static boolean isAnywhere(String text) {

@@ -40,6 +40,7 @@ public final class ToolReader implements Reader<Operation.Tool> {
                             a -> {
                                 ToolArguments.find(operation.name(), a, inside);
                                 Protections.within(operation.name(), a, inside);
+                                GivenRights.within(operation.name(), a, inside);
                             });
         }
         Effect.Builder effect =
