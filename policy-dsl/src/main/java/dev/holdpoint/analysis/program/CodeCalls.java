@@ -303,7 +303,19 @@ final class CodeCalls {
 
     /** Writing a file is told where one can see which. */
     void write(List<Token> arguments) {
-        written(first(arguments), false);
+        Optional<Token> path = first(arguments);
+        boolean nothing =
+                arguments.size() > 2
+                        && arguments.get(1).is(",")
+                        && arguments.get(2).type() == CodeTokens.Type.TEXT
+                        && arguments.get(2).text().isEmpty();
+        if (nothing && path.filter(t -> t.type() == CodeTokens.Type.TEXT).isPresent()) {
+            List<Word> words = CommandReader.words("truncate");
+            words.addAll(List.of(Word.of("-s"), Word.of("0"), Word.of(path.get().text())));
+            found.add(() -> Start.command(call, parent, words));
+            return;
+        }
+        written(path, false);
     }
 
     private void written(Optional<Token> path, boolean appends) {

@@ -107,6 +107,21 @@ final class GitLifter implements Lifter {
         Effect git = draft.add();
         judgement.start(call, git);
         scripts(call, settings, git);
+        hooks(call, git);
+    }
+
+    /** Hooks that the operation itself has written: git runs them, whichever it is. */
+    private static void hooks(Call call, Effect git) {
+        Inquiry inquiry = call.setting().inquiry();
+        if (!inquiry.hasWritten() || call.has("no-verify") || call.path().isEmpty()) {
+            return;
+        }
+        Optional<String> hooks = call.setting().path(Word.of(".git/hooks"));
+        for (String path : hooks.map(inquiry::writtenBelow).orElse(List.of())) {
+            inquiry.written(path)
+                    .filter(text -> !text.hasHole())
+                    .ifPresent(text -> Start.script(call, git, text));
+        }
     }
 
     /** The words of {@code ext::}, where {@code "% "} is a blank within one. */

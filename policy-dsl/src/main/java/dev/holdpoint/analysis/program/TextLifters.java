@@ -7,11 +7,15 @@ import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Text tools whose own little languages can start programs and write files: sed, pagers, at. */
 final class TextLifters {
 
     private TextLifters() {}
+
+    /** Programs of sed that leave no line. */
+    private static final Set<String> EMPTYING = Set.of("d", "1,$d", "1,$ d", "$!d;d", "//!d;d");
 
     /** {@code sed}: the commands {@code e}, {@code w}, {@code s///e} and {@code s///w}. */
     static void sed(Call call) {
@@ -37,7 +41,8 @@ final class TextLifters {
         if (scan.isHidden() && !call.has("sandbox")) {
             draft.opaque();
         }
-        Verb verb = call.has("in-place") ? Verb.WRITE : Verb.READ;
+        boolean empties = programs.stream().anyMatch(w -> EMPTYING.contains(w.rendering().strip()));
+        Verb verb = !call.has("in-place") ? Verb.READ : empties ? Verb.DESTROY : Verb.WRITE;
         verb = unread && !call.has("sandbox") ? verb.or(Verb.RUN) : verb;
         for (String file : scan.files()) {
             Optional<String> path = call.setting().path(Word.of(file));

@@ -11,7 +11,22 @@ import java.util.Optional;
  */
 final class Directories {
 
+    private static final char START = Gap.START.text().charAt(0);
+
     private Directories() {}
+
+    /** The way from there to where it started; empty where it cannot be told. */
+    static Optional<String> toStart(Optional<String> from) {
+        if (from.isEmpty() || !from.get().startsWith(".") || from.get().startsWith("..")) {
+            return Optional.empty();
+        }
+        String below = from.get();
+        StringBuilder way = new StringBuilder(".");
+        for (int i = below.indexOf('/'); i >= 0; i = below.indexOf('/', i + 1)) {
+            way.append("/..");
+        }
+        return Optional.of(way.toString());
+    }
 
     /** A path from a directory, with dot segments removed; empty where it cannot be told. */
     static Optional<String> resolve(String path, Optional<String> cwd) {
@@ -19,6 +34,10 @@ final class Directories {
             return Optional.empty();
         }
         String known = path;
+        if (path.charAt(0) == START) {
+            String below = path.substring(1);
+            return Gap.in(below) ? Optional.empty() : Optional.of(normalised("." + below));
+        }
         if (path.charAt(0) == Gap.HOME.text().charAt(0)) {
             known = "~" + path.substring(1);
         }

@@ -21,6 +21,8 @@ enum Gap {
     BOUND("a text past the bound of reading"),
     HOME("the home directory", true),
     SYSTEM("something that only the running system knows", true),
+    /** Of a path: what follows lies below it, wherever the shell is by now. */
+    START("the directory that it started in", true),
     /** The operator {@code *} and what is like it, in a value that came from a glob. */
     ANY_TEXT("the names of files"),
     /** The operator {@code ?} and what is like it, in a value that came from a glob. */

@@ -86,13 +86,62 @@ final class Handover {
         for (Optional<String> cwd : s.place.settled().here()) {
             budget.spend(opened.io().in().copied() / 4);
             Command c =
-                    new Command(words, cwd, variables, opened.io().in().input(), opened.files());
+                    new Command(
+                            located(words, cwd),
+                            cwd,
+                            variables,
+                            opened.io().in().input(),
+                            redirected(opened.files(), cwd));
             boolean known = before != null && !before.add(c);
             if (!(interpreter.plain && known) && (repeated == null || repeated.add(c))) {
                 inquiry.command(c, parent);
                 budget.spend(8);
             }
         }
+    }
+
+    /** The words, with the way there for the directory that the shell started in. */
+    private static List<Word> located(List<Word> words, Optional<String> cwd) {
+        for (Word w : words) {
+            if (startsAtStart(w)) {
+                return words.stream().map(each -> located(each, cwd)).toList();
+            }
+        }
+        return words;
+    }
+
+    private static Word located(Word word, Optional<String> cwd) {
+        Optional<String> way = startsAtStart(word) ? Directories.toStart(cwd) : Optional.empty();
+        if (way.isEmpty()) {
+            return word;
+        }
+        List<Word.Part> parts = new ArrayList<>(word.parts());
+        String rest = "";
+        parts.remove(0);
+        if (!parts.isEmpty() && parts.get(0) instanceof Word.Part.Literal l) {
+            rest = l.text();
+            parts.remove(0);
+        }
+        parts.add(0, new Word.Part.Literal(way.get() + rest));
+        return new Word(parts);
+    }
+
+    private static boolean startsAtStart(Word word) {
+        return !word.parts().isEmpty()
+                && word.parts().get(0) instanceof Word.Part.Hole h
+                && h.why().equals(Gap.START.why());
+    }
+
+    private static List<Command.Redirection> redirected(
+            List<Command.Redirection> files, Optional<String> cwd) {
+        for (Command.Redirection r : files) {
+            if (startsAtStart(r.target())) {
+                return files.stream()
+                        .map(f -> new Command.Redirection(f.mode(), located(f.target(), cwd)))
+                        .toList();
+            }
+        }
+        return files;
     }
 
     /** Remembers a file that is being written. */

@@ -127,12 +127,20 @@ final class Outputs {
         io.out().write(text);
     }
 
+    /** {@code build.XXXXXX}: what mktemp makes a name of, and no path. */
+    private static boolean isTemplate(String text) {
+        return text.endsWith("XXX") && text.indexOf('/') < 0 && !Gap.in(text);
+    }
+
     /**
      * {@code mktemp}, {@code mktemp -d}: a place below {@code /tmp} that nobody else has, by a name
      * of its own for each. That it is made is taken for granted, since {@code /tmp} is there.
      */
     private @Nullable String fresh(List<String> arguments, State s) {
-        boolean usual = arguments.isEmpty() || arguments.equals(List.of("-d"));
+        List<String> rest = new ArrayList<>(arguments);
+        rest.remove("-d");
+        boolean named = rest.size() == 2 && rest.get(0).equals("-t") && isTemplate(rest.get(1));
+        boolean usual = rest.isEmpty() || named;
         String where = s.get("TMPDIR").scalar();
         return usual && (where == null || where.equals(Gap.VARIABLE.text()))
                 ? "/tmp/tmp.XXXXXX" + interpreter.inquiry.fresh() + "\n"
@@ -240,12 +248,18 @@ final class Outputs {
                         ? null
                         : Printf.format(a.get(0), a.subList(1, a.size()));
             case "pwd":
-                return s.place
-                        .only()
-                        .filter(c -> c.startsWith("/"))
-                        .map(c -> c + "\n")
-                        .orElse(null);
-            case "command", "nohup", "busybox", "toybox", "exec", "time", "nice":
+                String here = s.directory().scalar();
+                return here == null || here.equals(Gap.SYSTEM.text()) ? null : here + "\n";
+            case "which":
+                return located(a);
+            case "command":
+                if (a.size() == 2 && a.get(0).equals("-v")) {
+                    return s.functions.get(a.get(1)) == null ? located(a.subList(1, 2)) : null;
+                }
+                return a.isEmpty() || a.get(0).startsWith("-")
+                        ? null
+                        : text(program(a.get(0), s), words.subList(1, words.size()), s, io);
+            case "nohup", "busybox", "toybox", "exec", "time", "nice":
                 return a.isEmpty() || a.get(0).startsWith("-")
                         ? null
                         : text(program(a.get(0), s), words.subList(1, words.size()), s, io);
@@ -266,6 +280,39 @@ final class Outputs {
                 return filtered(name, a, s, io);
         }
     }
+
+    /** Where a program lies that every system has. */
+    private static @Nullable String located(List<String> names) {
+        return names.size() == 1 && EVERYWHERE.contains(names.get(0))
+                ? "/usr/bin/" + names.get(0) + "\n"
+                : null;
+    }
+
+    private static final Set<String> EVERYWHERE =
+            Set.of(
+                    "rm",
+                    "cp",
+                    "mv",
+                    "ln",
+                    "sh",
+                    "cat",
+                    "dd",
+                    "chmod",
+                    "chown",
+                    "touch",
+                    "mkdir",
+                    "rmdir",
+                    "tee",
+                    "sed",
+                    "grep",
+                    "find",
+                    "xargs",
+                    "tar",
+                    "env",
+                    "ls",
+                    "truncate",
+                    "shred",
+                    "unlink");
 
     private @Nullable String echo(List<String> arguments, State s) {
         if (interpreter.plain) {

@@ -131,6 +131,8 @@ final class State {
     /** PWD, as the directory is known. */
     Variable directory() {
         return place.only()
+                .filter(c -> !c.startsWith(".."))
+                .map(c -> c.startsWith(".") ? Gap.START.text() + c.substring(1) : c)
                 .map(c -> new Variable(new Variable.Text(c), Variable.EXPORTED))
                 .orElseGet(() -> Variable.anything(Gap.SYSTEM));
     }
