@@ -67,7 +67,8 @@ final class Protections {
                 || paths.stream().anyMatch(Protections::endsAt)
                 || roots.stream().anyMatch(Protections::asksToEnd)) {
             protections.found = true;
-        } else if (paths.stream().noneMatch(Protections::isTold)
+        } else if (!isData(known, paths)
+                && paths.stream().noneMatch(Protections::isTold)
                 && changes(request, action, paths, roots)) {
             Set<String> places = new LinkedHashSet<>(2);
             action.ifPresent(places::add);
@@ -121,6 +122,11 @@ final class Protections {
             return Verb.WRITE;
         }
         protections.path(keys, scalar(value));
+        String last = keys[keys.length - 1];
+        if (keys.length <= 2 && Safeguards.isSwitch(last)) {
+            // setDeletionProtection(id: 1, enabled: false)
+            protections.set(mutation + "." + last, scalar(value));
+        }
         boolean destroys = protections.found || protections.stopped;
         return destroys ? Verb.DESTROY : protections.opened ? Verb.GRANT : Verb.WRITE;
     }
@@ -177,7 +183,7 @@ final class Protections {
         if (Safeguards.ends(last)) {
             return true;
         }
-        boolean id = n >= 3 && Conventions.isId(path.get(n - 2));
+        boolean id = n >= 3 && (Conventions.isId(path.get(n - 2)) || path.get(n - 3).endsWith("s"));
         String before = n < 2 ? "" : path.get(id ? n - 3 : n - 2);
         // one of several is what runs, and may be stopped
         boolean one = id && before.endsWith("s");
@@ -242,6 +248,23 @@ final class Protections {
                 if (name.filter(Safeguards::updates).isPresent()) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    /** Whether what is sent are columns of what people keep, and no settings. */
+    private static boolean isData(Meanings.Understanding known, List<List<String>> paths) {
+        return known.sure() && known.meaning().isPresent()
+                ? Safeguards.isData(known.meaning().get().action())
+                : !paths.isEmpty() && paths.stream().allMatch(Protections::isRow);
+    }
+
+    /** {@code /tables/servers/records/7}, {@code /documents}. */
+    private static boolean isRow(List<String> path) {
+        for (int i = Math.max(0, path.size() - 3); i < path.size(); i++) {
+            if (Safeguards.isRow(path.get(i))) {
+                return true;
             }
         }
         return false;

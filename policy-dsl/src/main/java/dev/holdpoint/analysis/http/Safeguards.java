@@ -211,6 +211,17 @@ final class Safeguards {
         return words(segment).stream().anyMatch(w -> is("aside", w));
     }
 
+    /** Whether that action of a catalog stores what people keep. */
+    static boolean isData(String action) {
+        return is("data", action.toLowerCase(Locale.ROOT))
+                || words(action.substring(action.indexOf(':') + 1)).stream()
+                        .anyMatch(w -> is("row", w));
+    }
+
+    static boolean isRow(String segment) {
+        return segment.length() <= MOST_TOLD && is("row", segment.toLowerCase(Locale.ROOT));
+    }
+
     /** {@code {"notifications": {"backups": false}}}: nobody is told, and they are made. */
     static boolean isTold(String key) {
         return key.length() <= MOST_TOLD && is("told", squeezed(key));
