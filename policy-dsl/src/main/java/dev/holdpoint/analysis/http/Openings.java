@@ -19,7 +19,12 @@ import java.util.Set;
  */
 final class Openings {
 
-    private static final Set<String> ANYWHERE = Set.of("0.0.0.0/0", "::/0");
+    private static final Set<String> SOURCES =
+            Set.of("source", "src", "sourceaddressprefix", "sourceaddress", "source_address");
+
+    private static final Set<String> ANY = Set.of("any", "*", "internet", "all", "anywhere");
+
+    private static final int MOST_LIST = 1_000;
 
     private static final Set<String> ALL_USERS = Set.of("allUsers", "allAuthenticatedUsers");
 
@@ -163,11 +168,15 @@ final class Openings {
         List<String> open = new ArrayList<>(0);
         for (Map.Entry<String, Json> e : members.entrySet()) {
             String key = e.getKey();
-            if (isAll(key, e.getValue()) || opens(e.getValue(), depth + 1) && !isOut(key)) {
+            if (isAll(key, e.getValue())
+                    || isFromAny(key, e.getValue(), members)
+                    || opens(e.getValue(), depth + 1) && !isOut(key)) {
                 open.add(key);
             }
         }
-        return !open.isEmpty() && !letsNobodyIn(members) && !isForTheWeb(members, open);
+        return (!open.isEmpty() || isRange(members))
+                && !letsNobodyIn(members)
+                && !isForTheWeb(members, open);
     }
 
     /** {@code {"type": "anyone", "role": "reader"}}. */
@@ -189,8 +198,61 @@ final class Openings {
                         .anyMatch(i -> i.asText().filter(names::contains).isPresent());
     }
 
+    /**
+     * One address or a list of them with no prefix that tells addresses apart, or with half of all:
+     * {@code 0.0.0.0/0}, {@code ::/0}, {@code 10.0.0.1/32,0.0.0.0/1}.
+     */
     private static boolean isAnywhere(String text) {
-        return (text.length() == 9 || text.length() == 4) && ANYWHERE.contains(text);
+        int slash = text.length() > MOST_LIST ? -1 : text.indexOf('/');
+        while (slash > 0) {
+            int end = slash + 1;
+            int prefix = 0;
+            while (end < text.length()
+                    && Character.digit(text.charAt(end), 10) >= 0
+                    && prefix < 9) {
+                prefix = prefix * 10 + Character.digit(text.charAt(end), 10);
+                end++;
+            }
+            boolean whole = end == text.length() || ", ;\n".indexOf(text.charAt(end)) >= 0;
+            if (prefix <= 1 && end > slash + 1 && whole) {
+                return isAddresses(text);
+            }
+            slash = text.indexOf('/', slash + 1);
+        }
+        return false;
+    }
+
+    /** Whether nothing but addresses is written there. */
+    private static boolean isAddresses(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("0123456789abcdefABCDEF:./,; \n".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return text.indexOf('.') >= 0 || text.indexOf(':') >= 0 || text.startsWith("0/");
+    }
+
+    /** {@code {"startIpAddress": "0.0.0.0", "endIpAddress": "255.255.255.255"}}. */
+    private static boolean isRange(Map<String, Json> members) {
+        boolean first = false;
+        boolean last = false;
+        for (Json value : members.values()) {
+            String text = value.asText().orElse("");
+            first |= text.equals("0.0.0.0");
+            last |= text.equals("255.255.255.255");
+        }
+        return first && last;
+    }
+
+    /** {@code {"source": "any", "action": "allow"}}, where the object is a rule. */
+    private static boolean isFromAny(String key, Json value, Map<String, Json> members) {
+        if (key.length() > LONGEST
+                || !SOURCES.contains(key.toLowerCase(Locale.ROOT))
+                || value.asText().filter(t -> ANY.contains(t.toLowerCase(Locale.ROOT))).isEmpty()) {
+            return false;
+        }
+        return members.keySet().stream()
+                .anyMatch(k -> DIRECTIONS.contains(k.toLowerCase(Locale.ROOT)));
     }
 
     private static boolean letsNobodyIn(Map<String, Json> members) {

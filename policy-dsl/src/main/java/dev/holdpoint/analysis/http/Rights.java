@@ -105,7 +105,8 @@ final class Rights {
         if (n == 0) {
             return false;
         }
-        if (creates && !shaken && isCollection(segments.get(n - 1))) {
+        List<String> end = segments.get(n - 1);
+        if (!shaken && (isCollection(end) || creates && credentialMade(end))) {
             return true;
         }
         // /user_tokens/generate
@@ -155,10 +156,11 @@ final class Rights {
     }
 
     /** Whether a key with that value makes somebody an administrator, an owner and the like. */
-    boolean given(String key, String value) {
-        if (key.length() > MOST_KEY || value.length() > MOST_VALUE) {
+    boolean given(String key, String written) {
+        if (key.length() > MOST_KEY || written.length() > MOST_VALUE) {
             return false;
         }
+        String value = written.strip().toLowerCase(Locale.ROOT);
         if (value.indexOf(' ') >= 0) {
             // "Super Administrator - All Privileges"; who is an owner of something may be anybody
             return right.contains(squeezed(key)) && Words.of(value).contains("administrator");
@@ -174,9 +176,9 @@ final class Rights {
         if (!right.contains(squeezed(key))) {
             return false;
         }
-        return office.contains(value.toLowerCase(Locale.ROOT))
+        return office.contains(value)
                 || office.contains(squeezed(value))
-                || Words.of(value).stream().anyMatch(w -> office.contains(w) || isAdmin(w));
+                || Words.of(written).stream().anyMatch(w -> office.contains(w) || isAdmin(w));
     }
 
     /** {@code ACCOUNTADMIN}. */
