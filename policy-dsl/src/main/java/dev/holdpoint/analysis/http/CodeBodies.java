@@ -120,6 +120,9 @@ final class CodeBodies {
     /** Members that list what is run. */
     private static final List<String> LISTS = List.of("statements", "queries", "files");
 
+    private static final Set<String> RUNNERS =
+            Set.of("run", "code-run", "run-code", "run_code", "execute-code", "execute_code");
+
     /** Members that say in which language code is, and what runs it. */
     private static final Set<String> LANGUAGES =
             Set.of("language", "lang", "runtime", "shell", "interpreter", "executor", "kernel");
@@ -132,8 +135,13 @@ final class CodeBodies {
     private final boolean shell;
     private final boolean commanding;
 
-    private CodeBodies(Inside inside, boolean console, boolean shell, boolean commanding) {
+    /** Whether the place says that code is run there, and not only kept or asked for. */
+    private final boolean runs;
+
+    private CodeBodies(
+            Inside inside, boolean console, boolean shell, boolean commanding, boolean runs) {
         this.inside = inside;
+        this.runs = runs;
         this.console = console;
         this.shell = shell;
         this.commanding = commanding;
@@ -155,7 +163,8 @@ final class CodeBodies {
         if (!console && !shell && !commanding && !speaksOf(request, PLACES)) {
             return;
         }
-        CodeBodies bodies = new CodeBodies(inside, console, shell, commanding);
+        boolean runs = console || shell || commanding || speaksOf(request, RUNNERS);
+        CodeBodies bodies = new CodeBodies(inside, console, shell, commanding, runs);
         Optional<String> language =
                 speaksOf(request, GROOVY) ? Optional.of("groovy") : Optional.empty();
         for (Field f : request.fields()) {
@@ -299,7 +308,7 @@ final class CodeBodies {
             return;
         }
         Optional<Operation> run =
-                language.or(() -> Interpreters.guessed(text))
+                language.or(() -> runs ? Interpreters.guessed(text) : Optional.empty())
                         .flatMap(l -> Interpreters.run(l, text));
         run.ifPresent(inside::operation);
         boolean groovy = language.filter("groovy"::equals).isPresent();

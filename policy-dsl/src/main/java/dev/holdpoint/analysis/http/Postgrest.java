@@ -83,7 +83,12 @@ final class Postgrest {
     private static List<String> conditions(List<Field> query, Inside inside) {
         List<String> conditions = new ArrayList<>();
         for (Field f : query) {
-            if (!ASIDE.contains(f.name())) {
+            // of a resource that is embedded it chooses what is shown, not what is changed
+            boolean embedded =
+                    f.name().indexOf('.') > 0
+                            && !f.name().startsWith("not.")
+                            && !f.name().startsWith("\"");
+            if (!embedded && !ASIDE.contains(f.name())) {
                 Optional<String> read = condition(f.name(), f.value(), 0);
                 if (read.isEmpty()) {
                     inside.hide("a filter that cannot be read");

@@ -57,7 +57,11 @@
  *       others: deletion protection, backups and their retention, versions, locks, the audit log.
  *       {@link dev.holdpoint.analysis.http.Protections} goes by names alone, those of keys, places
  *       and operations ({@code protections.txt}), and the effect's target is {@code protection}.
- *       What is made without one passes: it never had one.
+ *       What is made without one passes: it never had one. So do columns of stored data, whatever
+ *       they are called.
+ *   <li><b>A change of rows by REST or GraphQL</b> is bounded by what bounds one of SQL: {@link
+ *       dev.holdpoint.analysis.http.Postgrest} hands it on as the {@code UPDATE} that it is, and an
+ *       update of GraphQL whose {@code where} says nothing destroys.
  *   <li><b>Stopping what others rely on destroys</b>, as the verb has it: instances, databases,
  *       services, but also users, keys and policies ({@link dev.holdpoint.analysis.http.Endings}).
  *       Jobs and runs are stopped every day.
