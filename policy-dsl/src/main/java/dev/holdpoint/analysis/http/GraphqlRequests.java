@@ -290,21 +290,30 @@ final class GraphqlRequests {
             carried(r.chosen());
         } else if (outcome instanceof Chosen.Outcome.Hidden h && endpoint) {
             hide(h.why());
+        } else if (name.isPresent()) {
+            // a parameter of that name may be anything to whoever is asked
+            add(text, Optional.empty(), known);
         }
     }
 
     /**
      * A mutation that an argument of that name carries, to be run for many (Shopify's {@code
-     * bulkOperationRunMutation}); what those carry in turn is not looked for.
+     * bulkOperationRunMutation}); none is known that carries one which carries another.
      */
     private void carried(Chosen chosen) {
+        carriers(chosen).forEach(this::carried);
+    }
+
+    private static List<Optional<String>> carriers(Chosen chosen) {
+        List<Optional<String>> carriers = new ArrayList<>(0);
         for (Chosen.Root root : chosen.roots()) {
             for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
                 if (chosen.kind().equals("mutation") && a.getKey().endsWith("mutation")) {
-                    a.getValue().forEach(this::carried);
+                    carriers.addAll(a.getValue());
                 }
             }
         }
+        return carriers;
     }
 
     private void carried(Optional<String> document) {
@@ -312,6 +321,9 @@ final class GraphqlRequests {
                 Chosen.read(document.orElse(""), Optional.empty(), new Json.Null());
         if (outcome instanceof Chosen.Outcome.Read r) {
             operations.add(r.chosen());
+            if (!carriers(r.chosen()).isEmpty()) {
+                hide("a mutation that is carried carries another");
+            }
         } else if (endpoint && document.filter(d -> d.indexOf('{') < 0).isEmpty()) {
             hide("a mutation within a mutation that cannot be read");
         }
