@@ -161,8 +161,12 @@ def given_at(method, template):
     shaken = any(s.lower() in CLASSES['handshake'] for s in segments)
     words = [[] if s.startswith('{') else split(s) for s in segments[-4:]]
     last = words[-1] if words else []
-    if method == 'POST' and not shaken and last and not last[-1].endswith('token') and len(last) in ends(last, 'credential'):
+    if not shaken and last and (not last[-1].endswith('token') and len(last) in ends(last, 'credential')
+                                or method == 'POST' and credential_made(last)):
         return True
+    if (method == 'POST' and not shaken and len(words) > 1 and last and words[-2]
+            and all(w in CLASSES['making'] for w in last)):
+        return closes(words[-2], 'credential')
     for at in [len(words) - 1] + ([len(words) - 2] if method == 'PUT' else []):
         if at >= 0 and any(len(w) in ends(w, 'assigned') for w in
                            [words[at]] + [words[b] + ['/'] + words[at] for b in (at - 1, at - 2) if b >= 0] if words[at]):
