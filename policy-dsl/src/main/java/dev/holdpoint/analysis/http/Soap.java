@@ -5,6 +5,7 @@ import dev.holdpoint.analysis.http.json.Xml;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,9 +43,14 @@ final class Soap {
             // With attachments the envelope is a part.
             parts.parts().forEach(p -> inText(p.content(), names, inside));
         }
-        for (String name : names) {
+        // read once, however many names there are
+        Optional<Json> tree =
+                !names.isEmpty() && request.payload() instanceof Payload.Text t
+                        ? Xml.read(t.value())
+                        : Optional.empty();
+        for (String name : new LinkedHashSet<>(names)) {
             if (!name.isEmpty()) {
-                called(name, request.payload(), inside);
+                called(name, request.payload(), tree, inside);
             }
         }
     }
@@ -60,14 +66,10 @@ final class Soap {
         names.addAll(xmlRpc(xml));
     }
 
-    private static void called(String name, Payload payload, Inside inside) {
+    private static void called(String name, Payload payload, Optional<Json> tree, Inside inside) {
         String local = name.substring(name.lastIndexOf('#') + 1);
         Optional<Verb> said = Words.bundled().lastSays(local);
-        Protections.within(
-                local,
-                (payload instanceof Payload.Text t ? Xml.read(t.value()) : Optional.<Json>empty())
-                        .orElse(new Json.Null()),
-                inside);
+        Protections.within(local, tree.orElse(new Json.Null()), inside);
         inside.action(local);
         inside.says(said.orElse(Verb.RUN));
         if (name.indexOf('&') >= 0) {
@@ -78,7 +80,7 @@ final class Soap {
             } else if (said.isEmpty()) {
                 // Execute takes the name of what to run among its parameters.
                 several(t.value(), Words.bundled()::bare, inside);
-                Xml.read(t.value()).ifPresent(x -> arguments(x, Words.of(local), "", inside));
+                tree.ifPresent(x -> arguments(x, Words.of(local), "", inside));
             }
         }
     }
