@@ -93,7 +93,7 @@ final class Asked {
         if (overwrites(request)) {
             strictest = Conventions.stricter(strictest, Optional.of(Verb.DESTROY));
         }
-        if (request.payload() instanceof Payload.JsonText j) {
+        if (request.payload() instanceof Payload.JsonText j && !request.endsIn(Links.RECORDS)) {
             for (Json root : j.document().roots()) {
                 for (Map.Entry<String, Json> e : root.members().entrySet()) {
                     if (isAction(e.getKey())) {

@@ -149,10 +149,17 @@ final class Calls {
     private final boolean dispatcher;
     private final Inside inside;
 
-    private Calls(boolean dispatcher, Inside inside) {
+    /** What it says is how something is set, and keys order nothing. */
+    private final boolean settings;
+
+    private Calls(boolean dispatcher, boolean settings, Inside inside) {
         this.dispatcher = dispatcher;
+        this.settings = settings;
         this.inside = inside;
     }
+
+    private static final Set<String> SETTINGS =
+            Set.of("settings", "preferences", "options", "config", "configuration");
 
     static void find(Request request, Inside inside) {
         boolean dispatcher = request.endsIn(DISPATCHERS);
@@ -172,7 +179,11 @@ final class Calls {
         if (dispatcher) {
             roots.forEach(r -> ToolArguments.http(r, inside));
         }
-        Calls calls = new Calls(dispatcher || array, inside);
+        Calls calls =
+                new Calls(
+                        dispatcher || array,
+                        request.endsIn(SETTINGS) && !request.methods().contains("POST"),
+                        inside);
         roots.forEach(r -> calls.read(r, 0));
     }
 
@@ -189,7 +200,7 @@ final class Calls {
         if (isMarked(arguments, 0)) {
             inside.says(Verb.DESTROY);
         }
-        new Calls(dispatcher, inside).read(arguments, 1);
+        new Calls(dispatcher, false, inside).read(arguments, 1);
     }
 
     /** The body, or fields of a form that hold JSON ({@code cmd={"/user/delete-user": …}}). */
@@ -229,6 +240,9 @@ final class Calls {
             return;
         }
         named(json, depth);
+        if (settings) {
+            return; // {"deleteTrailingNewlines": true}
+        }
         boolean alone = members.size() == 1;
         for (Map.Entry<String, Json> e : members.entrySet()) {
             key(e.getKey(), e.getValue(), alone, depth);

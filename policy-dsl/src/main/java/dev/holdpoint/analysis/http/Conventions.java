@@ -67,13 +67,35 @@ final class Conventions {
         if (!WRITING.contains(method)) {
             return Verb.UNKNOWN;
         }
-        Verb named = named(segments).orElse(Verb.WRITE);
+        Verb named = isTold(segments, request) ? Verb.WRITE : named(segments).orElse(Verb.WRITE);
         boolean adds = method.equals("POST");
         if (adds || method.equals("PUT")) {
             named = Words.bundled().rightsAt(segments, adds) ? named.or(Verb.GRANT) : named;
         }
         return named.or(Asked.of(request).orElse(Verb.WRITE)).or(Verb.WRITE);
     }
+
+    /**
+     * A signed message at a place for messages tells of what has happened elsewhere: {@code POST
+     * /hooks/products-delete}.
+     */
+    private static boolean isTold(List<String> segments, Request request) {
+        boolean place =
+                segments.stream().anyMatch(HOOKS::contains)
+                        || request.hosts().stream()
+                                .anyMatch(
+                                        h ->
+                                                HOOKS.contains(
+                                                        h.substring(
+                                                                0, Math.max(0, h.indexOf('.')))));
+        return place
+                && request.methods().equals(Set.of("POST"))
+                && request.headers().stream()
+                        .anyMatch(h -> h.name().contains("signature") || h.name().contains("hmac"));
+    }
+
+    private static final Set<String> HOOKS =
+            Set.of("hooks", "hook", "webhooks", "webhook", "callbacks");
 
     /**
      * The last segment says what is done; where it says nothing, the one before it, if that is a

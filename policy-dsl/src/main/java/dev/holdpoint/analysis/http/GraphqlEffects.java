@@ -156,7 +156,9 @@ final class GraphqlEffects {
         Verb said = own.or(() -> below).orElse(Verb.RUN);
         Verb strictest = below.map(said::or).orElse(said);
         for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
-            strictest = strictest.or(nested(a.getKey(), a.getValue()).orElse(strictest));
+            if (!isSwitch(root.name(), a.getValue())) {
+                strictest = strictest.or(nested(a.getKey(), a.getValue()).orElse(strictest));
+            }
             if (Asked.isAction(a.getKey().substring(a.getKey().lastIndexOf('.') + 1))) {
                 for (Optional<String> name : a.getValue()) {
                     strictest =
@@ -202,6 +204,19 @@ final class GraphqlEffects {
     }
 
     private static final Set<String> CONDITIONS = Set.of("where", "filter", "condition");
+
+    /** What is true or false among settings is no order: {@code deleteReminders: true}. */
+    private static boolean isSwitch(String mutation, List<Optional<String>> values) {
+        boolean settings = Words.of(mutation).stream().anyMatch(SETTINGS::contains);
+        return settings
+                && values.stream()
+                        .allMatch(
+                                v ->
+                                        v.filter(t -> t.equals("true") || t.equals("false"))
+                                                .isPresent());
+    }
+
+    private static final Set<String> SETTINGS = Set.of("settings", "preferences", "options");
 
     /** Nested writes: {@code updatePost(data: {comments: {deleteMany: {}}})}. */
     private static Optional<Verb> nested(String path, List<Optional<String>> values) {

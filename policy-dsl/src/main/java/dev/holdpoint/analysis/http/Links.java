@@ -133,8 +133,21 @@ final class Links {
     private static final Set<String> SHOWN = Set.of("hl", "lang", "view", "tabs", "pivots", "ref");
 
     /** What lists what was done: there an action is what is looked for. */
-    private static final Set<String> RECORDS =
-            Set.of("audit", "audits", "audit-logs", "audit-log", "logs", "activity");
+    static final Set<String> RECORDS =
+            Set.of(
+                    "audit",
+                    "audits",
+                    "audit-logs",
+                    "audit-log",
+                    "audit-events",
+                    "audit-event",
+                    "audit-entries",
+                    "audit_events",
+                    "audit_logs",
+                    "auditevents",
+                    "logs",
+                    "activity",
+                    "activities");
 
     private Links() {}
 
@@ -167,7 +180,8 @@ final class Links {
         boolean listed =
                 written.indexOf('-') > 0
                         && last.endsWith("s")
-                        && request.url().query().stream().allMatch(Links::pages);
+                        && (request.url().query().stream().allMatch(Links::pages)
+                                || isOfRules(last));
         boolean arguments = !listed && !request.url().query().isEmpty() || written.indexOf('(') > 0;
         if (!file && (method || arguments)) {
             said = Conventions.stricter(said, Words.bundled().command(last));
@@ -211,6 +225,14 @@ final class Links {
                 && RECORDS.contains(segments.get(segments.size() - 1).toLowerCase(Locale.ROOT))
                 && request.url().query().stream()
                         .allMatch(f -> Words.bundled().bare(f.value()).isEmpty());
+    }
+
+    /** {@code purge-policies}: rules about it, whatever is asked of their list. */
+    private static boolean isOfRules(String last) {
+        return last.endsWith("-policies")
+                || last.endsWith("-rules")
+                || last.endsWith("-schedules")
+                || last.endsWith("-requests");
     }
 
     /** Whether the place says that it is a page, and nothing is named that could be deleted. */

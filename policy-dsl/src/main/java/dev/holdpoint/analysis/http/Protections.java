@@ -50,6 +50,9 @@ final class Protections {
     private int keys;
     private boolean tooMany;
 
+    /** It is what people write for others to see, and who sees it is for them to say. */
+    private boolean published;
+
     private Protections(boolean patch) {
         this.patch = patch;
     }
@@ -87,6 +90,8 @@ final class Protections {
                     && !type.contains("html")) {
                 inside.hide("an XML document that is not read");
             }
+            protections.published =
+                    known.meaning().isEmpty() && paths.stream().anyMatch(Protections::isPublished);
             for (Json root : all) {
                 protections.read(root, NOWHERE, lifecycle);
                 places.forEach(p -> protections.own(p, root.members()));
@@ -260,6 +265,10 @@ final class Protections {
                 : !paths.isEmpty() && paths.stream().allMatch(Protections::isRow);
     }
 
+    private static boolean isPublished(List<String> path) {
+        return path.stream().anyMatch(Safeguards::isPublished);
+    }
+
     /** {@code /tables/servers/records/7}, {@code /documents}. */
     private static boolean isRow(List<String> path) {
         for (int i = Math.max(0, path.size() - 3); i < path.size(); i++) {
@@ -409,6 +418,9 @@ final class Protections {
         boolean off = isOff(value);
         boolean on = isOn(value);
         boolean nothing = isNothing(value);
+        if (published && Safeguards.isShown(key)) {
+            return;
+        }
         opened |= value.asText().filter(t -> Safeguards.opens(key, t)).isPresent();
         if (found || !off && !on && !nothing || !Safeguards.mayGuard(key)) {
             return;

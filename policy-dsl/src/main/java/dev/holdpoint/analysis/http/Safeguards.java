@@ -229,6 +229,14 @@ final class Safeguards {
 
     private static final int MOST_TOLD = 16;
 
+    static boolean isPublished(String segment) {
+        return segment.length() <= MOST_TOLD && is("published", squeezed(segment));
+    }
+
+    static boolean isShown(String key) {
+        return key.length() <= MOST_TOLD && is("shown", squeezed(key));
+    }
+
     static boolean isLifecycle(String key) {
         return key.regionMatches(true, 0, LIFECYCLE, 0, LIFECYCLE.length())
                 && is("lifecycle", squeezed(key));
