@@ -111,6 +111,9 @@ final class Conventions {
         if (segments.size() < 2) {
             return said;
         }
+        if (ENDS.contains(last) && isId(segments.get(segments.size() - 2))) {
+            return Optional.of(Verb.DESTROY); // POST /accounts/7/deletion
+        }
         if (said.isEmpty()) {
             String before = segments.get(segments.size() - 2);
             said =
@@ -129,6 +132,10 @@ final class Conventions {
         }
         return said;
     }
+
+    /** What of one thing is made by writing there. */
+    private static final Set<String> ENDS =
+            Set.of("deletion", "destruction", "termination", "erasure", "decommissioning");
 
     /** Calls that are sent together are joined by commas: {@code user.get,user.delete}. */
     private static Optional<Verb> several(String last) {
