@@ -227,7 +227,7 @@ final class Calls {
     }
 
     private void read(Json json, int depth) {
-        if (depth > MOST_DEPTH) {
+        if (depth > MOST_DEPTH || json.isLeaf()) {
             return;
         }
         List<Json> items = json.items();
@@ -267,7 +267,7 @@ final class Calls {
 
     /** CouchDB, Rails and others delete what is written with a mark, however deep it stands. */
     private static boolean isMarked(Json json, int depth) {
-        if (depth > MOST_MARKED) {
+        if (depth > MOST_MARKED || json.isLeaf()) {
             return false;
         }
         for (Map.Entry<String, Json> e : json.members().entrySet()) {

@@ -188,6 +188,9 @@ final class CodeBodies {
 
     /** Ansible and Salt: {@code {"module_name": "shell", "module_args": "rm -rf /srv"}}. */
     private static void module(Json json, Inside inside) {
+        if (json.members().isEmpty()) {
+            return;
+        }
         Optional<String> function = json.text("fun").filter(f -> json.member("tgt").isPresent());
         function.flatMap(Words.bundled()::say)
                 .filter(v -> v.compareTo(Verb.GRANT) >= 0)

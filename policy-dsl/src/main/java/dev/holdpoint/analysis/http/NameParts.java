@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a name falls into parts and words; {@code words.txt} states it under 1 and 6. Only the first
@@ -14,7 +16,19 @@ final class NameParts {
 
     private static final int MOST_LENGTH = 512;
 
+    private static final int PLACE_BITS = 10;
+    private static final int LONGEST = 40;
+
+    private record Known(String name, List<List<String>> parts) {
+        private Known {
+            parts = List.copyOf(parts);
+        }
+    }
+
     private final Map<String, Set<String>> classes;
+
+    private final AtomicReferenceArray<@Nullable Known> places =
+            new AtomicReferenceArray<>(1 << PLACE_BITS);
 
     NameParts(Map<String, Set<String>> classes) {
         this.classes = classes;
@@ -52,8 +66,39 @@ final class NameParts {
                 && "aeioubhlnrwy".indexOf(rest.charAt(1)) < 0;
     }
 
-    /** The words of each part, in lower case. */
+    /**
+     * The words of each part, in lower case; immutable. Names come again and again, in one request
+     * and in the next, and are remembered, within bounds; what has a digit in it may be a secret,
+     * and is not. Thread-safe.
+     */
     List<List<String>> of(String name) {
+        if (!isRemembered(name)) {
+            return parted(name);
+        }
+        int place = name.hashCode() * 0x9E3779B9 >>> Integer.SIZE - PLACE_BITS;
+        Known known = places.getAcquire(place);
+        if (known == null || !known.name.equals(name)) {
+            List<List<String>> parts = parted(name).stream().map(List::copyOf).toList();
+            known = new Known(name, parts);
+            places.setRelease(place, known);
+        }
+        return known.parts;
+    }
+
+    private static boolean isRemembered(String name) {
+        if (name.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= '0' && c <= '9' || c >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<List<String>> parted(String name) {
         List<List<String>> parts = new ArrayList<>();
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

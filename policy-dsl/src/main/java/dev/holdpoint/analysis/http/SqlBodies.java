@@ -152,7 +152,12 @@ final class SqlBodies {
             if (place) {
                 element.asText().filter(SqlBodies::beginsLikeSql).ifPresent(into::add);
             }
-            collect(element, place, depth + 1, into);
+            if (!element.isLeaf()) {
+                collect(element, place, depth + 1, into);
+            }
+        }
+        if (json.members().isEmpty()) {
+            return;
         }
         boolean stated =
                 json.members().entrySet().stream()

@@ -53,6 +53,11 @@ public sealed interface Json {
         return this instanceof Text t ? Optional.of(t.value()) : Optional.empty();
     }
 
+    /** Neither an array nor an object: most of what a walk over a big document meets. */
+    default boolean isLeaf() {
+        return !(this instanceof Items) && !(this instanceof Members);
+    }
+
     /** The elements of an array; nothing of anything else. */
     default List<Json> items() {
         return this instanceof Items i ? i.elements() : List.of();
