@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -42,6 +43,12 @@ public final class Inquiry {
     /** Links of one operation; later ones are not followed. */
     private static final int MOST_LINKS = 500;
 
+    /** Longer paths are none to any system. */
+    public static final int LONGEST_PATH = 4_096;
+
+    /** Somewhere that nobody can tell: nowhere that may be changed freely. */
+    public static final String ELSEWHERE = "/?";
+
     /** Links on the way of one path, as systems bound them. */
     private static final int MOST_FOLLOWED = 40;
 
@@ -61,6 +68,13 @@ public final class Inquiry {
     private int depth;
     private int fresh;
     private Map<String, String> links = Map.of();
+
+    /** How long the names of those links are. */
+    private BitSet lengths = NONE;
+
+    /** Never changed: most operations make no links. */
+    private static final BitSet NONE = new BitSet(0);
+
     private List<String> buried = List.of();
     private int fileBytes;
     private long steps;
@@ -144,9 +158,11 @@ public final class Inquiry {
     public void linked(String link, String target) {
         if (links.isEmpty()) {
             links = new HashMap<>();
+            lengths = new BitSet();
         }
-        if (links.size() < MOST_LINKS) {
+        if (links.size() < MOST_LINKS && link.length() <= LONGEST_PATH) {
             links.put(link, target);
+            lengths.set(link.length());
         }
     }
 
@@ -161,6 +177,9 @@ public final class Inquiry {
             if (end < 0) {
                 break;
             }
+            if (!spend(1 + through.length() / 16)) {
+                return ELSEWHERE;
+            }
             through = links.get(through.substring(0, end)) + through.substring(end);
         }
         return through.startsWith("/") ? surroundings.real(through).orElse(through) : through;
@@ -168,15 +187,15 @@ public final class Inquiry {
 
     /** Where the shortest part of the path ends that is such a link; negative where none is. */
     private int linkIn(String path) {
-        for (int end = path.indexOf('/', 1); ; end = path.indexOf('/', end + 1)) {
-            int to = end < 0 ? path.length() : end;
-            if (links.containsKey(path.substring(0, to))) {
+        for (int to = lengths.nextSetBit(1);
+                to > 0 && to <= path.length();
+                to = lengths.nextSetBit(to + 1)) {
+            boolean whole = to == path.length() || path.charAt(to) == '/';
+            if (whole && spend(1 + to / 64) && links.containsKey(path.substring(0, to))) {
                 return to;
             }
-            if (end < 0) {
-                return -1;
-            }
         }
+        return -1;
     }
 
     /** Something that somebody keeps comes to lie at that path, among what is not kept. */

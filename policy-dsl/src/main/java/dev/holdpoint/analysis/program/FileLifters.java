@@ -104,7 +104,7 @@ final class FileLifters {
             List.of("/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/usr/sbin/");
 
     /** Where a link leads to that could not be read: nowhere that may be deleted freely. */
-    private static final String UNKNOWN = "/?";
+    private static final String UNKNOWN = Inquiry.ELSEWHERE;
 
     /** Notes the copy: of a text its text, of a program a file that starts it. */
     private static void remember(Call call, Word source, Word to, String target) {

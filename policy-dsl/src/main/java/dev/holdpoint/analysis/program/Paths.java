@@ -165,11 +165,22 @@ final class Paths {
         return -1;
     }
 
-    /** As {@link #normalised}, where {@code ..} behind a link leads out of what it links to. */
+    /**
+     * As {@link #normalised}, where {@code ..} behind a link leads out of what it links to. A path
+     * that climbs more often than anybody writes leads nobody knows where.
+     */
     private static String climbed(String path, Inquiry inquiry) {
+        if (path.length() > Inquiry.LONGEST_PATH) {
+            return Inquiry.ELSEWHERE;
+        }
         StringBuilder walked = new StringBuilder();
+        int climbs = 0;
         for (String segment : path.split("/", -1)) {
-            if (segment.equals("..") && glob(walked.toString()) < 0) {
+            boolean up = segment.equals("..") && glob(walked.toString()) < 0;
+            if (up && ++climbs > MOST_CLIMBS) {
+                return Inquiry.ELSEWHERE;
+            }
+            if (up) {
                 String here = inquiry.followed(normalised(walked.toString()));
                 walked.setLength(0);
                 walked.append(normalised(here + "/..")).append('/');
@@ -179,6 +190,8 @@ final class Paths {
         }
         return normalised(walked.toString());
     }
+
+    private static final int MOST_CLIMBS = 32;
 
     /** Without {@code .} and {@code ..}; relative ones begin with {@code ./} or {@code ../}. */
     static String normalised(String path) {

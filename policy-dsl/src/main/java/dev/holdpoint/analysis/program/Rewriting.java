@@ -146,7 +146,7 @@ final class Rewriting {
         Setting setting = call.setting();
         Optional<String> at = setting.path(words.get(words.size() - 1));
         Optional<String> what = setting.path(words.get(words.size() - 2));
-        at.ifPresent(p -> setting.inquiry().linked(p, what.orElse("/?")));
+        at.ifPresent(p -> setting.inquiry().linked(p, what.orElse(Inquiry.ELSEWHERE)));
     }
 
     private static void copied(Call call) {
