@@ -54,12 +54,14 @@ final class Code {
     static Optional<Verb> calls(String text) {
         Optional<Verb> strictest =
                 asksToDelete(text) ? Optional.of(Verb.DESTROY) : Optional.empty();
+        // Flux drops columns of what it shows: … |> drop(columns: ["host"])
         for (int open = text.indexOf('('); open > 0; open = text.indexOf('(', open + 1)) {
             int start = open;
             while (start > 0 && open - start < MOST_WORD && isWord(text.charAt(start - 1))) {
                 start--;
             }
-            if (start < open && !isDefined(text, start)) {
+            boolean piped = text.startsWith("|> ", Math.max(0, start - 3));
+            if (start < open && !piped && !isDefined(text, start)) {
                 strictest =
                         Conventions.stricter(
                                 strictest,

@@ -234,6 +234,9 @@ final class CodeBodies {
                     language.or(() -> e.getValue().asText().flatMap(v -> language(e.getKey(), v)));
         }
         Optional<String> encoding = Interpreters.encoding(json);
+        if (shell) {
+            apart(json);
+        }
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
             Optional<String> text = e.getValue().asText();
             if (text.isPresent()) {
@@ -245,6 +248,23 @@ final class CodeBodies {
         for (String list : LISTS) {
             for (Json each : json.member(list).map(Json::items).orElse(List.of())) {
                 json(each, language);
+            }
+        }
+    }
+
+    /** A program and its arguments: {@code {"command": "sh", "args": ["-c", "rm -rf /srv"]}}. */
+    private void apart(Json json) {
+        for (String given : List.of("args", "arguments", "argv")) {
+            List<Json> arguments = json.member(given).map(Json::items).orElse(List.of());
+            Optional<String> program =
+                    COMMANDS.stream()
+                            .flatMap(c -> json.text(c).stream())
+                            .filter(c -> c.indexOf(' ') < 0)
+                            .findFirst();
+            if (program.isPresent() && !arguments.isEmpty()) {
+                List<String> words = new ArrayList<>(List.of(program.get()));
+                arguments.forEach(a -> a.scalar().ifPresent(words::add));
+                inside.operation(Operation.Exec.of(words));
             }
         }
     }
