@@ -172,6 +172,12 @@ final class Changes {
             findings.unnamedWrite();
         }
         findings.write(w.names, from, to);
+        for (int i = from; i < to; i++) {
+            if (Template.isHole(t, i)) {
+                // rows of some tables are code that runs, or rights
+                findings.hidden("the table that is changed is computed");
+            }
+        }
         Optional<Findings.Deed> more = Consequences.table(w.names, t, w.dialect, from, to);
         if (more.isPresent()) {
             findings.deed(more.get());
