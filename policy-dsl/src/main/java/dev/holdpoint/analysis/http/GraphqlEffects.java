@@ -178,20 +178,17 @@ final class GraphqlEffects {
 
     /**
      * An update whose condition names nothing overwrites everything, as in SQL: {@code
-     * update_users(where: {})}, and a {@code where} that says of one key only that it is there.
+     * update_users(where: {})}, one whose variable is not given, and a {@code where} that says of
+     * one key only that it is there.
      */
     private static boolean isUnbounded(Chosen.Root root) {
         boolean bounded = false;
         boolean conditioned = false;
         for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
             String path = a.getKey();
-            int dot = path.indexOf('.');
-            String name = dot < 0 ? path : path.substring(0, dot);
-            if (CONDITIONS.contains(name)) {
+            if (GraphqlConditions.choose(path)) {
                 conditioned = true;
-                bounded |=
-                        a.getValue().stream()
-                                .anyMatch(v -> v.isEmpty() || bounds(path, v.orElse("")));
+                bounded |= a.getValue().stream().anyMatch(v -> bounds(path, v.orElse("")));
             }
         }
         return conditioned && !bounded && Words.of(root.name()).contains("update");
@@ -200,10 +197,9 @@ final class GraphqlEffects {
     private static boolean bounds(String path, String value) {
         return !value.isEmpty()
                 && !value.equals(Chosen.EMPTY)
+                && !(path.indexOf('.') < 0 && value.equals("null"))
                 && !(path.endsWith("_is_null") && value.equals("false"));
     }
-
-    private static final Set<String> CONDITIONS = Set.of("where", "filter", "condition");
 
     /** What is true or false among settings is no order: {@code deleteReminders: true}. */
     private static boolean isSwitch(String mutation, List<Optional<String>> values) {

@@ -72,6 +72,7 @@ public final class HttpReader implements Reader<Operation.Http> {
         if (graphql.nothing() || !graphql.endpoint()) {
             look(request, known, inside);
         }
+        graphql.operations().forEach(c -> GraphqlConditions.find(c, inside));
         Effect.Builder effect = HttpFacts.of(request).parent(parent).secrets(secrets);
         known.catalog().ifPresent(c -> Resources.set(effect, c, known, request));
         inside.action().ifPresent(a -> effect.set(Attribute.ACTION, a));

@@ -206,19 +206,11 @@ final class Postgrest {
     }
 
     private static String name(String column) {
-        String plain = column.startsWith("\"") ? column.replace("\"", "") : column;
-        return "\"" + plain.replace("\"", "\"\"") + "\"";
+        return SqlWords.name(column.startsWith("\"") ? column.replace("\"", "") : column);
     }
 
     private static String literal(String value) {
-        String plain =
-                value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
-                        ? value.substring(1, value.length() - 1)
-                        : value;
-        boolean number =
-                !plain.isEmpty()
-                        && plain.length() < 18
-                        && plain.chars().allMatch(c -> c >= '0' && c <= '9');
-        return number ? plain : "'" + plain.replace("'", "''") + "'";
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return SqlWords.literal(quoted ? value.substring(1, value.length() - 1) : value);
     }
 }

@@ -60,8 +60,9 @@
  *       What is made without one passes: it never had one. So do columns of stored data, whatever
  *       they are called.
  *   <li><b>A change of rows by REST or GraphQL</b> is bounded by what bounds one of SQL: {@link
- *       dev.holdpoint.analysis.http.Postgrest} hands it on as the {@code UPDATE} that it is, and an
- *       update of GraphQL whose {@code where} says nothing destroys.
+ *       dev.holdpoint.analysis.http.Postgrest} hands it on as the {@code UPDATE} that it is, and so
+ *       does {@link dev.holdpoint.analysis.http.GraphqlConditions} where a {@code where} of GraphQL
+ *       compares; one that says nothing destroys.
  *   <li><b>Stopping what others rely on destroys</b>, as the verb has it: instances, databases,
  *       services, but also users, keys and policies ({@link dev.holdpoint.analysis.http.Endings}).
  *       Jobs and runs are stopped every day.

@@ -1,0 +1,202 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.graphql.Chosen;
+import dev.holdpoint.effect.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Conditions of updates at servers that give tables to GraphQL: {@code update_users(where: {id:
+ * {_gte: 0}})} of Hasura ("Postgres: Filter Query Results"), {@code id_gte} of OpenCRUD, {@code id:
+ * {gte: 0}} of Prisma and of AppSync. Such an update is handed on as the {@code UPDATE} that the
+ * server makes of it, so that what bounds a change is decided where that of SQL is.
+ *
+ * <p>Arguments are known by their paths, in which members of a list are not told apart: what stands
+ * below an {@code or} or a {@code not} is taken as alternatives, of which each has to bound.
+ */
+final class GraphqlConditions {
+
+    private static final Set<String> CONDITIONS = Set.of("where", "filter", "condition");
+
+    private static final Map<String, String> OPERATORS =
+            Map.ofEntries(
+                    Map.entry("eq", "="),
+                    Map.entry("equals", "="),
+                    Map.entry("equalto", "="),
+                    Map.entry("in", "="),
+                    Map.entry("gt", ">"),
+                    Map.entry("greaterthan", ">"),
+                    Map.entry("gte", ">="),
+                    Map.entry("ge", ">="),
+                    Map.entry("greaterthanorequalto", ">="),
+                    Map.entry("lt", "<"),
+                    Map.entry("lessthan", "<"),
+                    Map.entry("lte", "<="),
+                    Map.entry("le", "<="),
+                    Map.entry("lessthanorequalto", "<="),
+                    Map.entry("neq", "<>"),
+                    Map.entry("ne", "<>"),
+                    Map.entry("not", "<>"),
+                    Map.entry("notequalto", "<>"),
+                    Map.entry("nin", "<>"),
+                    Map.entry("notin", "<>"),
+                    Map.entry("like", "LIKE"),
+                    Map.entry("ilike", "ILIKE"),
+                    Map.entry("similar", "SIMILAR TO"),
+                    Map.entry("regex", "~"),
+                    Map.entry("iregex", "~*"));
+
+    /** Operators whose value stands within the pattern that they make of it. */
+    private static final Map<String, String> WITHIN =
+            Map.of(
+                    "contains", "%v%",
+                    "startswith", "v%",
+                    "beginswith", "v%",
+                    "endswith", "%v");
+
+    private GraphqlConditions() {}
+
+    /** Whether what is given at that path chooses rows. */
+    static boolean choose(String path) {
+        int dot = path.indexOf('.');
+        return CONDITIONS.contains(dot < 0 ? path : path.substring(0, dot));
+    }
+
+    /** Hands on the updates among the mutations whose rows are not chosen by equality alone. */
+    static void find(Chosen chosen, Inside inside) {
+        if (!chosen.kind().equals("mutation")) {
+            return;
+        }
+        for (Chosen.Root root : chosen.roots()) {
+            if (Words.of(root.name()).contains("update")) {
+                where(root.arguments())
+                        .map(w -> "UPDATE " + SqlWords.name(table(root.name())) + w)
+                        .map(GraphqlConditions::statement)
+                        .ifPresent(inside::operation);
+            }
+        }
+    }
+
+    private static String table(String mutation) {
+        boolean named = mutation.startsWith("update_") && mutation.length() > "update_".length();
+        return named ? mutation.substring("update_".length()) : mutation;
+    }
+
+    private static Operation statement(String sql) {
+        return new Operation.Sql("postgresql", List.of(sql), List.of(), Optional.empty());
+    }
+
+    private static Optional<String> where(Map<String, List<Optional<String>>> arguments) {
+        List<String> all = new ArrayList<>();
+        Map<String, List<String>> alternatives = new LinkedHashMap<>();
+        boolean plain = true;
+        for (Map.Entry<String, List<Optional<String>>> a : arguments.entrySet()) {
+            if (!choose(a.getKey())) {
+                continue;
+            }
+            Leaf leaf = Leaf.at(a.getKey());
+            plain &= leaf.group().isEmpty() && leaf.sign().equals("=");
+            List<String> to =
+                    leaf.group()
+                            .map(g -> alternatives.computeIfAbsent(g, k -> new ArrayList<>()))
+                            .orElse(all);
+            for (Optional<String> value : a.getValue()) {
+                plain &= !leaf.isLeftOut(value);
+                to.add(leaf.condition(value));
+            }
+        }
+        alternatives.values().forEach(g -> all.add("(" + String.join(" OR ", g) + ")"));
+        return plain
+                ? Optional.empty()
+                : Optional.of(" SET value = 1 WHERE " + String.join(" AND ", all));
+    }
+
+    /**
+     * A value within a condition.
+     *
+     * @param group the path down to the first {@code or} or {@code not} on the way to it
+     * @param negated whether the number of {@code not} on the way is odd
+     * @param operator as it is written, small and without what stands before its letters
+     */
+    private record Leaf(
+            String column, Optional<String> group, boolean negated, Optional<String> operator) {
+
+        static Leaf at(String path) {
+            List<String> steps = Arrays.asList(path.split("\\.", -1));
+            Optional<String> group = Optional.empty();
+            boolean negated = false;
+            int last = steps.size() - 1;
+            for (int i = 1; i <= last; i++) {
+                String word = word(steps.get(i));
+                // name: {not: "x"} compares, not: {name: "x"} negates
+                boolean not = word.equals("not") && i < last;
+                negated ^= not;
+                if ((not || word.equals("or")) && group.isEmpty()) {
+                    group = Optional.of(String.join(".", steps.subList(0, i + 1)));
+                }
+            }
+            String end = steps.get(last);
+            if (last > 1 && isOperator(word(end))) {
+                return new Leaf(steps.get(last - 1), group, negated, Optional.of(word(end)));
+            }
+            int cut = end.lastIndexOf('_');
+            if (cut > 0 && isOperator(word(end.substring(cut)))) {
+                String operator = word(end.substring(cut));
+                return new Leaf(end.substring(0, cut), group, negated, Optional.of(operator));
+            }
+            return new Leaf(end, group, negated, Optional.empty());
+        }
+
+        private static String word(String step) {
+            return step.replace("_", "").replace("$", "").toLowerCase(Locale.ROOT);
+        }
+
+        private static boolean isOperator(String word) {
+            return OPERATORS.containsKey(word) || WITHIN.containsKey(word) || word.equals("isnull");
+        }
+
+        /** How SQL compares; LIKE where the value is only a part of what is compared. */
+        String sign() {
+            return operator.map(o -> OPERATORS.getOrDefault(o, "LIKE")).orElse("=");
+        }
+
+        /**
+         * Whether the server leaves the comparison out, so that every row is meant: the variable is
+         * not given (GraphQL, "Input Objects", coercion), there is nothing in it, or it is null
+         * where Hasura takes that for true (its {@code V1_BOOLEAN_NULL_COLLAPSE}).
+         */
+        boolean isLeftOut(Optional<String> value) {
+            boolean equal = operator.filter(o -> o.equals("eq") || o.equals("in")).isPresent();
+            return value.isEmpty()
+                    || value.get().equals(Chosen.EMPTY)
+                    || value.get().isEmpty() && operator.isEmpty()
+                    || value.get().equals("null") && equal;
+        }
+
+        String condition(Optional<String> value) {
+            String name = SqlWords.name(column);
+            if (isLeftOut(value)) {
+                return "TRUE";
+            }
+            String given = value.orElse("");
+            String condition;
+            if (operator.filter("isnull"::equals).isPresent()) {
+                condition = name + (given.equals("false") ? " IS NOT NULL" : " IS NULL");
+            } else if (given.equals("null")) {
+                condition = name + (sign().equals("<>") ? " IS NOT NULL" : " IS NULL");
+            } else if (operator.filter(WITHIN::containsKey).isPresent()) {
+                String pattern = WITHIN.getOrDefault(operator.get(), "v");
+                condition = name + " LIKE " + SqlWords.literal(pattern.replace("v", given));
+            } else {
+                condition = name + " " + sign() + " " + SqlWords.literal(given);
+            }
+            return negated ? "NOT (" + condition + ")" : condition;
+        }
+    }
+}
