@@ -24,6 +24,20 @@ final class GraphqlConditions {
 
     private static final Set<String> CONDITIONS = Set.of("where", "filter", "condition");
 
+    /** Several updates in one, each with its own condition (Hasura's {@code update_users_many}). */
+    private static final String SEVERAL = "updates.where";
+
+    /** Dgraph's condition, beside what is {@code set} or {@code removed}. */
+    private static final String IN_INPUT = "input.filter";
+
+    private static final Set<String> BESIDE = Set.of("input.set", "input.remove");
+
+    /** Hasura's comparison of two columns; a path to one from the row itself begins with it. */
+    private static final Set<String> OF_COLUMNS =
+            Set.of("ceq", "cneq", "cgt", "cgte", "clt", "clte");
+
+    private static final String ROW = "$";
+
     private static final Map<String, String> OPERATORS =
             Map.ofEntries(
                     Map.entry("eq", "="),
@@ -62,25 +76,37 @@ final class GraphqlConditions {
 
     private GraphqlConditions() {}
 
-    /** Whether what is given at that path chooses rows. */
-    static boolean choose(String path) {
-        int dot = path.indexOf('.');
-        return CONDITIONS.contains(dot < 0 ? path : path.substring(0, dot));
-    }
-
     /** Hands on the updates among the mutations whose rows are not chosen by equality alone. */
     static void find(Chosen chosen, Inside inside) {
         if (!chosen.kind().equals("mutation")) {
             return;
         }
         for (Chosen.Root root : chosen.roots()) {
-            if (Words.of(root.name()).contains("update")) {
+            if (updates(root.name()) || root.below().stream().anyMatch(n -> updates(n))) {
                 where(root.arguments())
                         .map(w -> "UPDATE " + SqlWords.name(table(root.name())) + w)
                         .map(GraphqlConditions::statement)
                         .ifPresent(inside::operation);
             }
         }
+    }
+
+    private static boolean updates(String field) {
+        return Words.of(field).contains("update");
+    }
+
+    private static boolean chooses(String path, Set<String> paths) {
+        int dot = path.indexOf('.');
+        return CONDITIONS.contains(dot < 0 ? path : path.substring(0, dot))
+                || isAt(path, SEVERAL)
+                || isAt(path, IN_INPUT)
+                        && paths.stream()
+                                .anyMatch(p -> BESIDE.stream().anyMatch(place -> isAt(p, place)));
+    }
+
+    private static boolean isAt(String path, String place) {
+        return path.startsWith(place)
+                && (path.length() == place.length() || path.charAt(place.length()) == '.');
     }
 
     private static String table(String mutation) {
@@ -97,11 +123,11 @@ final class GraphqlConditions {
         Map<String, List<String>> alternatives = new LinkedHashMap<>();
         boolean plain = true;
         for (Map.Entry<String, List<Optional<String>>> a : arguments.entrySet()) {
-            if (!choose(a.getKey())) {
+            if (!chooses(a.getKey(), arguments.keySet())) {
                 continue;
             }
             Leaf leaf = Leaf.at(a.getKey());
-            plain &= leaf.group().isEmpty() && leaf.sign().equals("=");
+            plain &= leaf.group().isEmpty() && !leaf.isOfColumns() && leaf.sign().equals("=");
             List<String> to =
                     leaf.group()
                             .map(g -> alternatives.computeIfAbsent(g, k -> new ArrayList<>()))
@@ -120,37 +146,47 @@ final class GraphqlConditions {
     /**
      * A value within a condition.
      *
-     * @param group the path down to the first {@code or} or {@code not} on the way to it
+     * @param group where it is one of several alternatives: the path down to the first {@code or}
+     *     or {@code not} on the way to it
      * @param negated whether the number of {@code not} on the way is odd
+     * @param elsewhere whether rows of another table are meant, which say nothing of this one's
      * @param operator as it is written, small and without what stands before its letters
      */
     private record Leaf(
-            String column, Optional<String> group, boolean negated, Optional<String> operator) {
+            String column,
+            Optional<String> group,
+            boolean negated,
+            boolean elsewhere,
+            Optional<String> operator) {
 
         static Leaf at(String path) {
             List<String> steps = Arrays.asList(path.split("\\.", -1));
-            Optional<String> group = Optional.empty();
+            Optional<String> group = isAt(path, SEVERAL) ? Optional.of(SEVERAL) : Optional.empty();
             boolean negated = false;
+            boolean elsewhere = false;
             int last = steps.size() - 1;
             for (int i = 1; i <= last; i++) {
                 String word = word(steps.get(i));
                 // name: {not: "x"} compares, not: {name: "x"} negates
                 boolean not = word.equals("not") && i < last;
                 negated ^= not;
+                elsewhere |= word.equals("exists");
                 if ((not || word.equals("or")) && group.isEmpty()) {
                     group = Optional.of(String.join(".", steps.subList(0, i + 1)));
                 }
             }
             String end = steps.get(last);
             if (last > 1 && isOperator(word(end))) {
-                return new Leaf(steps.get(last - 1), group, negated, Optional.of(word(end)));
+                return new Leaf(
+                        steps.get(last - 1), group, negated, elsewhere, Optional.of(word(end)));
             }
             int cut = end.lastIndexOf('_');
             if (cut > 0 && isOperator(word(end.substring(cut)))) {
                 String operator = word(end.substring(cut));
-                return new Leaf(end.substring(0, cut), group, negated, Optional.of(operator));
+                return new Leaf(
+                        end.substring(0, cut), group, negated, elsewhere, Optional.of(operator));
             }
-            return new Leaf(end, group, negated, Optional.empty());
+            return new Leaf(end, group, negated, elsewhere, Optional.empty());
         }
 
         private static String word(String step) {
@@ -158,12 +194,21 @@ final class GraphqlConditions {
         }
 
         private static boolean isOperator(String word) {
-            return OPERATORS.containsKey(word) || WITHIN.containsKey(word) || word.equals("isnull");
+            return OPERATORS.containsKey(word)
+                    || WITHIN.containsKey(word)
+                    || OF_COLUMNS.contains(word)
+                    || word.equals("isnull");
         }
 
         /** How SQL compares; LIKE where the value is only a part of what is compared. */
         String sign() {
-            return operator.map(o -> OPERATORS.getOrDefault(o, "LIKE")).orElse("=");
+            return operator.map(o -> isOfColumns() ? o.substring(1) : o)
+                    .map(o -> OPERATORS.getOrDefault(o, "LIKE"))
+                    .orElse("=");
+        }
+
+        private boolean isOfColumns() {
+            return operator.filter(OF_COLUMNS::contains).isPresent();
         }
 
         /**
@@ -173,10 +218,13 @@ final class GraphqlConditions {
          */
         boolean isLeftOut(Optional<String> value) {
             boolean equal = operator.filter(o -> o.equals("eq") || o.equals("in")).isPresent();
-            return value.isEmpty()
+            boolean whole = CONDITIONS.contains(column) && operator.isEmpty();
+            return elsewhere
+                    || value.isEmpty()
                     || value.get().equals(Chosen.EMPTY)
+                    || value.get().equals(ROW) && isOfColumns()
                     || value.get().isEmpty() && operator.isEmpty()
-                    || value.get().equals("null") && equal;
+                    || value.get().equals("null") && (equal || whole);
         }
 
         String condition(Optional<String> value) {
@@ -188,6 +236,8 @@ final class GraphqlConditions {
             String condition;
             if (operator.filter("isnull"::equals).isPresent()) {
                 condition = name + (given.equals("false") ? " IS NOT NULL" : " IS NULL");
+            } else if (isOfColumns()) {
+                condition = name + " " + sign() + " " + SqlWords.name(given);
             } else if (given.equals("null")) {
                 condition = name + (sign().equals("<>") ? " IS NOT NULL" : " IS NULL");
             } else if (operator.filter(WITHIN::containsKey).isPresent()) {

@@ -170,35 +170,7 @@ final class GraphqlEffects {
                 }
             }
         }
-        if (isUnbounded(root)) {
-            strictest = strictest.or(Verb.DESTROY);
-        }
         return strictest == Verb.READ ? Verb.WRITE : strictest;
-    }
-
-    /**
-     * An update whose condition names nothing overwrites everything, as in SQL: {@code
-     * update_users(where: {})}, one whose variable is not given, and a {@code where} that says of
-     * one key only that it is there.
-     */
-    private static boolean isUnbounded(Chosen.Root root) {
-        boolean bounded = false;
-        boolean conditioned = false;
-        for (Map.Entry<String, List<Optional<String>>> a : root.arguments().entrySet()) {
-            String path = a.getKey();
-            if (GraphqlConditions.choose(path)) {
-                conditioned = true;
-                bounded |= a.getValue().stream().anyMatch(v -> bounds(path, v.orElse("")));
-            }
-        }
-        return conditioned && !bounded && Words.of(root.name()).contains("update");
-    }
-
-    private static boolean bounds(String path, String value) {
-        return !value.isEmpty()
-                && !value.equals(Chosen.EMPTY)
-                && !(path.indexOf('.') < 0 && value.equals("null"))
-                && !(path.endsWith("_is_null") && value.equals("false"));
     }
 
     /** What is true or false among settings is no order: {@code deleteReminders: true}. */

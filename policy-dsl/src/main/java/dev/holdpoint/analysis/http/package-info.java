@@ -62,7 +62,7 @@
  *   <li><b>A change of rows by REST or GraphQL</b> is bounded by what bounds one of SQL: {@link
  *       dev.holdpoint.analysis.http.Postgrest} hands it on as the {@code UPDATE} that it is, and so
  *       does {@link dev.holdpoint.analysis.http.GraphqlConditions} where a {@code where} of GraphQL
- *       compares; one that says nothing destroys.
+ *       is more than an equation, or nothing.
  *   <li><b>Stopping what others rely on destroys</b>, as the verb has it: instances, databases,
  *       services, but also users, keys and policies ({@link dev.holdpoint.analysis.http.Endings}).
  *       Jobs and runs are stopped every day.
