@@ -38,6 +38,9 @@ final class GraphqlConditions {
 
     private static final String ROW = "$";
 
+    /** A number of rows; pg_graphql needs no condition beside it. */
+    private static final String MOST_ROWS = "atMost";
+
     private static final Map<String, String> OPERATORS =
             Map.ofEntries(
                     Map.entry("eq", "="),
@@ -136,6 +139,10 @@ final class GraphqlConditions {
                 plain &= !leaf.isLeftOut(value);
                 to.add(leaf.condition(value));
             }
+        }
+        if (all.isEmpty() && alternatives.isEmpty() && arguments.containsKey(MOST_ROWS)) {
+            plain = false;
+            all.add("TRUE");
         }
         alternatives.values().forEach(g -> all.add("(" + String.join(" OR ", g) + ")"));
         return plain
