@@ -40,7 +40,7 @@ class Http2Test {
                 redirected to what is allowed, reached | ran 2
                 redirected to what is forbidden | stopped
                 redirected to what is forbidden, reached | ran 1
-                200 at once, every other one forbidden | ran 100 answered, 100 stopped
+                200 at once, every other one forbidden | ran 100 through, 100 stopped
                 200 at once, every other one forbidden, reached | ran 100
                 forbidden, reached in all | ran 0
                 connections | ran 1
