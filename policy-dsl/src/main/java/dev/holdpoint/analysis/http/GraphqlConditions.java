@@ -85,7 +85,8 @@ final class GraphqlConditions {
             return;
         }
         for (Chosen.Root root : chosen.roots()) {
-            if (updates(root.name()) || root.below().stream().anyMatch(n -> updates(n))) {
+            if (updates(root.name())
+                    || root.below().stream().anyMatch(GraphqlConditions::updates)) {
                 where(root.arguments())
                         .map(w -> "UPDATE " + SqlWords.name(table(root.name())) + w)
                         .map(GraphqlConditions::statement)
@@ -98,13 +99,11 @@ final class GraphqlConditions {
         return Words.of(field).contains("update");
     }
 
-    private static boolean chooses(String path, Set<String> paths) {
+    private static boolean chooses(String path, boolean dgraph) {
         int dot = path.indexOf('.');
         return CONDITIONS.contains(dot < 0 ? path : path.substring(0, dot))
                 || isAt(path, SEVERAL)
-                || isAt(path, IN_INPUT)
-                        && paths.stream()
-                                .anyMatch(p -> BESIDE.stream().anyMatch(place -> isAt(p, place)));
+                || dgraph && isAt(path, IN_INPUT);
     }
 
     private static boolean isAt(String path, String place) {
@@ -124,9 +123,12 @@ final class GraphqlConditions {
     private static Optional<String> where(Map<String, List<Optional<String>>> arguments) {
         List<String> all = new ArrayList<>();
         Map<String, List<String>> alternatives = new LinkedHashMap<>();
+        boolean dgraph =
+                arguments.keySet().stream()
+                        .anyMatch(p -> BESIDE.stream().anyMatch(place -> isAt(p, place)));
         boolean plain = true;
         for (Map.Entry<String, List<Optional<String>>> a : arguments.entrySet()) {
-            if (!chooses(a.getKey(), arguments.keySet())) {
+            if (!chooses(a.getKey(), dgraph)) {
                 continue;
             }
             Leaf leaf = Leaf.at(a.getKey());
