@@ -186,7 +186,7 @@ final class Changes {
 
     int update(int i, @Nullable Scope outer) {
         int j = i + 1;
-        if (t.isWord(j, "statistics")) {
+        if (t.isWord(j, "statistics") && !isChanged(j)) {
             findings.kind(StatementKind.ANALYZE);
             findings.deed(Verb.WRITE, TABLE);
             return w.skip(j);
@@ -224,6 +224,27 @@ final class Changes {
             findings.deed(Verb.WRITE, TABLE);
         }
         return end;
+    }
+
+    /**
+     * Tells a table named {@code statistics} from the statement UPDATE STATISTICS: a column is set
+     * before the statement ends, or the name is a part of one.
+     */
+    private boolean isChanged(int table) {
+        if (t.is(table + 1, '.')) {
+            return true;
+        }
+        int j = table + 1;
+        while (t.type(j) != Tokens.END
+                && t.type(j) != Tokens.TERMINATOR
+                && !t.is(j, Keyword.UPDATE)) {
+            if (t.is(j, Keyword.SET)
+                    && (t.is(j + 1, '(') || t.isName(j + 1) && t.is(w.names.end(j + 1), '='))) {
+                return true;
+            }
+            j++;
+        }
+        return false;
     }
 
     /** {@code FOR PORTION OF period FROM a TO b} (SQL:2011) bounds a change by time. */
