@@ -18,6 +18,8 @@ final class FunctionTable {
         NOTHING,
         /** Its last argument, flags aside, is SQL that it runs. */
         SQL,
+        /** Its first argument is SQL that it runs; the others are bound to its parameters. */
+        BOUND,
         /** An argument is a query that it runs; one that is computed can still only be a query. */
         INNER,
         /** As before, and a text whose beginning is computed too is hidden. */

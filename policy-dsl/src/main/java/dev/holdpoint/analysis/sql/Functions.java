@@ -250,11 +250,15 @@ final class Functions {
                 break;
             case SQL:
                 findings.deed(entry.verb(), entry.target());
-                sql(from, to, true);
+                sql(arguments(t, from, to), true);
+                break;
+            case BOUND:
+                findings.deed(entry.verb(), entry.target());
+                sql(statement(arguments(t, from, to)), true);
                 break;
             case INNER, QUERY:
                 findings.deed(entry.verb(), entry.target());
-                sql(from, to, false);
+                sql(arguments(t, from, to), false);
                 if (entry.reading() == Reading.QUERY) {
                     beginning(from, to);
                 }
@@ -343,9 +347,20 @@ final class Functions {
         }
     }
 
-    /** The argument that is SQL: the last that is neither a flag nor a number. */
-    private void sql(int from, int to, boolean strict) {
-        List<int[]> arguments = arguments(t, from, to);
+    /** {@code sp_executesql}: the first argument and one that is named as a statement. */
+    private List<int[]> statement(List<int[]> arguments) {
+        List<int[]> kept = new ArrayList<>(1);
+        for (int[] a : arguments) {
+            boolean named = t.isText(a[0], "@stmt") || t.isText(a[0], "@statement");
+            if (kept.isEmpty() || named && value(a[0]) > a[0]) {
+                kept.add(a);
+            }
+        }
+        return kept;
+    }
+
+    /** Those of the arguments that are SQL: neither flags nor numbers. */
+    private void sql(List<int[]> arguments, boolean strict) {
         int read = 0;
         boolean computed = false;
         for (int[] a : arguments) {
