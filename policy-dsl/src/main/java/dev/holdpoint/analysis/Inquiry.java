@@ -40,7 +40,7 @@ public final class Inquiry {
      */
     public static final long MOST_STEPS = 3L << 20;
 
-    /** Links of one operation; later ones are not followed. */
+    /** Links of one operation; with more, no path leads where it says. */
     private static final int MOST_LINKS = 500;
 
     /** Longer paths are none to any system. */
@@ -71,6 +71,9 @@ public final class Inquiry {
 
     /** How long the names of those links are. */
     private BitSet lengths = NONE;
+
+    /** More links were made, or more was moved, than is kept. */
+    private boolean tangled;
 
     /** Never changed: most operations make no links. */
     private static final BitSet NONE = new BitSet(0);
@@ -160,7 +163,9 @@ public final class Inquiry {
             links = new HashMap<>();
             lengths = new BitSet();
         }
-        if (links.size() < MOST_LINKS && link.length() <= LONGEST_PATH) {
+        if (links.size() >= MOST_LINKS) {
+            tangled = true;
+        } else if (link.length() <= LONGEST_PATH) {
             links.put(link, target);
             lengths.set(link.length());
         }
@@ -171,6 +176,9 @@ public final class Inquiry {
      * absolute, through those that are there.
      */
     public String followed(String path) {
+        if (tangled) {
+            return ELSEWHERE;
+        }
         String through = path;
         for (int i = 0; i < MOST_FOLLOWED && !links.isEmpty(); i++) {
             int end = linkIn(through);
@@ -203,23 +211,50 @@ public final class Inquiry {
         if (buried.isEmpty()) {
             buried = new ArrayList<>(2);
         }
-        if (buried.size() < MOST_LINKS) {
+        if (buried.size() >= MOST_LINKS) {
+            tangled = true;
+        } else {
             buried.add(path);
         }
     }
 
-    /** Whether something kept lies at that path, below it or around it. */
+    /**
+     * Whether something kept lies at that path, below it or around it, or behind a link that the
+     * operation made where a pattern chooses directories.
+     */
     public boolean holdsKept(String path) {
+        if (tangled) {
+            return true;
+        }
+        int glob = glob(path);
+        String known = glob < 0 ? path : path.substring(0, glob);
         for (String kept : buried) {
             if (kept.equals(path)
                     || kept.startsWith(path + "/")
                     || path.startsWith(kept + "/")
-                    || path.indexOf('*') > 0
-                            && kept.startsWith(path.substring(0, path.indexOf('*')))) {
+                    || glob > 0 && kept.startsWith(known)) {
                 return true;
             }
         }
+        if (glob > 0 && glob < path.lastIndexOf('/')) {
+            for (String link : links.keySet()) {
+                if (!spend(1) || link.startsWith(known)) {
+                    return true;
+                }
+            }
+        }
         return false;
+    }
+
+    /** Where the first character stands that matches others; negative where none does. */
+    public static int glob(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '*' || c == '?' || c == '[') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** A number that nothing else in this reading has. */

@@ -85,12 +85,15 @@ final class FindLifter implements Lifter {
             roots.add(Word.of("."));
         }
         boolean deletes = false;
-        List<List<Word>> commands = new ArrayList<>();
+        FoundNames found = new FoundNames(words, roots);
+        List<String> deleted = List.of();
+        List<Action> commands = new ArrayList<>();
         Verb verb = Verb.READ;
         boolean hidden = false;
         while (i < words.size()) {
             Word w = words.get(i);
             String p = w.prefix();
+            List<String> patterns = found.at(i);
             i++;
             if (w.hasHole() && p.isEmpty()) {
                 hidden |= w.parts().get(0) instanceof Word.Part.Hole h && h.splits();
@@ -100,6 +103,7 @@ final class FindLifter implements Lifter {
             } else if (TAKE_VALUE.contains(p)) {
                 i++;
             } else if (p.equals("-delete")) {
+                deleted = deletes ? FoundNames.either(deleted, patterns) : patterns;
                 deletes = true;
             } else if (WRITE_FILE.contains(p) || p.equals("-fprintf")) {
                 if (i < words.size()) {
@@ -119,7 +123,7 @@ final class FindLifter implements Lifter {
                     command.add(words.get(i++));
                 }
                 i++;
-                commands.add(command);
+                commands.add(new Action(command, patterns));
             }
         }
         for (Word root : roots) {
@@ -127,7 +131,9 @@ final class FindLifter implements Lifter {
             if (path.isEmpty()) {
                 draft.incomplete();
             } else if (deletes) {
-                draft.destroyed(below(path.get()));
+                for (String pattern : deleted) {
+                    draft.destroyed(below(path.get(), pattern));
+                }
             } else {
                 draft.read(path.get());
             }
@@ -146,19 +152,29 @@ final class FindLifter implements Lifter {
             draft.carrier();
         }
         Effect find = draft.add();
-        for (List<Word> command : commands) {
+        for (Action action : commands) {
             for (Word root : roots) {
-                start(call, find, command, root);
+                for (String pattern : action.patterns()) {
+                    start(call, find, action.command(), root, pattern);
+                }
             }
         }
     }
 
+    /**
+     * A command that is started with what was found.
+     *
+     * @param patterns of paths below a starting point, of which each that is found is of one
+     */
+    private record Action(List<Word> command, List<String> patterns) {}
+
     /** What is found lies below the root; as a path pattern. */
-    private static String below(String root) {
-        return root.endsWith("/") ? root + "**" : root + "/**";
+    private static String below(String root, String pattern) {
+        return root.endsWith("/") ? root + pattern : root + "/" + pattern;
     }
 
-    private static void start(Call call, Effect find, List<Word> command, Word root) {
+    private static void start(
+            Call call, Effect find, List<Word> command, Word root, String pattern) {
         Word found =
                 Start.concatenated(
                         List.of(
@@ -166,7 +182,7 @@ final class FindLifter implements Lifter {
                                 new Word(
                                         List.of(
                                                 new Word.Part.Literal("/"),
-                                                new Word.Part.Glob("**")))));
+                                                new Word.Part.Glob(pattern)))));
         List<Word> words = new ArrayList<>();
         command.forEach(w -> words.add(Start.replaced(w, "{}", found)));
         Start.command(call, find, words, call.command().cwd(), new Command.Input.Inherited());

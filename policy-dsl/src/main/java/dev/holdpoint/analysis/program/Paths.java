@@ -123,7 +123,7 @@ final class Paths {
             joined = cwd.get() + "/" + text;
         }
         String path = joined.contains("..") ? climbed(joined, inquiry) : normalised(joined);
-        int glob = glob(path);
+        int glob = Inquiry.glob(path);
         if (glob < 0) {
             return Optional.of(inquiry.followed(path));
         }
@@ -155,16 +155,6 @@ final class Paths {
         return text.toString();
     }
 
-    private static int glob(String path) {
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            if (c == '*' || c == '?' || c == '[') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /**
      * As {@link #normalised}, where {@code ..} behind a link leads out of what it links to. A path
      * that climbs more often than anybody writes leads nobody knows where.
@@ -176,7 +166,7 @@ final class Paths {
         StringBuilder walked = new StringBuilder();
         int climbs = 0;
         for (String segment : path.split("/", -1)) {
-            boolean up = segment.equals("..") && glob(walked.toString()) < 0;
+            boolean up = segment.equals("..") && Inquiry.glob(walked.toString()) < 0;
             if (up && ++climbs > MOST_CLIMBS) {
                 return Inquiry.ELSEWHERE;
             }

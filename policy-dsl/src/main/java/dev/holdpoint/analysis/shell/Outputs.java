@@ -114,7 +114,7 @@ final class Outputs {
         }
         String text =
                 name.equals("mktemp") && !set.contains("TMPDIR")
-                        ? fresh(arguments(words), s)
+                        ? Fresh.of(arguments(words), s, interpreter.inquiry)
                         : name.equals("ssh-agent") && AGENT.contains(arguments(words))
                                 ? agent()
                                 : text(name, words, s, io);
@@ -125,26 +125,6 @@ final class Outputs {
             }
         }
         io.out().write(text);
-    }
-
-    /** {@code build.XXXXXX}: what mktemp makes a name of, and no path. */
-    private static boolean isTemplate(String text) {
-        return text.endsWith("XXX") && text.indexOf('/') < 0 && !Gap.in(text);
-    }
-
-    /**
-     * {@code mktemp}, {@code mktemp -d}: a place below {@code /tmp} that nobody else has, by a name
-     * of its own for each. That it is made is taken for granted, since {@code /tmp} is there.
-     */
-    private @Nullable String fresh(List<String> arguments, State s) {
-        List<String> rest = new ArrayList<>(arguments);
-        rest.remove("-d");
-        boolean named = rest.size() == 2 && rest.get(0).equals("-t") && isTemplate(rest.get(1));
-        boolean usual = rest.isEmpty() || named;
-        String where = s.get("TMPDIR").scalar();
-        return usual && (where == null || where.equals(Gap.VARIABLE.text()))
-                ? "/tmp/tmp.XXXXXX" + interpreter.inquiry.fresh() + "\n"
-                : null;
     }
 
     /** Arguments with which {@code ssh-agent} starts one and says where. */
