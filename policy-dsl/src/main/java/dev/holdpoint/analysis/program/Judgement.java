@@ -188,7 +188,7 @@ final class Judgement {
             }
             first = first.or(() -> said); // run services delete: the verb may come last
         }
-        return call.flags().stream().anyMatch(vocabulary::destroys)
+        return call.flags().stream().anyMatch(f -> vocabulary.destroys(f) && !Unguarded.guards(f))
                 ? Optional.of(Verb.DESTROY)
                 : first;
     }

@@ -84,7 +84,8 @@ final class Unguarded {
         return MAKING.stream().anyMatch(m -> word.equals(m) || word.startsWith(m + "-"));
     }
 
-    private static boolean guards(String option) {
+    /** True for an option that sets what guards, whatever it sets it to. */
+    static boolean guards(String option) {
         return GUARDS.stream().anyMatch(option::contains);
     }
 

@@ -14,9 +14,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The three tables beside this test: what must be stopped, what must pass, what hides. One command
@@ -62,6 +65,21 @@ class CommandTableTest {
     @MethodSource("bypass")
     void whatHidesIsStopped(String command) {
         assertTrue(stops(command), () -> read(command).effects().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ln -s /srv /tmp/z; rm -rf /tmp/z/data",
+                "mv src /tmp/; rm -rf /tmp/src",
+                "rm -rf build"
+            })
+    void moreLinksOrMovesThanAreKeptAreStopped(String end) {
+        String many =
+                IntStream.range(0, 505)
+                        .mapToObj(i -> "ln -s x /tmp/l" + i + "; mv a" + i + " /tmp/; ")
+                        .collect(Collectors.joining());
+        assertTrue(stops(many + end), end);
     }
 
     private static Reading read(String command) {
