@@ -77,13 +77,10 @@ final class Asked {
         }
         for (Field f : request.url().query()) {
             strictest = Conventions.stricter(strictest, field(f, request));
-            int semicolon = f.value().indexOf(';');
-            if (semicolon >= 0 && f.value().length() <= MOST_LENGTH) {
-                // Some servers part parameters there too.
-                String more = f.value().substring(semicolon + 1).replace(';', '&');
-                for (Field m : FormFields.read(more)) {
-                    strictest = Conventions.stricter(strictest, field(m, request));
-                }
+            List<Field> more = new ArrayList<>(0);
+            FormFields.behindSemicolon(f.value(), more::add);
+            for (Field m : more) {
+                strictest = Conventions.stricter(strictest, field(m, request));
             }
         }
         for (Field f : request.fields()) {

@@ -70,9 +70,6 @@ final class AwsIds {
         }
         if (payload instanceof Payload.Form form) {
             form.fields().forEach(ids::field);
-            if (form.fields().size() >= FormFields.MOST) {
-                unread.run();
-            }
         } else if (payload instanceof Payload.JsonText json) {
             for (Json root : json.document().roots()) {
                 for (Map.Entry<String, Json> e : root.members().entrySet()) {

@@ -7,21 +7,48 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Names and values as a query and an {@code application/x-www-form-urlencoded} body write them. */
 final class FormFields {
 
-    /** Further ones are not read. */
+    /** Of one query or form: each of them is asked for by every rule. What has more is not read. */
     static final int MOST = 5_000;
 
     private FormFields() {}
 
-    /** Decoded, in order; what is not UTF-8 stays encoded. */
-    static List<Field> read(String text) {
+    /** Decoded, in order; empty where there are too many. */
+    static Optional<List<Field>> read(String text) {
         List<Field> fields = new ArrayList<>();
+        each(text, '&', f -> fields.size() <= MOST && fields.add(f));
+        return fields.size() > MOST ? Optional.empty() : Optional.of(fields);
+    }
+
+    /**
+     * The fields that some servers (older PHP, Python and Perl ones, as HTML 4 asked for) find
+     * behind a semicolon in a value.
+     */
+    static void behindSemicolon(String value, Consumer<Field> seen) {
+        int semicolon = value.indexOf(';');
+        if (semicolon >= 0) {
+            each(
+                    value.substring(semicolon + 1),
+                    ';',
+                    f -> {
+                        seen.accept(f);
+                        return true;
+                    });
+        }
+    }
+
+    /** Until one is refused. */
+    private static void each(String text, char separator, Predicate<Field> taken) {
         int start = 0;
-        while (start < text.length() && fields.size() < MOST) {
-            int end = text.indexOf('&', start);
+        boolean more = true;
+        while (start < text.length() && more) {
+            int end = text.indexOf(separator, start);
             if (end < 0) {
                 end = text.length();
             }
@@ -30,14 +57,10 @@ final class FormFields {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
-                fields.add(
-                        new Field(
-                                Percent.decoded(name, true).orElse(name),
-                                Percent.decoded(value, true).orElse(value)));
+                more = taken.test(new Field(Percent.text(name), Percent.text(value)));
             }
             start = end + 1;
         }
-        return fields;
     }
 
     /** One line of {@code name=value} pairs whose first name is a plain word. */
@@ -74,8 +97,7 @@ final class FormFields {
         List<String> keys = new ArrayList<>(2);
         int start = 0;
         for (int i = 0; i < name.length() && keys.size() < MOST_KEYS; i++) {
-            char c = name.charAt(i);
-            if (c == '.' || c == '[' || c == ']' || c == '/') {
+            if (parts(name.charAt(i))) {
                 if (i > start) {
                     keys.add(name.substring(start, i));
                 }
@@ -86,6 +108,23 @@ final class FormFields {
             keys.add(name.substring(start));
         }
         return keys.toArray(String[]::new);
+    }
+
+    /** The innermost key of a name: {@code c} of {@code a[b][c]}. */
+    static String lastKey(String name) {
+        int end = name.length();
+        while (end > 0 && parts(name.charAt(end - 1))) {
+            end--;
+        }
+        int start = end;
+        while (start > 0 && !parts(name.charAt(start - 1))) {
+            start--;
+        }
+        return name.substring(start, end);
+    }
+
+    private static boolean parts(char c) {
+        return c == '.' || c == '[' || c == ']' || c == '/';
     }
 
     @SuppressWarnings("unchecked")
@@ -137,9 +176,7 @@ final class FormFields {
         }
         Map<String, Fact> entries = new LinkedHashMap<>();
         values.forEach((name, facts) -> entries.put(name, Fact.oneOf(facts)));
-        boolean complete =
-                fields.size() < MOST
-                        && fields.stream().noneMatch(f -> f.name().contains(Url.PLACEHOLDER));
+        boolean complete = fields.stream().noneMatch(f -> f.name().contains(Url.PLACEHOLDER));
         return new Fact.Table(entries, complete);
     }
 

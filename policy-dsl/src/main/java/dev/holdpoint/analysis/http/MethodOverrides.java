@@ -90,10 +90,6 @@ final class MethodOverrides {
         return name.equalsIgnoreCase("method");
     }
 
-    /**
-     * Some servers (older PHP, Python and Perl ones, as HTML 4 asked for) part fields at semicolons
-     * too.
-     */
     private static void field(Field field, boolean writes, Set<String> methods) {
         String value = field.value();
         if (value.length() > MOST_LENGTH && value.indexOf(';') < 0) {
@@ -104,11 +100,13 @@ final class MethodOverrides {
             add(semicolon < 0 ? value : value.substring(0, semicolon), methods);
         }
         if (semicolon >= 0 && value.indexOf("ethod", semicolon) > 0) {
-            for (Field f : FormFields.read(value.substring(semicolon + 1).replace(';', '&'))) {
-                if (named(f.name(), writes)) {
-                    add(f.value(), methods);
-                }
-            }
+            FormFields.behindSemicolon(
+                    value,
+                    f -> {
+                        if (named(f.name(), writes)) {
+                            add(f.value(), methods);
+                        }
+                    });
         }
     }
 

@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.json.Document;
 import dev.holdpoint.effect.Body;
+import dev.holdpoint.effect.Operation.Field;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,7 +86,10 @@ final class PayloadReader {
         }
         if (type.startsWith("application/x-www-form-urlencoded")
                 || type.isEmpty() && FormFields.looksLikeForm(trimmed)) {
-            return new Payload.Form(FormFields.read(trimmed), trimmed);
+            Optional<List<Field>> fields = FormFields.read(trimmed);
+            return fields.isPresent()
+                    ? new Payload.Form(fields.get(), trimmed)
+                    : new Payload.Unread("the form has more than " + FormFields.MOST + " fields");
         }
         return new Payload.Text(text);
     }
@@ -134,8 +138,22 @@ final class PayloadReader {
             String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
             return plain.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(plain);
         } catch (CharacterCodingException notText) {
-            return Optional.empty();
+            return isText(bytes) ? Optional.of(new String(bytes, charset)) : Optional.empty();
         }
+    }
+
+    /**
+     * Whether only letters beyond ASCII are wrong: it begins as text does, and has no control
+     * characters. Servers (Go's {@code encoding/json}, PHP) put U+FFFD for such letters, or take
+     * them as they are, and read the rest.
+     */
+    private static boolean isText(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' || b == 0x7f) {
+                return false;
+            }
+        }
+        return bytes.length > 0 && bytes[0] > 0;
     }
 
     /** Character sets in which ASCII is ASCII, and those of Unicode that are told by looking. */

@@ -82,6 +82,29 @@ final class Percent {
         if (text.indexOf('%') < 0) {
             return Optional.of(plusIsBlank ? text.replace('+', ' ') : text);
         }
+        try {
+            return Optional.of(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .decode(ByteBuffer.wrap(octets(text, plusIsBlank)))
+                            .toString());
+        } catch (CharacterCodingException notText) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What a form's field says, with blanks for {@code +}: everything decoded, and U+FFFD for what
+     * is not UTF-8, since servers take the rest for what it is.
+     */
+    static String text(String written) {
+        return written.indexOf('%') < 0
+                ? written.replace('+', ' ')
+                : new String(octets(written, true), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] octets(String text, boolean plusIsBlank) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -97,15 +120,6 @@ final class Percent {
                 i += Character.charCount(point) - 1;
             }
         }
-        try {
-            return Optional.of(
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                            .toString());
-        } catch (CharacterCodingException notText) {
-            return Optional.empty();
-        }
+        return bytes.toByteArray();
     }
 }

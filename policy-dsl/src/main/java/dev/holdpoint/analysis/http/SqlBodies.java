@@ -117,8 +117,8 @@ final class SqlBodies {
         boolean atRoot = request.url().paths().stream().anyMatch(p -> p.equals("/"));
         List<String> texts = new ArrayList<>();
         List<Field> fields = new ArrayList<>(request.url().query());
+        fields.addAll(request.fields());
         if (request.payload() instanceof Payload.Form form) {
-            fields.addAll(form.fields());
             fields.add(new Field("query", form.text()));
         } else if (request.payload() instanceof Payload.Text t && !InsertedRows.follow(request)) {
             fields.add(new Field("query", t.value()));

@@ -94,7 +94,11 @@ record Url(
         if (paths.isEmpty()) {
             return new Outcome.Unreadable("the path is read differently by different servers");
         }
-        List<Field> fields = FormFields.read(query);
+        Optional<List<Field>> read = FormFields.read(query);
+        if (read.isEmpty()) {
+            return new Outcome.Unreadable("the query has more than " + FormFields.MOST + " fields");
+        }
+        List<Field> fields = read.get();
         if (hostport.contains("${")) {
             return new Outcome.Read(
                     new Url(scheme, Optional.empty(), -1, paths.get(), fields, userinfo));
