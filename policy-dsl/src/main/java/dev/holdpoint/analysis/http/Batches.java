@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.http;
 
+import dev.holdpoint.analysis.http.json.Document;
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Operation;
@@ -49,9 +50,7 @@ final class Batches {
         } else if (request.payload() instanceof Payload.Form form) {
             for (Field f : form.fields()) {
                 if (f.name().equals("batch")) {
-                    dev.holdpoint.analysis.http.json.Document.read(f.value())
-                            .flatMap(dev.holdpoint.analysis.http.json.Document::single)
-                            .ifPresent(batches::json);
+                    Document.read(f.value()).flatMap(Document::single).ifPresent(batches::json);
                 }
             }
         }
@@ -192,9 +191,13 @@ final class Batches {
     private void json(Json root) {
         foreign(root);
         List<Json> entries = new ArrayList<>(root.items());
-        for (String list : LISTS) {
-            root.member(list).ifPresent(l -> entries.addAll(l.items()));
-        }
+        root.members()
+                .forEach(
+                        (name, list) -> {
+                            if (LISTS.stream().anyMatch(name::equalsIgnoreCase)) {
+                                entries.addAll(list.items());
+                            }
+                        });
         for (Json graph : root.member("graphs").map(Json::items).orElse(List.of())) {
             graph.member("compositeRequest").ifPresent(l -> entries.addAll(l.items()));
         }

@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.json.Document;
 import dev.holdpoint.analysis.http.json.Json;
+import dev.holdpoint.effect.Operation.Field;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,13 +139,8 @@ final class Calls {
     private static final Set<String> MARKS =
             Set.of("_deleted", "_delete", "_destroy", "is-destroy", "is_destroy", "isDestroy");
 
-    private static final Set<String> TRUE = Set.of("true", "1", "yes");
-
-    /** Deeper than anybody nests what is written. */
-    private static final int MOST_MARKED = 12;
-
-    /** Longer forms hold no call in a field. */
-    private static final int MOST_FIELD = 1 << 16;
+    /** What Rails takes for false; every other value is true to it. */
+    private static final Set<String> FALSE = Set.of("", "0", "f", "false", "off");
 
     private final boolean dispatcher;
     private final Inside inside;
@@ -166,11 +162,14 @@ final class Calls {
         if (isUnread(request.payload()) && request.endsIn(PROTOCOLS)) {
             inside.hide("a call that cannot be read");
         }
+        if (!request.reads() && request.fields().stream().anyMatch(Calls::isMark)) {
+            inside.says(Verb.DESTROY);
+        }
         List<Json> roots = request.reads() && !dispatcher ? List.of() : roots(request, dispatcher);
         if (roots.isEmpty() || roots.stream().allMatch(JsonRpc::isRead)) {
             return;
         }
-        if (roots.stream().anyMatch(r -> isMarked(r, 0))) {
+        if (roots.stream().anyMatch(Calls::isMarked)) {
             inside.says(Verb.DESTROY);
         }
         // Redis over HTTP takes a command as an array at the root.
@@ -197,7 +196,7 @@ final class Calls {
 
     /** The same in what a call is given: another call, or an action in a member of its own. */
     static void within(Json arguments, boolean dispatcher, Inside inside) {
-        if (isMarked(arguments, 0)) {
+        if (isMarked(arguments)) {
             inside.says(Verb.DESTROY);
         }
         new Calls(dispatcher, false, inside).read(arguments, 1);
@@ -221,7 +220,7 @@ final class Calls {
     }
 
     private static void written(String text, List<Json> into) {
-        if ((text.startsWith("{") || text.startsWith("[")) && text.length() < MOST_FIELD) {
+        if (text.startsWith("{") || text.startsWith("[")) {
             Document.read(text).ifPresent(d -> into.addAll(d.roots()));
         }
     }
@@ -266,25 +265,36 @@ final class Calls {
     }
 
     /** CouchDB, Rails and others delete what is written with a mark, however deep it stands. */
-    private static boolean isMarked(Json json, int depth) {
-        if (depth > MOST_MARKED || json.isLeaf()) {
+    private static boolean isMarked(Json json) {
+        if (json.isLeaf()) {
             return false;
         }
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
             boolean marked =
                     MARKS.contains(e.getKey())
-                            && e.getValue().scalar().filter(TRUE::contains).isPresent();
-            if (marked || isMarked(e.getValue(), depth + 1)) {
+                            && e.getValue().scalar().filter(Calls::isTrue).isPresent();
+            if (marked || isMarked(e.getValue())) {
                 return true;
             }
         }
         for (Json item : json.items()) {
-            if (isMarked(item, depth + 1)) {
+            if (isMarked(item)) {
                 return true;
             }
         }
         return false;
     }
+
+    /** The same in a form: {@code post[comments][0][_destroy]=1}. */
+    private static boolean isMark(Field field) {
+        return MARKS.contains(FormFields.lastKey(field.name())) && isTrue(field.value());
+    }
+
+    private static boolean isTrue(String mark) {
+        return mark.length() > LONGEST_FALSE || !FALSE.contains(mark.toLowerCase(Locale.ROOT));
+    }
+
+    private static final int LONGEST_FALSE = 5;
 
     private static boolean isPatch(Json json) {
         return json.text("op").filter(PATCHES::contains).isPresent()
@@ -343,14 +353,16 @@ final class Calls {
         // An edit of a text says {"delete": 3} among others.
         boolean number =
                 value instanceof Json.Literal l && !l.written().equals("true") && depth > 0;
-        if (no || number || key.length() > MOST_KEY) {
+        if (no || number) {
             return;
         }
+        // of what is addressed like a path the end decides
+        String name = key.length() > MOST_KEY ? key.substring(key.length() - MOST_KEY) : key;
         boolean absent = value instanceof Json.Null && !alone && !dispatcher;
-        Words.bundled().ordered(key).filter(v -> !absent).ifPresent(inside::says);
+        Words.bundled().ordered(name).filter(v -> !absent).ifPresent(inside::says);
         if (dispatcher || alone) {
             Words.bundled()
-                    .say(key)
+                    .say(name)
                     .filter(v -> v == Verb.DESTROY || v == Verb.GRANT && !value.members().isEmpty())
                     .ifPresent(inside::says);
         }
