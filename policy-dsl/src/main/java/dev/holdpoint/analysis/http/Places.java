@@ -297,24 +297,30 @@ final class Places {
                                     || xml.charAt(at - 1) == ':' && !closes(xml, at - 1));
             boolean whole = end < xml.length() && "> \t\r\n/".indexOf(xml.charAt(end)) >= 0;
             if (opens && whole) {
-                int start = xml.indexOf('>', end);
-                int stop = start < 0 ? -1 : xml.indexOf('<', start);
-                if (stop > start) {
-                    texts.add(xml.substring(start + 1, stop).strip());
-                } else if (start > 0) {
-                    texts.add("");
+                // no further than to the next tag, so that each letter is looked at once
+                int next = xml.indexOf('<', end);
+                int stop = next < 0 ? xml.length() : next;
+                int start = end;
+                while (start < stop && xml.charAt(start) != '>') {
+                    start++;
+                }
+                if (start < stop) {
+                    texts.add(next < 0 ? "" : xml.substring(start + 1, stop).strip());
                 }
             }
         }
         return texts;
     }
 
-    /** Whether the prefix before that colon stands in a closing tag. */
+    /** Whether the prefix before that colon stands in a closing tag, or is none. */
     private static boolean closes(String xml, int colon) {
         int at = colon;
-        while (at > 0 && colon - at < 60 && "<>/ ".indexOf(xml.charAt(at)) < 0) {
+        while (at > 0 && colon - at < MOST_PREFIX && "<>/ ".indexOf(xml.charAt(at)) < 0) {
             at--;
         }
-        return xml.charAt(at) != '<';
+        return xml.charAt(at) != '<' && colon - at < MOST_PREFIX;
     }
+
+    /** Letters of a prefix that are looked at; what is longer is taken for an opening tag's. */
+    private static final int MOST_PREFIX = 60;
 }

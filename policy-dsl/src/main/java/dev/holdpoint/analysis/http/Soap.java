@@ -29,83 +29,121 @@ final class Soap {
         String type = request.header("content-type").orElse("");
         Optional<String> parameter =
                 type.contains("soap") ? Multipart.parameter(type, "action") : Optional.empty();
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         for (Optional<String> name : List.of(header, parameter)) {
-            name.ifPresent(names::add);
+            name.filter(n -> !n.isEmpty()).ifPresent(names::add);
         }
-        if (request.payload() instanceof Payload.Text t) {
-            int before = names.size();
-            inText(t.value(), names, inside);
-            if (names.size() > before) {
+        boolean attached = request.payload() instanceof Payload.Parts;
+        List<String> documents = new ArrayList<>(1);
+        for (String text : texts(request.payload())) {
+            List<String> called = called(text, inside);
+            if (!called.isEmpty() && !attached) {
                 inside.evident();
             }
-        } else if (request.payload() instanceof Payload.Parts parts) {
-            // With attachments the envelope is a part.
-            parts.parts().forEach(p -> inText(p.content(), names, inside));
+            if (!called.isEmpty() || !names.isEmpty() && !attached) {
+                documents.add(text);
+            }
+            called.stream().filter(n -> !n.isEmpty()).forEach(names::add);
+        }
+        if (names.isEmpty()) {
+            return;
         }
         // read once, however many names there are
-        Optional<Json> tree =
-                !names.isEmpty() && request.payload() instanceof Payload.Text t
-                        ? Xml.read(t.value())
-                        : Optional.empty();
-        for (String name : new LinkedHashSet<>(names)) {
-            if (!name.isEmpty()) {
-                called(name, request.payload(), tree, inside);
+        List<Json> trees = new ArrayList<>(1);
+        for (String document : documents) {
+            Optional<Json> tree = Xml.read(document);
+            tree.ifPresent(trees::add);
+            if (tree.isEmpty() && document.stripLeading().startsWith("<")) {
+                inside.hide("an XML document that is not read");
             }
+        }
+        for (String name : names) {
+            call(name, documents, trees, inside);
         }
     }
 
-    private static void inText(String xml, List<String> names, Inside inside) {
+    /** With attachments the envelope is a part. */
+    private static List<String> texts(Payload payload) {
+        if (payload instanceof Payload.Parts parts) {
+            return parts.parts().stream().map(Payload.Part::content).toList();
+        }
+        return payload instanceof Payload.Text t ? List.of(t.value()) : List.of();
+    }
+
+    /** What a document calls; the empty text for a name that is written in pieces. */
+    private static List<String> called(String xml, Inside inside) {
         boolean envelope = xml.contains("nvelope");
         if (xml.contains("<!ENTITY") && (envelope || xml.contains("methodCall"))) {
             inside.hide("an XML document whose entities are not read");
         }
+        List<String> called = new ArrayList<>();
         if (envelope) {
-            names.addAll(inBody(xml));
+            called.addAll(inBody(xml));
         }
-        names.addAll(xmlRpc(xml));
+        called.addAll(xmlRpc(xml));
+        if (called.size() > MOST_NAMES) {
+            inside.hide("more calls than are read");
+        } else if (called.contains("")) {
+            inside.hide("a name that is written in pieces");
+        }
+        return called;
     }
 
-    private static void called(String name, Payload payload, Optional<Json> tree, Inside inside) {
+    private static void call(String name, List<String> documents, List<Json> trees, Inside inside) {
         String local = name.substring(name.lastIndexOf('#') + 1);
         Optional<Verb> said = Words.bundled().lastSays(local);
-        Protections.within(local, tree.orElse(new Json.Null()), inside);
+        Json given = trees.isEmpty() ? new Json.Null() : new Json.Items(trees);
+        Protections.within(local, trees.size() == 1 ? trees.get(0) : given, inside);
         inside.action(local);
         inside.says(said.orElse(Verb.RUN));
         if (name.indexOf('&') >= 0) {
             inside.hide("a name that is written with entities");
-        } else if (payload instanceof Payload.Text t) {
-            if (local.endsWith("multicall")) {
-                several(t.value(), Words.bundled()::say, inside);
-            } else if (said.isEmpty()) {
-                // Execute takes the name of what to run among its parameters.
-                several(t.value(), Words.bundled()::bare, inside);
-                tree.ifPresent(x -> arguments(x, Words.of(local), "", inside));
-            }
+            return;
         }
+        boolean told = said.isPresent();
+        if (local.endsWith("multicall")) {
+            documents.forEach(d -> several(d, Words.bundled()::say, inside));
+            return;
+        }
+        if (!told) {
+            // Execute takes the name of what to run among its parameters.
+            documents.forEach(d -> several(d, Words.bundled()::bare, inside));
+        }
+        trees.forEach(x -> arguments(x, Words.of(local), told, "", inside));
     }
 
     /**
      * What such a call is given, as the server reads it, whatever references and sections it is
      * written with: statements, command lines, and again the names of what to run.
+     *
+     * @param called the words of the call's name
+     * @param told whether they say what it does; then only what is given to be run is read
+     * @param name of the element
      */
-    private static void arguments(Json json, Set<String> called, String name, Inside inside) {
-        json.items().forEach(i -> arguments(i, called, name, inside));
-        json.members().forEach((n, v) -> arguments(v, called, n, inside));
+    private static void arguments(
+            Json json, Set<String> called, boolean told, String name, Inside inside) {
+        json.items().forEach(i -> arguments(i, called, told, name, inside));
+        json.members().forEach((n, v) -> arguments(v, called, told, n, inside));
         String text = json.asText().orElse("");
         if (text.isEmpty()) {
             return;
         }
         Set<String> words = Words.of(name);
+        boolean statement = anyOf(words, STATEMENTS);
+        boolean command = anyOf(words, COMMANDS);
+        boolean runs = !told || anyOf(called, RUNNING);
         boolean database =
-                STATEMENTS.stream().anyMatch(s -> called.contains(s) || words.contains(s));
-        boolean shell = COMMANDS.stream().anyMatch(called::contains) && !database;
+                told
+                        ? (statement || command) && (runs || anyOf(called, DATABASES))
+                                || anyOf(words, DATABASES)
+                        : statement || anyOf(called, STATEMENTS);
+        boolean shell = anyOf(called, COMMANDS) && !anyOf(called, STATEMENTS) && !statement;
         if (database && SqlBodies.beginsLikeSql(text)) {
             inside.operation(
                     new Operation.Sql("generic", List.of(text), List.of(), Optional.empty()));
-        } else if (shell && COMMANDS.stream().anyMatch(words::contains)) {
+        } else if (shell && command && runs) {
             inside.operation(Interpreters.shell(text));
-        } else if (text.length() <= 64 && text.indexOf(' ') < 0) {
+        } else if (!told && text.length() <= 64 && text.indexOf(' ') < 0) {
             Words.bundled()
                     .bare(text)
                     .filter(v -> v.compareTo(Verb.GRANT) >= 0)
@@ -113,11 +151,20 @@ final class Soap {
         }
     }
 
+    private static boolean anyOf(Set<String> words, Set<String> wanted) {
+        return words.stream().anyMatch(wanted::contains);
+    }
+
     private static final Set<String> STATEMENTS =
             Set.of("sql", "query", "statement", "stmt", "statements", "db", "database");
 
+    /** Those that speak of a database and of nothing else. */
+    private static final Set<String> DATABASES = Set.of("sql", "stmt", "db", "database");
+
     private static final Set<String> COMMANDS =
             Set.of("command", "cmd", "shell", "exec", "script", "bash");
+
+    private static final Set<String> RUNNING = Set.of("execute", "exec", "run", "send", "invoke");
 
     /** The names of the calls in {@code system.multicall}: any text in it that says so. */
     private static void several(String xml, Function<String, Optional<Verb>> words, Inside inside) {
@@ -136,7 +183,8 @@ final class Soap {
     }
 
     /**
-     * XML-RPC: the content of every {@code methodName}; a second one may be what a server reads.
+     * XML-RPC: the content of every {@code methodName}, since a second one may be what a server
+     * reads; the empty text for one that is parted by comments or sections.
      */
     private static List<String> xmlRpc(String xml) {
         List<String> names = new ArrayList<>();
@@ -145,15 +193,17 @@ final class Soap {
                 continue;
             }
             int start = xml.indexOf('>', tag) + 1;
-            if (start == 0 || names.size() >= MOST_ELEMENTS) {
+            if (start == 0 || names.size() > MOST_NAMES) {
                 break;
             }
             boolean quoted = xml.startsWith(QUOTE, start);
             int from = quoted ? start + QUOTE.length() : start;
-            int end = quoted ? xml.indexOf("]]>", from) : xml.indexOf('<', from);
-            if (end >= 0) {
-                names.add(xml.substring(from, end).strip());
+            int end = quoted ? xml.indexOf(QUOTED, from) : xml.indexOf('<', from);
+            if (end < 0) {
+                break;
             }
+            int close = quoted ? end + QUOTED.length() : end;
+            names.add(xml.startsWith("</", close) ? xml.substring(from, end).strip() : "");
         }
         return names;
     }
@@ -167,23 +217,24 @@ final class Soap {
         while (at > 0 && name - at < MOST_PREFIX && "<>/ ".indexOf(xml.charAt(at)) < 0) {
             at--;
         }
-        return xml.charAt(at) == '<';
+        return xml.charAt(at) == '<' || name - at >= MOST_PREFIX;
     }
 
+    /** Letters of a prefix that are looked at; one that is longer is taken for one. */
     private static final int MOST_PREFIX = 60;
+
     private static final String METHOD = "methodName";
     private static final String QUOTE = "<![CDATA[";
+    private static final String QUOTED = "]]>";
 
-    /** The local names of the elements right inside {@code Body}; the first few count. */
+    /** The local names of the elements right inside {@code Body}. */
     private static List<String> inBody(String xml) {
         List<String> names = new ArrayList<>();
         int depth = -1;
         int close = -1;
         for (int at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) {
             String aside =
-                    xml.startsWith("<!--", at)
-                            ? "-->"
-                            : xml.startsWith("<![CDATA[", at) ? "]]>" : "";
+                    xml.startsWith("<!--", at) ? "-->" : xml.startsWith(QUOTE, at) ? QUOTED : "";
             if (!aside.isEmpty()) {
                 int end = xml.indexOf(aside, at);
                 if (end < 0) {
@@ -201,7 +252,7 @@ final class Soap {
                 continue;
             }
             String name = name(xml, at + 1);
-            if (depth == 0 && !name.isEmpty() && names.size() < MOST_ELEMENTS) {
+            if (depth == 0 && !name.isEmpty() && names.size() <= MOST_NAMES) {
                 names.add(name);
             }
             if (close < at) {
@@ -220,12 +271,12 @@ final class Soap {
         return names;
     }
 
-    private static final int MOST_ELEMENTS = 20;
+    /** Calls in one document: what has more is hidden, since any of them may be the one. */
+    private static final int MOST_NAMES = 20;
 
     /** Whether a tag there may be {@code Body} or {@code s:Body}; most are not. */
     private static boolean maybeBody(String xml, int from) {
-        int end = Math.min(xml.length(), from + 100);
-        for (int i = from; i < end; i++) {
+        for (int i = from; i < xml.length(); i++) {
             char c = xml.charAt(i);
             if (c == 'B' && xml.startsWith("Body", i)) {
                 return true;
@@ -239,9 +290,7 @@ final class Soap {
 
     private static String name(String xml, int from) {
         int end = from;
-        while (end < xml.length()
-                && end < from + 200
-                && "<> \t\r\n/".indexOf(xml.charAt(end)) < 0) {
+        while (end < xml.length() && "<> \t\r\n/".indexOf(xml.charAt(end)) < 0) {
             end++;
         }
         String qualified = xml.substring(from, end);

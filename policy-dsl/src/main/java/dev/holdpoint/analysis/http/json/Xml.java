@@ -23,9 +23,6 @@ public final class Xml {
 
     private static final int MOST_ELEMENTS = 50_000;
 
-    /** Letters that the text of an element is gathered from; what follows is left out. */
-    private static final int MOST_TEXT = 1 << 20;
-
     private final String xml;
     private final Deque<Element> open = new ArrayDeque<>();
     private int elements;
@@ -120,7 +117,7 @@ public final class Xml {
             if (end < 0) {
                 return -1;
             }
-            top().text(xml.substring(tag + 9, Math.min(end, tag + 9 + MOST_TEXT)));
+            top().text(xml.substring(tag + 9, end));
             return end + 3;
         }
         String aside = xml.startsWith("<!--", tag) ? "-->" : xml.startsWith("<?", tag) ? "?>" : "";
@@ -204,14 +201,13 @@ public final class Xml {
 
     /** A stretch of text with its references replaced. */
     private String resolved(int from, int to) {
-        int end = Math.min(to, from + MOST_TEXT);
-        if (find('&', from, end) < 0) {
-            return xml.substring(from, end);
+        if (find('&', from, to) < 0) {
+            return xml.substring(from, to);
         }
-        StringBuilder text = new StringBuilder(end - from);
+        StringBuilder text = new StringBuilder(to - from);
         int at = from;
-        while (at < end) {
-            int close = xml.charAt(at) == '&' ? find(';', at, Math.min(end, at + 12)) : -1;
+        while (at < to) {
+            int close = xml.charAt(at) == '&' ? reference(at, to) : -1;
             String stands = close < 0 ? "" : stands(xml.substring(at + 1, close));
             if (stands.isEmpty()) {
                 text.append(xml.charAt(at++));
@@ -221,6 +217,15 @@ public final class Xml {
             }
         }
         return text.toString();
+    }
+
+    /** Where a reference ends that begins there, or -1; a number may have any zeros before it. */
+    private int reference(int from, int to) {
+        int at = from + 1;
+        while (at < to && (Character.isLetterOrDigit(xml.charAt(at)) || xml.charAt(at) == '#')) {
+            at++;
+        }
+        return at < to && xml.charAt(at) == ';' ? at : -1;
     }
 
     /** Where that character stands before the end; never looks behind it. */
