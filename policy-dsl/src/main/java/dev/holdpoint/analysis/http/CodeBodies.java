@@ -210,7 +210,7 @@ final class CodeBodies {
     private static boolean speaksOf(Request request, Set<String> places) {
         for (List<String> path : request.segments()) {
             for (String segment : path) {
-                if (segment.length() <= 16 && places.contains(segment)) {
+                if (places.contains(Conventions.last(segment))) {
                     return true;
                 }
             }
@@ -234,14 +234,15 @@ final class CodeBodies {
                     language.or(() -> e.getValue().asText().flatMap(v -> language(e.getKey(), v)));
         }
         Optional<String> encoding = Interpreters.encoding(json);
-        if (shell) {
-            apart(json);
+        if (shell || commanding) {
+            Interpreters.apart(json).forEach(inside::operation);
         }
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
             Optional<String> text = e.getValue().asText();
             if (text.isPresent()) {
                 encoded(e.getKey(), text.get(), encoding, language);
-            } else if (shell && COMMANDS.contains(e.getKey().toLowerCase(Locale.ROOT))) {
+            } else if ((shell || commanding)
+                    && COMMANDS.contains(e.getKey().toLowerCase(Locale.ROOT))) {
                 words(e.getValue());
             }
         }
@@ -252,28 +253,11 @@ final class CodeBodies {
         }
     }
 
-    /** A program and its arguments: {@code {"command": "sh", "args": ["-c", "rm -rf /srv"]}}. */
-    private void apart(Json json) {
-        for (String given : List.of("args", "arguments", "argv")) {
-            List<Json> arguments = json.member(given).map(Json::items).orElse(List.of());
-            Optional<String> program =
-                    COMMANDS.stream()
-                            .flatMap(c -> json.text(c).stream())
-                            .filter(c -> c.indexOf(' ') < 0)
-                            .findFirst();
-            if (program.isPresent() && !arguments.isEmpty()) {
-                List<String> words = new ArrayList<>(List.of(program.get()));
-                arguments.forEach(a -> a.scalar().ifPresent(words::add));
-                inside.operation(Operation.Exec.of(words));
-            }
-        }
-    }
-
     private void words(Json argv) {
         List<String> words = new ArrayList<>();
         argv.items().forEach(w -> w.scalar().ifPresent(words::add));
         if (!words.isEmpty()) {
-            inside.operation(Operation.Exec.of(words));
+            inside.operation(Interpreters.exec(words));
         }
     }
 

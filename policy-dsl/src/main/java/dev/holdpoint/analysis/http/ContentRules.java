@@ -3,13 +3,11 @@ package dev.holdpoint.analysis.http;
 import dev.holdpoint.analysis.http.catalog.Meaning;
 import dev.holdpoint.analysis.http.catalog.Meaning.Content;
 import dev.holdpoint.analysis.http.json.Json;
-import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -169,7 +167,7 @@ final class ContentRules {
                 Optional<String> line = json.asText().filter(t -> !t.isBlank());
                 boolean program = arguments(parent, members, member);
                 line.filter(t -> program).ifPresent(words::add);
-                line.filter(t -> !program).ifPresent(this::shell);
+                line.filter(t -> !program).map(Interpreters::shell).ifPresent(inside::operation);
                 found |= line.isPresent();
             }
             // Options without a program are for one that the image names, which nobody knows here.
@@ -195,15 +193,9 @@ final class ContentRules {
             json.items().forEach(i -> i.scalar().ifPresent(lines::add));
         }
         if (!lines.isEmpty()) {
-            shell(String.join("\n", lines));
+            inside.operation(Interpreters.shell(String.join("\n", lines)));
         }
         return !lines.isEmpty();
-    }
-
-    private void shell(String text) {
-        inside.operation(
-                new Operation.Exec(
-                        List.of("sh", "-c", text), Optional.empty(), Map.of(), true, Body.EMPTY));
     }
 
     private void says(String name) {

@@ -92,7 +92,7 @@ final class GraphqlRequests {
         } else if (payload instanceof Payload.Parts p) {
             parts(p.parts());
         } else if (payload instanceof Payload.Text t
-                && (endpoint || t.value().stripLeading().startsWith("mutation"))) {
+                && (endpoint || beginsLikeMutation(t.value()))) {
             add(t.value(), request.query("operationName"), new Json.Null());
         } else if (payload instanceof Payload.Unread u && endpoint) {
             hide(u.why());
@@ -184,11 +184,26 @@ final class GraphqlRequests {
             for (Json value : values) {
                 value.asText()
                         .or(() -> value.text("query"))
-                        .filter(t -> same || called && t.stripLeading().startsWith("mutation"))
+                        .filter(t -> same || called && beginsLikeMutation(t))
                         .ifPresent(documents::add);
             }
         }
         return documents;
+    }
+
+    /**
+     * Whether a document begins with a mutation, or with a fragment that one may follow, behind
+     * what GraphQL ignores: blanks, commas and comments.
+     */
+    static boolean beginsLikeMutation(String text) {
+        int at = 0;
+        while (at < text.length()
+                && (text.charAt(at) <= ' ' || ",#\uFEFF".indexOf(text.charAt(at)) >= 0)) {
+            int line = text.charAt(at) == '#' ? text.indexOf('\n', at) : at;
+            at = line < 0 ? text.length() : line + 1;
+        }
+        return text.startsWith("mutation", at)
+                || text.startsWith("fragment", at) && text.indexOf("mutation", at) > 0;
     }
 
     private static final int MOST_NAME = 8;

@@ -15,9 +15,11 @@ import dev.holdpoint.effect.Reach;
 import dev.holdpoint.effect.Secrets;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads HTTP requests; the package documentation tells how. Thread-safe. */
 public final class HttpReader implements Reader<Operation.Http> {
@@ -39,7 +41,7 @@ public final class HttpReader implements Reader<Operation.Http> {
         for (Field h : operation.headers()) {
             headers.add(new Field(h.name().strip().toLowerCase(Locale.ROOT), h.value()));
         }
-        Url.Outcome outcome = Url.read(operation.url());
+        Url.Outcome outcome = rewritten(Url.read(operation.url()), headers);
         if (outcome instanceof Url.Outcome.Unreadable unreadable) {
             inquiry.add(
                     Effect.of(Kind.HTTP)
@@ -54,7 +56,7 @@ public final class HttpReader implements Reader<Operation.Http> {
                             .build());
             return;
         }
-        Url url = rewritten(((Url.Outcome.Read) outcome).url(), headers);
+        Url url = ((Url.Outcome.Read) outcome).url();
         Payload payload =
                 PayloadReader.read(
                         operation.body(), value(headers, "content-type"), codings(headers));
@@ -180,20 +182,27 @@ public final class HttpReader implements Reader<Operation.Http> {
     }
 
     /** IIS and PHP frameworks let a header put another path in place of the request line's. */
-    private static Url rewritten(Url url, List<Field> headers) {
-        if (value(headers, "x-original-url").isEmpty()
-                && value(headers, "x-rewrite-url").isEmpty()) {
-            return url;
+    private static Url.Outcome rewritten(Url.Outcome outcome, List<Field> headers) {
+        if (!(outcome instanceof Url.Outcome.Read read)
+                || value(headers, "x-original-url").isEmpty()
+                        && value(headers, "x-rewrite-url").isEmpty()) {
+            return outcome;
         }
-        List<String> paths = new ArrayList<>(url.paths());
+        Set<String> paths = new LinkedHashSet<>(read.url().paths());
         for (Field h : headers) {
             if (h.name().equals("x-original-url") || h.name().equals("x-rewrite-url")) {
                 int question = h.value().indexOf('?');
                 String path = question < 0 ? h.value() : h.value().substring(0, question);
-                PathReadings.of(path.startsWith("/") ? path : "/" + path).ifPresent(paths::addAll);
+                Optional<List<String>> readings =
+                        PathReadings.of(path.startsWith("/") ? path : "/" + path);
+                if (readings.isEmpty()) {
+                    return new Url.Outcome.Unreadable(
+                            "the path that a header puts in place is read differently");
+                }
+                paths.addAll(readings.get());
             }
         }
-        return url.withPaths(paths.stream().distinct().toList());
+        return new Url.Outcome.Read(read.url().withPaths(List.copyOf(paths)));
     }
 
     private static String value(List<Field> headers, String name) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How code that is sent somewhere to be run would be run here: the command line of its language's
@@ -62,6 +63,9 @@ final class Interpreters {
                     "text",
                     "identity",
                     "none",
+                    "no",
+                    "off",
+                    "0",
                     "raw",
                     "latin1",
                     "iso-8859-1",
@@ -70,7 +74,7 @@ final class Interpreters {
 
     private static final List<String> ENDINGS = List.of("base64", "b64", "encoded");
 
-    private static final int MOST_ENCODING = 20;
+    private static final Set<String> TRUE = Set.of("true", "1", "yes", "y", "on");
 
     private Interpreters() {}
 
@@ -86,12 +90,15 @@ final class Interpreters {
     static Optional<String> guessed(String code) {
         if (code.startsWith("#!")) {
             int end = code.indexOf('\n');
-            String line = (end < 0 ? code : code.substring(0, end)).strip();
-            String program = line.substring(line.lastIndexOf(' ') + 1);
-            return Optional.of(program).filter(Interpreters::know);
+            String line = end < 0 ? code : code.substring(0, end);
+            for (String word : line.substring(2).strip().split("\\s+", MOST_WORDS)) {
+                // #!/usr/bin/env -S python3 -u
+                if (know(word)) {
+                    return Optional.of(word);
+                }
+            }
         }
-        int lines = 0;
-        for (int at = 0; at >= 0 && lines < MOST_LINES; lines++) {
+        for (int at = 0; at >= 0; ) {
             int end = code.indexOf('\n', at);
             String line = code.substring(at, end < 0 ? code.length() : end);
             String text = line.length() > MOST_LINE ? line.substring(0, MOST_LINE) : line;
@@ -119,7 +126,10 @@ final class Interpreters {
                 && !line.contains(" from '");
     }
 
-    private static final int MOST_LINES = 200;
+    /** Words of a first line; systems part it into fewer. */
+    private static final int MOST_WORDS = 20;
+
+    /** Letters of a line that are looked at: what is loaded stands at its beginning. */
     private static final int MOST_LINE = 400;
 
     /** The first of the words that names a language. */
@@ -146,6 +156,49 @@ final class Interpreters {
         return new Operation.Exec(argv, Optional.empty(), Map.of(), true, Body.EMPTY);
     }
 
+    /**
+     * A program and its words, each in a member of its own: {@code {"command": "bash", "args":
+     * ["-c", "…"]}}. Where one of the two is a line it is all a line for a shell, in which some
+     * servers quote the words and others do not.
+     */
+    static List<Operation> apart(Json object) {
+        Optional<String> program =
+                PROGRAM.stream().flatMap(p -> object.text(p).stream()).findFirst();
+        Optional<Json> rest =
+                REST.stream()
+                        .flatMap(r -> object.member(r).stream())
+                        .filter(r -> !(r instanceof Json.Members))
+                        .findFirst();
+        if (rest.isEmpty() || program.filter(p -> !p.isBlank()).isEmpty()) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>();
+        rest.get().items().forEach(w -> w.scalar().ifPresent(words::add));
+        String first = program.get();
+        if (rest.get() instanceof Json.Items && first.indexOf(' ') < 0) {
+            words.add(0, first);
+            return List.of(exec(words));
+        }
+        rest.get().asText().ifPresent(words::add);
+        Operation joined = shell(first + " " + String.join(" ", words));
+        return rest.get() instanceof Json.Items && words.stream().anyMatch(w -> w.indexOf(' ') >= 0)
+                ? List.of(joined, shell(first + " " + quoted(words)))
+                : List.of(joined);
+    }
+
+    private static String quoted(List<String> words) {
+        return words.stream()
+                .map(w -> "'" + w.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What a program is called that stands apart from its words. */
+    private static final List<String> PROGRAM =
+            List.of("command", "cmd", "program", "executable", "binary", "exec");
+
+    /** What those are called. */
+    static final List<String> REST = List.of("args", "arguments", "argv", "parameters");
+
     /** {@code /bin/bash}, {@code Python 3.11} and {@code python3} without what is no name. */
     private static String plain(String language) {
         String name = language.substring(language.lastIndexOf('/') + 1);
@@ -164,10 +217,11 @@ final class Interpreters {
             boolean flagged = key.contains("encoded") || key.contains("64");
             Optional<String> value =
                     e.getValue().scalar().map(v -> v.toLowerCase(Locale.ROOT).strip());
-            if (value.isEmpty() || value.get().length() > MOST_ENCODING || !named && !flagged) {
+            boolean sentence = value.filter(v -> v.indexOf(' ') >= 0).isPresent();
+            if (value.isEmpty() || sentence || !named && !flagged) {
                 continue;
             }
-            if (value.get().equals("true") || value.get().equals("1")) {
+            if (TRUE.contains(value.get())) {
                 return Optional.of("base64");
             }
             if (named && !PLAIN.contains(value.get())) {

@@ -142,12 +142,6 @@ final class ToolArguments {
 
     private static final Set<String> COMMANDS = Set.of("command", "cmd", "commands", "argv");
 
-    /** The words of a command whose program stands apart, and what that is called. */
-    private static final List<String> REST = List.of("args", "arguments", "argv", "parameters");
-
-    private static final List<String> PROGRAM =
-            List.of("command", "cmd", "program", "executable", "binary");
-
     /** Members that hold what a tool is given, one level down. */
     private static final Set<String> GIVEN =
             Set.of("input", "params", "arguments", "args", "kwargs", "parameters", "options");
@@ -203,7 +197,7 @@ final class ToolArguments {
             if (encoding.isPresent() || !plain.equals(key)) {
                 value = decoded(plain, value, encoding.orElse("base64"));
             }
-            if (!parted || !COMMANDS.contains(plain) && !REST.contains(plain)) {
+            if (!parted || !COMMANDS.contains(plain) && !Interpreters.REST.contains(plain)) {
                 argument(plain, value, language);
             }
             if (depth == 0 && GIVEN.contains(key)) {
@@ -225,31 +219,11 @@ final class ToolArguments {
         return new Json.Text(plain.orElse(""));
     }
 
-    /** {@code {"command": "bash", "args": ["-c", "…"]}}: a program and its words. */
     private boolean parted(Json arguments) {
-        Optional<Json> rest =
-                REST.stream()
-                        .flatMap(r -> arguments.member(r).stream())
-                        .filter(r -> !(r instanceof Json.Members))
-                        .findFirst();
-        Optional<String> program =
-                PROGRAM.stream().flatMap(p -> arguments.text(p).stream()).findFirst();
         boolean runs = speaksOf(SHELLS) || arguments.member("executable").isPresent();
-        if (rest.isEmpty() || program.isEmpty() || program.get().isBlank() || !runs) {
-            return false;
-        }
-        List<String> argv = new ArrayList<>();
-        argv.add(program.get());
-        rest.get().items().forEach(w -> w.scalar().ifPresent(argv::add));
-        boolean line = rest.get().asText().isPresent() || program.get().indexOf(' ') > 0;
-        if (line) {
-            List<String> words = new ArrayList<>(argv);
-            rest.get().asText().ifPresent(words::add);
-            inside.operation(Interpreters.shell(String.join(" ", words)));
-        } else {
-            inside.operation(Interpreters.exec(argv));
-        }
-        return true;
+        List<Operation> commands = runs ? Interpreters.apart(arguments) : List.of();
+        commands.forEach(inside::operation);
+        return !commands.isEmpty();
     }
 
     private boolean isCode(String key) {
@@ -327,7 +301,7 @@ final class ToolArguments {
     }
 
     private void graphql(String text) {
-        if (text.stripLeading().startsWith("mutation")
+        if (GraphqlRequests.beginsLikeMutation(text)
                 && Chosen.read(text, Optional.empty(), new Json.Null())
                         instanceof Chosen.Outcome.Read read) {
             for (Chosen.Root root : read.chosen().roots()) {
