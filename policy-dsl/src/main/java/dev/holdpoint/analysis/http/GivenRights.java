@@ -134,6 +134,7 @@ final class GivenRights {
             boolean ended =
                     root.text("status").filter(Safeguards::isOff).isPresent()
                             || root.member("disabled").filter(TRUE::equals).isPresent()
+                            || root.member("enabled").filter(FALSE::equals).isPresent()
                             || root.member("active").filter(FALSE::equals).isPresent()
                             || root.member("isActive").filter(FALSE::equals).isPresent();
             if (ended) {

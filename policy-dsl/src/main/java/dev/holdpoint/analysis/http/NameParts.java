@@ -9,12 +9,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a name falls into parts and words; {@code words.txt} states it under 1 and 6. Only the first
- * 512 characters are read.
+ * How a name falls into parts and words; {@code words.txt} states it under 1 and 6. Of a name that
+ * is longer than any that people give, the beginning and the end are read: of its words the first
+ * and the last decide, and what is put before or between them decides nothing.
  */
 final class NameParts {
 
-    private static final int MOST_LENGTH = 512;
+    /** Characters at the beginning, and as many at the end. */
+    private static final int MOST_LENGTH = 256;
 
     private static final int PLACE_BITS = 10;
     private static final int LONGEST = 40;
@@ -98,11 +100,18 @@ final class NameParts {
         return true;
     }
 
-    private List<List<String>> parted(String name) {
+    private List<List<String>> parted(String written) {
+        int length = written.length();
+        String name =
+                length <= 2 * MOST_LENGTH
+                        ? written
+                        : written.substring(0, MOST_LENGTH)
+                                + "_"
+                                + written.substring(length - MOST_LENGTH);
         List<List<String>> parts = new ArrayList<>();
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
-        int end = Math.min(name.length(), MOST_LENGTH);
+        int end = name.length();
         for (int i = 0; i < end; i++) {
             char c = name.charAt(i);
             boolean letter = Character.isLetter(c);

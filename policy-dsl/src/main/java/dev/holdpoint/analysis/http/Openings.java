@@ -4,6 +4,7 @@ import dev.holdpoint.analysis.http.catalog.Meaning;
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +24,6 @@ final class Openings {
             Set.of("source", "src", "sourceaddressprefix", "sourceaddress", "source_address");
 
     private static final Set<String> ANY = Set.of("any", "*", "internet", "all", "anywhere");
-
-    private static final int MOST_LIST = 1_000;
 
     private static final Set<String> ALL_USERS = Set.of("allUsers", "allAuthenticatedUsers");
 
@@ -165,7 +164,7 @@ final class Openings {
         if (members.isEmpty()) {
             return opens(json.items(), depth + 1);
         }
-        List<String> open = new ArrayList<>(0);
+        Set<String> open = new HashSet<>(0);
         for (Map.Entry<String, Json> e : members.entrySet()) {
             String key = e.getKey();
             if (isAll(key, e.getValue())
@@ -203,7 +202,7 @@ final class Openings {
      * {@code 0.0.0.0/0}, {@code ::/0}, {@code 10.0.0.1/32,0.0.0.0/1}.
      */
     private static boolean isAnywhere(String text) {
-        int slash = text.length() > MOST_LIST ? -1 : text.indexOf('/');
+        int slash = text.indexOf('/');
         while (slash > 0) {
             int end = slash + 1;
             int prefix = 0;
@@ -271,7 +270,7 @@ final class Openings {
     }
 
     /** Whether the rule names ports beside the addresses, and none but those of the web. */
-    private static boolean isForTheWeb(Map<String, Json> members, List<String> open) {
+    private static boolean isForTheWeb(Map<String, Json> members, Set<String> open) {
         List<String> ports = new ArrayList<>();
         for (Map.Entry<String, Json> e : members.entrySet()) {
             if (!open.contains(e.getKey())) {

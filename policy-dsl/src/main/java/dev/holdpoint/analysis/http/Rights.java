@@ -157,13 +157,19 @@ final class Rights {
 
     /** Whether a key with that value makes somebody an administrator, an owner and the like. */
     boolean given(String key, String written) {
-        if (key.length() > MOST_KEY || written.length() > MOST_VALUE) {
+        String stripped = written.strip();
+        if (key.length() > MOST_KEY || stripped.length() > MOST_VALUE) {
             return false;
         }
-        String value = written.strip().toLowerCase(Locale.ROOT);
+        String value = stripped.toLowerCase(Locale.ROOT);
         if (value.indexOf(' ') >= 0) {
-            // "Super Administrator - All Privileges"; who is an owner of something may be anybody
-            return right.contains(squeezed(key)) && Words.of(value).contains("administrator");
+            // "Super Administrator - All Privileges", "Org Admin"; who is an owner of something may
+            // be anybody
+            List<String> words = Words.listed(value);
+            return right.contains(squeezed(key))
+                    && (words.contains("administrator")
+                            || words.size() <= TITLE
+                                    && words.get(words.size() - 1).equals("admin"));
         }
         if (TRUE.contains(value)) {
             Set<String> words = Words.of(key);
@@ -178,7 +184,7 @@ final class Rights {
         }
         return office.contains(value)
                 || office.contains(squeezed(value))
-                || Words.of(written).stream().anyMatch(w -> office.contains(w) || isAdmin(w));
+                || Words.of(stripped).stream().anyMatch(w -> office.contains(w) || isAdmin(w));
     }
 
     /** {@code ACCOUNTADMIN}. */
@@ -212,4 +218,7 @@ final class Rights {
     private static final Set<String> TRUE = Set.of("true", "1");
     private static final int MOST_KEY = 32;
     private static final int MOST_VALUE = 48;
+
+    /** Words of a role's name; what has more is a sentence. */
+    private static final int TITLE = 3;
 }

@@ -54,7 +54,7 @@ public final class Words {
         return BUNDLED;
     }
 
-    /** What the name says; empty where it says nothing. Only the first 512 characters are read. */
+    /** What the name says; empty where it says nothing. */
     public Optional<Verb> say(String name) {
         List<List<String>> parts = names.of(name);
         for (int i = parts.size() - 1; i >= 0; i--) {
