@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -40,18 +39,6 @@ public final class Inquiry {
      */
     public static final long MOST_STEPS = 3L << 20;
 
-    /** Links of one operation; with more, no path leads where it says. */
-    private static final int MOST_LINKS = 500;
-
-    /** Longer paths are none to any system. */
-    public static final int LONGEST_PATH = 4_096;
-
-    /** Somewhere that nobody can tell: nowhere that may be changed freely. */
-    public static final String ELSEWHERE = "/?";
-
-    /** Links on the way of one path, as systems bound them. */
-    private static final int MOST_FOLLOWED = 40;
-
     private static final int STEPS_OF_A_COMMAND = 150;
     private static final int STEPS_OF_A_WORD = 12;
     private static final int STEPS_OF_A_REQUEST = 500;
@@ -67,18 +54,7 @@ public final class Inquiry {
     private List<String> codes = List.of();
     private int depth;
     private int fresh;
-    private Map<String, String> links = Map.of();
-
-    /** How long the names of those links are. */
-    private BitSet lengths = NONE;
-
-    /** More links were made, or more was moved, than is kept. */
-    private boolean tangled;
-
-    /** Never changed: most operations make no links. */
-    private static final BitSet NONE = new BitSet(0);
-
-    private List<String> buried = List.of();
+    private final Detours detours = new Detours(this);
     private int fileBytes;
     private long steps;
     private boolean exhausted;
@@ -157,104 +133,9 @@ public final class Inquiry {
         effects.add(effect);
     }
 
-    /** The operation itself makes a symbolic link before what follows. */
-    public void linked(String link, String target) {
-        if (links.isEmpty()) {
-            links = new HashMap<>();
-            lengths = new BitSet();
-        }
-        if (links.size() >= MOST_LINKS) {
-            tangled = true;
-        } else if (link.length() <= LONGEST_PATH) {
-            links.put(link, target);
-            lengths.set(link.length());
-        }
-    }
-
-    /**
-     * Where a path leads: through the links that the operation itself made before and, where it is
-     * absolute, through those that are there.
-     */
-    public String followed(String path) {
-        if (tangled) {
-            return ELSEWHERE;
-        }
-        String through = path;
-        for (int i = 0; i < MOST_FOLLOWED && !links.isEmpty(); i++) {
-            int end = linkIn(through);
-            if (end < 0) {
-                break;
-            }
-            if (!spend(1 + through.length() / 16)) {
-                return ELSEWHERE;
-            }
-            through = links.get(through.substring(0, end)) + through.substring(end);
-        }
-        return through.startsWith("/") ? surroundings.real(through).orElse(through) : through;
-    }
-
-    /** Where the shortest part of the path ends that is such a link; negative where none is. */
-    private int linkIn(String path) {
-        for (int to = lengths.nextSetBit(1);
-                to > 0 && to <= path.length();
-                to = lengths.nextSetBit(to + 1)) {
-            boolean whole = to == path.length() || path.charAt(to) == '/';
-            if (whole && spend(1 + to / 64) && links.containsKey(path.substring(0, to))) {
-                return to;
-            }
-        }
-        return -1;
-    }
-
-    /** Something that somebody keeps comes to lie at that path, among what is not kept. */
-    public void buried(String path) {
-        if (buried.isEmpty()) {
-            buried = new ArrayList<>(2);
-        }
-        if (buried.size() >= MOST_LINKS) {
-            tangled = true;
-        } else {
-            buried.add(path);
-        }
-    }
-
-    /**
-     * Whether something kept lies at that path, below it or around it, or behind a link that the
-     * operation made where a pattern chooses directories.
-     */
-    public boolean holdsKept(String path) {
-        if (tangled) {
-            return true;
-        }
-        int glob = glob(path);
-        String known = glob < 0 ? path : path.substring(0, glob);
-        for (String kept : buried) {
-            if (kept.equals(path)
-                    || kept.startsWith(path + "/")
-                    || path.startsWith(kept + "/")
-                    || glob > 0 && kept.startsWith(known)) {
-                return true;
-            }
-        }
-        if (glob > 0 && glob < path.lastIndexOf('/')) {
-            for (String link : links.keySet()) {
-                if (!spend(1) || link.startsWith(known)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Where the first character stands that matches others; negative where none does. */
-    public static int glob(String path) {
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            if (c == '*' || c == '?' || c == '[') {
-                return i;
-            }
-        }
-        return -1;
+    /** Where paths lead by what the operation itself has done so far. */
+    public Detours detours() {
+        return detours;
     }
 
     /** A number that nothing else in this reading has. */

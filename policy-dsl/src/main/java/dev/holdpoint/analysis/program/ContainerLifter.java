@@ -1,7 +1,7 @@
 package dev.holdpoint.analysis.program;
 
 import dev.holdpoint.analysis.Command;
-import dev.holdpoint.analysis.Inquiry;
+import dev.holdpoint.analysis.Detours;
 import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Verb;
@@ -83,7 +83,7 @@ final class ContainerLifter {
         if (there.startsWith("/")) {
             boolean path = here.startsWith("/") || here.startsWith(".") || here.startsWith("~");
             Optional<String> source = path ? call.setting().path(Word.of(here)) : Optional.empty();
-            call.setting().inquiry().linked(there, source.orElse(Inquiry.ELSEWHERE));
+            call.setting().inquiry().detours().linked(there, source.orElse(Detours.ELSEWHERE));
         }
     }
 

@@ -214,7 +214,8 @@ final class Draft {
         }
         Optional<String> start = setting.start();
         return destroyed.stream()
-                .allMatch(p -> Paths.isScrap(p, start) && !setting.inquiry().holdsKept(p));
+                .allMatch(
+                        p -> Paths.isScrap(p, start) && !setting.inquiry().detours().holdsKept(p));
     }
 
     /**

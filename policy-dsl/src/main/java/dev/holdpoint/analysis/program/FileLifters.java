@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.program;
 
+import dev.holdpoint.analysis.Detours;
 import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Effect;
@@ -68,8 +69,7 @@ final class FileLifters {
         Setting setting = call.setting();
         Optional<String> link = setting.path(to);
         String text = source.rendering();
-        if (link.isEmpty()
-                || PROGRAMS.stream().anyMatch(d -> text.startsWith(d) && !text.equals(d))) {
+        if (link.isEmpty() || isProgram(text)) {
             return; // a program by another name, as which it is remembered
         }
         int slash = link.get().lastIndexOf('/');
@@ -80,11 +80,13 @@ final class FileLifters {
                         || to.rendering().endsWith("/")
                         || Paths.isTemporaryRoot(link.get());
         if (!directory) {
-            setting.inquiry().linked(link.get(), target(call, source, beside));
+            setting.inquiry().detours().linked(link.get(), target(call, source, beside));
         }
         String name = text.substring(text.lastIndexOf('/') + 1);
         if (!name.isEmpty()) {
-            setting.inquiry().linked(link.get() + "/" + name, target(call, source, link.get()));
+            setting.inquiry()
+                    .detours()
+                    .linked(link.get() + "/" + name, target(call, source, link.get()));
         }
     }
 
@@ -99,12 +101,19 @@ final class FileLifters {
         return Paths.normalised(directory + "/" + text);
     }
 
+    private static boolean isProgram(String path) {
+        int slash = path.lastIndexOf('/') + 1;
+        return PROGRAMS.contains(path.substring(0, slash))
+                && slash < path.length()
+                && path.charAt(slash) != '.';
+    }
+
     /** Directories in which there are programs and nothing else. */
     private static final List<String> PROGRAMS =
             List.of("/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/usr/sbin/");
 
     /** Where a link leads to that could not be read: nowhere that may be deleted freely. */
-    private static final String UNKNOWN = Inquiry.ELSEWHERE;
+    private static final String UNKNOWN = Detours.ELSEWHERE;
 
     /** Notes the copy: of a text its text, of a program a file that starts it. */
     private static void remember(Call call, Word source, Word to, String target) {

@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.program;
 
+import dev.holdpoint.analysis.Detours;
 import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Word;
 import java.util.ArrayList;
@@ -123,16 +124,7 @@ final class Paths {
             joined = cwd.get() + "/" + text;
         }
         String path = joined.contains("..") ? climbed(joined, inquiry) : normalised(joined);
-        int glob = Inquiry.glob(path);
-        if (glob < 0) {
-            return Optional.of(inquiry.followed(path));
-        }
-        // what names are matched lies behind the links before them
-        int slash = path.lastIndexOf('/', glob);
-        return Optional.of(
-                slash <= 0
-                        ? path
-                        : inquiry.followed(path.substring(0, slash)) + path.substring(slash));
+        return Optional.of(inquiry.detours().followed(path));
     }
 
     /** The text, with a number for one that is not known; empty where more of it is not. */
@@ -160,18 +152,18 @@ final class Paths {
      * that climbs more often than anybody writes leads nobody knows where.
      */
     private static String climbed(String path, Inquiry inquiry) {
-        if (path.length() > Inquiry.LONGEST_PATH) {
-            return Inquiry.ELSEWHERE;
+        if (path.length() > Detours.LONGEST_PATH) {
+            return Detours.ELSEWHERE;
         }
         StringBuilder walked = new StringBuilder();
         int climbs = 0;
         for (String segment : path.split("/", -1)) {
-            boolean up = segment.equals("..") && Inquiry.glob(walked.toString()) < 0;
+            boolean up = segment.equals("..") && Detours.glob(walked.toString()) < 0;
             if (up && ++climbs > MOST_CLIMBS) {
-                return Inquiry.ELSEWHERE;
+                return Detours.ELSEWHERE;
             }
             if (up) {
-                String here = inquiry.followed(normalised(walked.toString()));
+                String here = inquiry.detours().followed(normalised(walked.toString()));
                 walked.setLength(0);
                 walked.append(normalised(here + "/..")).append('/');
             } else {

@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.program;
 
+import dev.holdpoint.analysis.Detours;
 import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Word;
 import java.util.List;
@@ -100,8 +101,10 @@ final class Rewriting {
                 setting.path(source).filter(p -> Paths.isScrap(p, setting.start())).isEmpty();
         if (kept && to.isPresent()) {
             String from = source.rendering();
-            setting.inquiry().buried(to.get());
-            setting.inquiry().buried(to.get() + "/" + from.substring(from.lastIndexOf('/') + 1));
+            setting.inquiry().detours().buried(to.get());
+            setting.inquiry()
+                    .detours()
+                    .buried(to.get() + "/" + from.substring(from.lastIndexOf('/') + 1));
         }
     }
 
@@ -146,7 +149,7 @@ final class Rewriting {
         Setting setting = call.setting();
         Optional<String> at = setting.path(words.get(words.size() - 1));
         Optional<String> what = setting.path(words.get(words.size() - 2));
-        at.ifPresent(p -> setting.inquiry().linked(p, what.orElse(Inquiry.ELSEWHERE)));
+        at.ifPresent(p -> setting.inquiry().detours().linked(p, what.orElse(Detours.ELSEWHERE)));
     }
 
     private static void copied(Call call) {

@@ -96,7 +96,7 @@ final class Interpreter {
 
     /** The path as files of this inquiry are known by. */
     Optional<String> path(String path, State s) {
-        return Directories.resolve(path, s.place.likely()).map(inquiry::followed);
+        return Directories.resolve(path, s.place.likely()).map(inquiry.detours()::followed);
     }
 
     /** What a file contains by now, with gaps; null where that is not known. */
