@@ -113,16 +113,28 @@ final class GitLifter implements Lifter {
     /** Hooks that the operation itself has written: git runs them, whichever it is. */
     private static void hooks(Call call, Effect git) {
         Inquiry inquiry = call.setting().inquiry();
-        if (!inquiry.hasWritten() || call.has("no-verify") || call.path().isEmpty()) {
+        if (!inquiry.hasWritten() || call.path().isEmpty()) {
             return;
         }
+        boolean verifies = !call.has("no-verify");
         Optional<String> hooks = call.setting().path(Word.of(".git/hooks"));
         for (String path : hooks.map(inquiry::writtenBelow).orElse(List.of())) {
-            inquiry.written(path)
-                    .filter(text -> !text.hasHole())
-                    .ifPresent(text -> Start.script(call, git, text));
+            if (verifies || !VERIFYING.contains(path.substring(path.lastIndexOf('/') + 1))) {
+                inquiry.written(path).ifPresent(text -> Start.script(call, git, text));
+            }
         }
     }
+
+    /** Hooks that {@code --no-verify} leaves out; the others run all the same (githooks(5)). */
+    private static final Set<String> VERIFYING =
+            Set.of(
+                    "pre-commit",
+                    "commit-msg",
+                    "pre-merge-commit",
+                    "pre-push",
+                    "pre-rebase",
+                    "applypatch-msg",
+                    "pre-applypatch");
 
     /** The words of {@code ext::}, where {@code "% "} is a blank within one. */
     private static List<Word> transport(Word command) {
