@@ -59,7 +59,7 @@ final class Judgement {
         Optional<Rule> rule = rule(call, draft);
         rule.ifPresent(r -> apply(r, draft));
         boolean provider = call.program().filter(p -> p.service().isPresent()).isPresent();
-        if (draft.verb() == Verb.WRITE && provider && Unguarded.in(call)) {
+        if (draft.verb() == Verb.WRITE && provider && Unguarded.in(call, vocabulary)) {
             draft.verb(Verb.DESTROY).target("protection");
         }
     }

@@ -13,6 +13,7 @@ final class SedScan {
     private final List<String> scripts = new ArrayList<>();
     private final List<String> files = new ArrayList<>();
     private boolean hidden;
+    private boolean prints;
 
     List<String> scripts() {
         return scripts;
@@ -20,6 +21,11 @@ final class SedScan {
 
     List<String> files() {
         return files;
+    }
+
+    /** True where something may be printed besides what is printed of each line in the end. */
+    boolean prints() {
+        return prints || hidden;
     }
 
     /** True where what is run is made of the input, or could not be read. */
@@ -69,9 +75,11 @@ final class SedScan {
                 return delimited(s, delimited(s, i + 1, i + 1), i + 1);
             }
             case 'a', 'i', 'c', 'r', 'R', ':', 'b', 't', 'T', '#' -> {
+                prints |= "aicrR".indexOf(c) >= 0 || c == '#' && from == 0;
                 return textEnd(s, i);
             }
             default -> {
+                prints |= "pP=lF".indexOf(c) >= 0;
                 return i + 1;
             }
         }
@@ -162,6 +170,8 @@ final class SedScan {
             char c = s.charAt(i);
             if (c == 'e') {
                 hidden = true;
+            } else if (c == 'p') {
+                prints = true;
             } else if (c == 'w') {
                 int end = endOfLine(s, i);
                 files.add(s.substring(i + 1, end).strip());

@@ -14,8 +14,18 @@ final class TextLifters {
 
     private TextLifters() {}
 
-    /** Programs of sed that leave no line. */
-    private static final Set<String> EMPTYING = Set.of("d", "1,$d", "1,$ d", "$!d;d", "//!d;d");
+    /** Programs of sed that leave no line, without blanks, braces and semicolons. */
+    private static final Set<String> EMPTYING =
+            Set.of("d", "1,$d", "0~1d", "1~1d", "$!dd", "//!dd");
+
+    private static boolean empties(Word program) {
+        StringBuilder commands = new StringBuilder();
+        program.rendering()
+                .chars()
+                .filter(c -> c > ' ' && "{};".indexOf(c) < 0)
+                .forEach(c -> commands.append((char) c));
+        return EMPTYING.contains(commands.toString());
+    }
 
     /** {@code sed}: the commands {@code e}, {@code w}, {@code s///e} and {@code s///w}. */
     static void sed(Call call) {
@@ -26,7 +36,11 @@ final class TextLifters {
         }
         List<Word> programs = new ArrayList<>(call.values("expression"));
         if (programs.isEmpty() && call.values("file").isEmpty() && !call.arguments().isEmpty()) {
-            programs.add(call.arguments().get(0));
+            List<Word> words = call.arguments();
+            programs.add(words.get(0));
+            if (words.size() > 2 && words.get(0).literal().filter(String::isEmpty).isPresent()) {
+                programs.add(words.get(1)); // BSD: sed -i '' s/a/b/ file
+            }
         }
         boolean unread = false;
         for (Word f : call.values("file")) {
@@ -41,7 +55,9 @@ final class TextLifters {
         if (scan.isHidden() && !call.has("sandbox")) {
             draft.opaque();
         }
-        boolean empties = programs.stream().anyMatch(w -> EMPTYING.contains(w.rendering().strip()));
+        // sed -n -i 's/a/b/': nothing is printed, so nothing is left
+        boolean silent = call.has("quiet") && !unread && !scan.prints();
+        boolean empties = silent || programs.stream().anyMatch(TextLifters::empties);
         Verb verb = !call.has("in-place") ? Verb.READ : empties ? Verb.DESTROY : Verb.WRITE;
         verb = unread && !call.has("sandbox") ? verb.or(Verb.RUN) : verb;
         for (String file : scan.files()) {

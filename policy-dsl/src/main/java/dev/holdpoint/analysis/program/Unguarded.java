@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.program;
 
 import dev.holdpoint.analysis.Word;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -58,13 +59,8 @@ final class Unguarded {
     private Unguarded() {}
 
     /** True where an option of the call switches a guard off on something that exists. */
-    static boolean in(Call call) {
-        boolean makes =
-                call.path().stream().anyMatch(Unguarded::makes)
-                        || call.arguments().stream()
-                                .limit(FIRST)
-                                .anyMatch(w -> makes(w.rendering()));
-        if (makes) {
+    static boolean in(Call call, Vocabulary vocabulary) {
+        if (makes(call, vocabulary)) {
             return false;
         }
         List<Word> words = call.command().words();
@@ -75,6 +71,19 @@ final class Unguarded {
                 if (isOff(word.substring(2), next)) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    /** By the first word that says something: what follows may be the name of a thing. */
+    private static boolean makes(Call call, Vocabulary vocabulary) {
+        List<String> words = new ArrayList<>(call.path());
+        call.arguments().stream().limit(FIRST).forEach(w -> words.add(w.rendering()));
+        for (String word : words) {
+            boolean makes = makes(word);
+            if (makes || vocabulary.subcommand(word).isPresent()) {
+                return makes;
             }
         }
         return false;
