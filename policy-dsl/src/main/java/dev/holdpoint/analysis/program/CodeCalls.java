@@ -128,7 +128,9 @@ final class CodeCalls {
             }
             return;
         }
-        List<Token> receiver = names.before(at);
+        Optional<List<Token>> seen = names.before(at);
+        List<Token> receiver = seen.orElse(List.of());
+        hidden |= seen.isEmpty();
         if (receiver.isEmpty()) {
             return;
         }

@@ -281,23 +281,24 @@ final class CodeNames {
 
     /**
      * The text or the bracketed expression whose method the name is; nothing where that is a call.
+     * Empty where its beginning is further away than what is looked at.
      */
-    List<Token> before(int i) {
+    Optional<List<Token>> before(int i) {
         if (!is(i - 1, ".") || i < 2) {
-            return List.of();
+            return Optional.of(List.of());
         }
         int open = i - 2;
         int level = 0;
-        while (open > 0 && open > i - MOST_RECEIVER) {
+        for (; open >= 0 && open > i - MOST_RECEIVER; open--) {
             Token t = tokens.get(open);
             level += t.is(")") || t.is("]") ? 1 : t.is("(") || t.is("[") ? -1 : 0;
             if (level <= 0) {
-                break;
+                boolean bracket = t.is("(") || t.is("[");
+                return Optional.of(
+                        bracket && isName(open - 1) ? List.of() : tokens.subList(open, i - 1));
             }
-            open--;
         }
-        boolean called = is(open, "(") && isName(open - 1) || is(open, "[") && isName(open - 1);
-        return called ? List.of() : tokens.subList(open, i - 1);
+        return Optional.empty();
     }
 
     /** Tokens of a receiver that are looked at. */

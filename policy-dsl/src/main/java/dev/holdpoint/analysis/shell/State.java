@@ -258,7 +258,10 @@ final class State {
         }
         String now = v.scalar();
         String before = initial("PATH").scalar();
-        return now != null && before != null && now.startsWith(before);
+        return now != null
+                && before != null
+                && now.startsWith(before)
+                && (now.length() == before.length() || now.charAt(before.length()) == ':');
     }
 
     /** Whether the shell answers for the variable, whatever was assigned to it. */

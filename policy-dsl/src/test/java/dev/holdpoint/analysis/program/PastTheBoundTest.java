@@ -65,6 +65,19 @@ class PastTheBoundTest {
         rows.put("cmd in cmd", shell("cmd /c ".repeat(150_000) + "del /q data"));
         rows.put("batch conditions", code("cmd /c", "if a " + "b ".repeat(100_000)));
         rows.put("words", Operation.Exec.of(List.of(("rm -rf" + " a".repeat(500_000)).split(" "))));
+        rows.put(
+                "links",
+                shell(
+                        numbered("ln -s /x% build/l%; ", 501)
+                                + "ln -s /srv build/a; rm -rf build/a/*"));
+        rows.put(
+                "what is moved",
+                shell(numbered("mv s% build/l%; ", 501) + "mv src build/data; rm -rf build/data"));
+        rows.put(
+                "a list in Groovy",
+                code(
+                        "groovy -e",
+                        "['sh','-c','rm -rf /srv/data'" + ",'x'".repeat(300) + "].execute()"));
         return rows.entrySet().stream()
                 .map(
                         row ->
