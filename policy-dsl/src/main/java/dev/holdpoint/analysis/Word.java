@@ -78,6 +78,26 @@ public record Word(List<Part> parts) {
     }
 
     /**
+     * Text with globs as they stand and {@code 0} for each number that is not known; empty where
+     * more than numbers is not.
+     */
+    public Optional<String> numbered() {
+        StringBuilder s = new StringBuilder();
+        for (Part p : parts) {
+            if (p instanceof Part.Literal l) {
+                s.append(l.text());
+            } else if (p instanceof Part.Glob g) {
+                s.append(g.pattern());
+            } else if (p instanceof Part.Hole h && h.isNumber()) {
+                s.append('0');
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(s.toString());
+    }
+
+    /**
      * Text with globs as they stand and {@code ${unknown}} for what is not known; for people and
      * for path patterns.
      */

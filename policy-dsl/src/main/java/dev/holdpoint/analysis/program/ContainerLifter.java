@@ -22,7 +22,7 @@ final class ContainerLifter {
             return;
         }
         boolean creates = call.path().contains("run") || call.path().contains("create");
-        List<Word> inner = new ArrayList<>(call.inner());
+        List<Word> inner = new ArrayList<>(creates ? given(call) : call.inner());
         call.value("entrypoint")
                 .filter(e -> !e.rendering().isEmpty())
                 .ifPresent(e -> inner.add(0, e));
@@ -45,6 +45,34 @@ final class ContainerLifter {
                                 c.stdin(),
                                 List.of()),
                         Optional.of(outer));
+    }
+
+    /**
+     * The command that an image is given. What begins with an option is for the program of the
+     * image, {@code docker run linter -x …}, which is taken for a shell where that is a script.
+     */
+    @SuppressWarnings("ReferenceEquality") // the word itself, which may stand there twice
+    private static List<Word> given(Call call) {
+        List<Word> words = call.command().words();
+        if (call.arguments().isEmpty()) {
+            return call.inner();
+        }
+        Word image = call.arguments().get(0);
+        int i = 0;
+        while (i < words.size() && words.get(i) != image) {
+            i++;
+        }
+        List<Word> rest = words.subList(Math.min(i + 1, words.size()), words.size());
+        String first = rest.isEmpty() ? "" : rest.get(0).prefix();
+        if (!first.startsWith("-")) {
+            return call.inner();
+        }
+        if (call.value("entrypoint").isPresent()) {
+            return rest;
+        }
+        List<Word> script = new ArrayList<>(List.of(Word.of("sh")));
+        script.addAll(rest);
+        return first.matches("-[a-z]*c") ? script : List.of();
     }
 
     /** {@code -v /srv:/tmp/work}: what lies there in the container is what lies here. */

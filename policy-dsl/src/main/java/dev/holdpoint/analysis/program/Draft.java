@@ -215,7 +215,16 @@ final class Draft {
         Optional<String> start = setting.start();
         return destroyed.stream()
                 .allMatch(
-                        p -> Paths.isScrap(p, start) && !setting.inquiry().detours().holdsKept(p));
+                        p ->
+                                (Paths.isScrap(p, start) || isOutputOfDotNet(p))
+                                        && !setting.inquiry().detours().holdsKept(p));
+    }
+
+    /** {@code bin} where {@code obj} beside it, which is build output, goes too. */
+    private boolean isOutputOfDotNet(String path) {
+        return path.endsWith("/bin")
+                && destroyed.contains(path.substring(0, path.length() - 3) + "obj")
+                && Paths.isScrap(path.substring(0, path.length() - 3) + "obj", setting.start());
     }
 
     /**

@@ -53,6 +53,29 @@ final class FileLifters {
         draft.add();
     }
 
+    private static final String DELETED = "*** Delete File: ";
+
+    /** {@code apply_patch}: the patch format of coding agents, which names the files by heads. */
+    static void patchText(Call call) {
+        Draft draft = new Draft(call);
+        Feed feed =
+                call.arguments().isEmpty() ? Feed.of(call) : new Feed.Text(call.arguments().get(0));
+        if (!(feed instanceof Feed.Text text) || text.content().hasHole()) {
+            draft.hidden("the patch could not be read").add();
+            return;
+        }
+        draft.verb(Verb.WRITE);
+        for (String line : text.content().rendering().split("\n", -1)) {
+            if (line.startsWith(DELETED)) {
+                draft.verb(Verb.DESTROY).target("file");
+                call.setting()
+                        .path(Word.of(line.substring(DELETED.length()).strip()))
+                        .ifPresentOrElse(draft::destroyed, draft::incomplete);
+            }
+        }
+        draft.add();
+    }
+
     /** {@code 4755}, {@code u+s}: who runs the file runs it as its owner. */
     private static boolean givesRights(Word mode) {
         String text = mode.rendering();

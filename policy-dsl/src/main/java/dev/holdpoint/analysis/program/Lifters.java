@@ -129,6 +129,7 @@ final class Lifters {
                     });
         }
         named.put("foreach", GitLifter::foreach);
+        named.put("patch-text", FileLifters::patchText);
         named.put("make", new MakeLifter(judgement.vocabulary()));
     }
 

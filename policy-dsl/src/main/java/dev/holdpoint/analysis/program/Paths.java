@@ -41,10 +41,23 @@ final class Paths {
                     "cmake-build-release",
                     "bazel-out",
                     ".dart_tool",
-                    "DerivedData");
+                    "DerivedData",
+                    ".coverage",
+                    ".hypothesis",
+                    ".eslintcache",
+                    ".stylelintcache",
+                    ".sass-cache",
+                    ".phpunit.cache",
+                    ".phpunit.result.cache",
+                    ".php-cs-fixer.cache",
+                    ".stack-work",
+                    "dist-newstyle",
+                    "zig-cache",
+                    ".zig-cache",
+                    "zig-out");
 
     private static final List<String> BUILD_SUFFIXES =
-            List.of(".pyc", ".pyo", ".o", ".obj", ".class", ".tmp", ".swp");
+            List.of(".pyc", ".pyo", ".o", ".obj", ".class", ".tmp", ".swp", ".tsbuildinfo");
 
     private static final List<String> TEMPORARY =
             List.of("/tmp/", "/var/tmp/", "/dev/shm/", "/private/tmp/", "/private/var/folders/");
@@ -102,7 +115,7 @@ final class Paths {
      * path of this machine.
      */
     static Optional<String> resolve(Word word, Optional<String> cwd, Inquiry inquiry) {
-        String text = numbered(word);
+        String text = word.numbered().orElse("");
         if (text.isEmpty() || text.equals("-") || isRemote(text)) {
             return Optional.empty();
         }
@@ -125,26 +138,6 @@ final class Paths {
         }
         String path = joined.contains("..") ? climbed(joined, inquiry) : normalised(joined);
         return Optional.of(inquiry.detours().followed(path));
-    }
-
-    /** The text, with a number for one that is not known; empty where more of it is not. */
-    private static String numbered(Word word) {
-        if (!word.hasHole()) {
-            return word.rendering();
-        }
-        StringBuilder text = new StringBuilder();
-        for (Word.Part p : word.parts()) {
-            if (p instanceof Word.Part.Literal l) {
-                text.append(l.text());
-            } else if (p instanceof Word.Part.Glob g) {
-                text.append(g.pattern());
-            } else if (p instanceof Word.Part.Hole h && h.isNumber()) {
-                text.append('0');
-            } else {
-                return "";
-            }
-        }
-        return text.toString();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.holdpoint.analysis.program;
 import dev.holdpoint.analysis.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Walks over sed programs for the commands that reach outside: {@code e}, {@code w}, {@code W} and
@@ -35,11 +36,12 @@ final class SedScan {
 
     void read(Word program) {
         // an expansion inside a program is nearly always text of a pattern; alone it is the program
-        if (program.hasHole() && program.prefix().isEmpty()) {
+        Optional<String> numbered = program.numbered();
+        if (program.prefix().isEmpty() && program.hasHole() && numbered.isEmpty()) {
             hidden = true;
             return;
         }
-        String text = program.rendering();
+        String text = numbered.orElseGet(program::rendering);
         int i = 0;
         while (i < text.length()) {
             i = command(text, i);

@@ -64,6 +64,10 @@ final class SqlLifter implements Lifter {
             scripts.addAll(meta.scripts());
             verb = verb.or(meta.verb());
         }
+        if (!unreadFile && sql.stream().allMatch(w -> vanishes(call, w))) {
+            verb = verb.or(Verb.WRITE);
+            sql = List.of();
+        }
         if (unreadFile) {
             draft.verb(Verb.RUN.or(verb));
         } else if (verb == Verb.READ) {
@@ -76,6 +80,37 @@ final class SqlLifter implements Lifter {
         for (Word s : sql) {
             send(call, client, s, connection);
         }
+    }
+
+    /** What in SQLite's SQL reaches beyond the database that was opened. */
+    private static final List<String> REACHING =
+            List.of("attach", "vacuum", "virtual", "load_extension", "writefile", "edit");
+
+    /**
+     * Whether nothing is left of what the text does: a database in memory ends with the program,
+     * and one in a temporary directory nobody keeps.
+     */
+    private boolean vanishes(Call call, Word sql) {
+        if (!dialect.equals("sqlite") || call.arguments().isEmpty() || sql.hasHole()) {
+            return false;
+        }
+        String text = sql.rendering().toLowerCase(Locale.ROOT);
+        return REACHING.stream().noneMatch(text::contains) && isScrap(call);
+    }
+
+    private static boolean isScrap(Call call) {
+        Word database = call.arguments().get(0);
+        if (database.literal().filter(":memory:"::equals).isPresent()) {
+            return true;
+        }
+        return call.setting()
+                .path(database)
+                .filter(Paths::isTemporary)
+                .filter(
+                        p ->
+                                !Paths.isTemporaryRoot(p)
+                                        && !call.setting().inquiry().detours().holdsKept(p))
+                .isPresent();
     }
 
     private void send(

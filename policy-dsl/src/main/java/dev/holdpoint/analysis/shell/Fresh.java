@@ -63,7 +63,10 @@ final class Fresh {
     }
 
     private static boolean isPlain(String option) {
-        return option.equals("--directory") || option.equals("--quiet") || option.matches("-[dq]+");
+        return option.equals("--directory")
+                || option.equals("--dry-run")
+                || option.equals("--quiet")
+                || option.matches("-[dqu]+");
     }
 
     private static boolean isPart(String name) {

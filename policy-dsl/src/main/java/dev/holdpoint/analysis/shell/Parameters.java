@@ -402,7 +402,7 @@ final class Parameters {
             return present == null ? v : Values.of(Gap.GIVEN.text());
         }
         String value = word(p.operand(), s, io, quoted);
-        if (present == null) {
+        if (present == null && !isTemporary(p, v)) {
             value = Gap.vague(value, String.join("", v.items()));
         }
         if (p.operator() == Piece.Operator.ASSIGN && Lexer.isName(p.name())) {
@@ -411,6 +411,14 @@ final class Parameters {
             return assigned.items().isEmpty() ? Values.of(value) : assigned;
         }
         return Values.of(value);
+    }
+
+    /**
+     * {@code ${TMPDIR:-/tmp}} where the environment is not known: it is taken to name no other
+     * place, as for {@code mktemp}.
+     */
+    private static boolean isTemporary(Piece.Parameter p, Values v) {
+        return p.name().equals("TMPDIR") && v.items().equals(List.of(Gap.VARIABLE.text()));
     }
 
     private String word(ShellWord operand, State s, Io io, boolean quoted) {
