@@ -271,6 +271,9 @@ final class Lexer {
             case "if", "elsif":
                 int then = conditions ? s.indexOfWord("$then", end) : -1;
                 conditions = then >= 0;
+                if (then >= 0 && quotes(end, then)) {
+                    then = -1; // it may stand in a comment or a string itself
+                }
                 int to = then < 0 ? end : then + 5;
                 tokens.add(Tokens.TERMINATOR, i, to, Keyword.OTHER);
                 return to;
@@ -280,6 +283,18 @@ final class Lexer {
             default:
                 return quotes.dollar(i);
         }
+    }
+
+    /** True where comments, strings or quoted names may begin in that range. */
+    private boolean quotes(int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = s.at(i);
+            boolean comment = c == '-' && s.at(i + 1) == '-' || c == '/' && s.at(i + 1) == '*';
+            if (comment || c == '\'' || c == '"') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int parameter(int i) {

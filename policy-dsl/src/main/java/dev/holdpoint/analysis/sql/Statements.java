@@ -117,10 +117,9 @@ final class Statements {
                 && w.dialect.has(Trait.VERSION_COMMENT)) {
             return labelled(i);
         }
-        int section = section(i);
-        if (section > i) {
-            w.declaring(true);
-            return section;
+        int part = w.dialect.has(Trait.Q_STRING) ? new Parts(w).begin(i) : i;
+        if (part > i) {
+            return part;
         }
         if (w.isDeclaring()
                 && !t.is(i, Keyword.BEGIN)
@@ -210,11 +209,6 @@ final class Statements {
             case RETURN, RAISE, RAISERROR, THROW, PRINT, BREAK, CONTINUE, GOTO, UNTIL, NULL:
                 w.session.branched |= t.is(i, Keyword.GOTO);
                 return w.blocks().step(i);
-            case PROCEDURE, FUNCTION:
-                if (w.inBlock() && w.dialect.has(Trait.Q_STRING) && t.isName(i + 1)) {
-                    return header(i + 1);
-                }
-                break;
             case PRAGMA:
                 return w.maintenance().pragma(i);
             case DBCC:
@@ -243,43 +237,6 @@ final class Statements {
             return tableDriven(i, entry.get());
         }
         return otherStatement(i);
-    }
-
-    /**
-     * Oracle: the index after {@code AFTER EACH ROW IS}, which begins a part of a trigger; the same
-     * index where none does.
-     */
-    private int section(int i) {
-        if (!w.inBlock() || !w.dialect.has(Trait.Q_STRING) || !isTime(i)) {
-            return i;
-        }
-        int j = t.is(i + 1, Keyword.EACH) ? i + 3 : i + 2;
-        return t.is(j, Keyword.IS) || t.is(j, Keyword.AS) ? j + 1 : i;
-    }
-
-    private boolean isTime(int i) {
-        return (t.isWord(i, "before") || t.is(i, Keyword.AFTER) || t.is(i, Keyword.INSTEAD))
-                && (t.is(i + 1, Keyword.EACH) || t.is(i + 1, Keyword.STATEMENT));
-    }
-
-    /**
-     * Oracle: a routine within a package or a block; returns the index after its header, where its
-     * declarations begin if it has a body here.
-     */
-    private int header(int name) {
-        findings.kind(StatementKind.DECLARE);
-        int i = w.names.end(name);
-        while (!boundaries.endsStatement(i)) {
-            if (t.is(i, '(')) {
-                i = t.mate(i) + 1;
-            } else if (t.is(i, Keyword.IS) || t.is(i, Keyword.AS)) {
-                w.declaring(true);
-                return i + 1;
-            } else {
-                i++;
-            }
-        }
-        return i;
     }
 
     /** The index after the labels that stand there. */

@@ -2,7 +2,6 @@ package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,12 +46,6 @@ final class Variables {
 
     /** How much the variables hold that were declared with a length. */
     private final Map<String, Integer> rooms = new HashMap<>();
-
-    /** Names that were declared, where a dialect has collections. */
-    private final Set<String> declared = new HashSet<>();
-
-    /** More are not remembered. */
-    private static final int MOST_DECLARED = 1_000;
 
     /** Tokens of a name and a method. */
     private static final int THREE = 3;
@@ -150,8 +143,8 @@ final class Variables {
 
     /** One declaration of a block: {@code name type := value}. */
     int declaration(int i) {
-        if (w.dialect.has(Trait.Q_STRING) && t.isName(i) && declared.size() < MOST_DECLARED) {
-            declared.add(Names.lower(t.raw(i)));
+        if (t.isName(i)) {
+            w.declared(t.raw(i));
         }
         int j = i;
         while (!w.boundaries.endsStatement(j) && !t.is(j, Keyword.BEGIN)) {
@@ -177,7 +170,7 @@ final class Variables {
     /** Oracle: {@code a.DELETE(1)}, where {@code a} was declared here, changes nothing stored. */
     boolean isOfCollection(int i, int end) {
         return end - i == THREE
-                && declared.contains(Names.lower(t.raw(i)))
+                && w.isDeclared(t.raw(i))
                 && METHODS.contains(Names.lower(t.raw(i + 2)));
     }
 

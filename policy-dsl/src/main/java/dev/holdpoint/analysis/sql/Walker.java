@@ -52,6 +52,9 @@ final class Walker {
     private int nesting;
     private boolean declaring;
 
+    /** Where the dialect has collections. */
+    private final @Nullable Declared declared;
+
     private Walker(
             Names names,
             Boundaries boundaries,
@@ -69,6 +72,7 @@ final class Walker {
         this.session = session;
         this.place = place;
         this.depth = depth;
+        this.declared = dialect.has(Trait.Q_STRING) ? new Declared() : null;
         this.functions = new Functions(this);
         this.clauses = new Clauses(this);
         this.statements = new Statements(this);
@@ -179,7 +183,7 @@ final class Walker {
             byte type = tokens.type(i);
             if (type == Tokens.TERMINATOR || type == Tokens.BATCH_END) {
                 if (type == Tokens.BATCH_END) {
-                    block = 0;
+                    leaveBlocks(0);
                     declaring = false;
                 }
                 i++;
@@ -403,13 +407,34 @@ final class Walker {
 
     void declaring(boolean on) {
         declaring = on;
+        if (on && declared != null) {
+            declared.begin();
+        }
     }
 
     void enterBlock() {
         block++;
+        if (declared != null) {
+            declared.enterBlock();
+        }
     }
 
     void leaveBlocks(int to) {
         block = to;
+        if (declared != null) {
+            declared.leaveBlocks(to);
+        }
+    }
+
+    /** A declaration of that name is read. */
+    void declared(String name) {
+        if (declared != null) {
+            declared.add(name);
+        }
+    }
+
+    /** True for what a block around the place has declared, in a dialect that has collections. */
+    boolean isDeclared(String name) {
+        return declared != null && declared.has(name);
     }
 }

@@ -19,7 +19,8 @@
  *                                          ├▶ Transfers    COPY, UNLOAD; files and programs ─▶ Files
  *                                          ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
  *                                          ├▶ Dynamic      EXECUTE, PREPARE, CALL, DO ─▶ Constants, Template ─▶ (a text inside)
- *                                          ├▶ Variables    DECLARE, assignments ─▶ Constants ─▶ Session
+ *                                          ├▶ Variables    DECLARE, assignments ─▶ Constants ─▶ Session; Declared
+ *                                          ├▶ Parts        where routines and parts of triggers begin (Oracle)
  *                                          ├▶ Settings     SET, RESET: the session, the server, a role
  *                                          └▶ StatementTable  what the first words alone tell
  *                      Bound: the same text with what is bound to its parameters, where that decides
