@@ -309,9 +309,24 @@ final class Alterations {
         return i > from && w.dialect.name().equals("postgresql");
     }
 
-    /** True for a function that keeps a part of a value: {@code USING left(note, 10)}. */
-    private boolean shortens(int i) {
-        return t.is(i + 1, '(') && SHORTENING.contains(Names.lower(t.raw(i)));
+    /** True where a function keeps a part of a value: {@code USING left(note, 10)}. */
+    private boolean shortens(int from) {
+        for (int i = from; !w.boundaries.endsStatement(i) && !endsAction(i); i++) {
+            if (t.isName(i)
+                    && t.is(i + 1, '(')
+                    && SHORTENING.contains(Names.lower(w.names.unquoted(i)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A comma before another action; others stand between arguments. */
+    private boolean endsAction(int i) {
+        return t.is(i, ',')
+                && (t.is(i + 1, Keyword.ALTER)
+                        || t.is(i + 1, Keyword.ADD)
+                        || t.is(i + 1, Keyword.DROP));
     }
 
     private static final Set<String> SHORTENING =

@@ -229,12 +229,18 @@ final class Functions {
 
     /** {@code sp_send_dbmail @subject = N'…', @query = N'…'}: only the query is one. */
     private void queries(int name, int from, int to) {
-        for (int[] a : arguments(t, from, to)) {
-            if (value(a[0]) > a[0] && (t.isText(a[0], "@query") || t.isText(a[0], "query"))) {
+        List<int[]> arguments = arguments(t, from, to);
+        for (int i = 0; i < arguments.size(); i++) {
+            int[] a = arguments.get(i);
+            boolean named = value(a[0]) > a[0];
+            if (named ? t.isText(a[0], "@query") || t.isText(a[0], "query") : i == QUERY) {
                 argument(name, a[0], a[1]);
             }
         }
     }
+
+    /** Where the query stands among the arguments of {@code sp_send_dbmail} without their names. */
+    private static final int QUERY = 10;
 
     private void apply(Entry entry, int from, int to) {
         switch (entry.reading()) {

@@ -79,12 +79,20 @@ final class Matching {
             i++;
         }
         boolean itself = false;
+        boolean sources = false;
         boolean updates = upserts;
         for (; i < end; i++) {
-            if (t.is(i, '(')) {
+            sources |= t.is(i, Keyword.FROM) || t.is(i, Keyword.TABLE);
+            sources &= !t.is(i, Keyword.ON) && !t.is(i, Keyword.GROUP) && !t.is(i, Keyword.ORDER);
+            boolean first =
+                    t.is(i, Keyword.FROM)
+                            || t.is(i, Keyword.TABLE)
+                            || sources && (t.is(i, ',') || t.is(i, Keyword.CROSS));
+            int name = t.is(i, Keyword.CROSS) ? i + 2 : i + 1;
+            if (t.is(i, '(') && !(sources && t.is(i - 1, Keyword.FROM))) {
                 i = t.mate(i);
-            } else if ((t.is(i, Keyword.FROM) || t.is(i, Keyword.TABLE)) && t.isName(i + 1)) {
-                itself |= i < close && isTable(table, i + 1);
+            } else if (first && t.isName(name)) {
+                itself |= i < close && isTable(table, name);
             } else if (t.is(i, Keyword.WHERE)) {
                 int to = conditionEnd(i + 1, end);
                 if (!new Condition(t, w, scope).alwaysHolds(i + 1, to)) {
