@@ -13,6 +13,9 @@ final class Bound {
     /** Rows of a batch; more are not looked at one by one, and bound nothing. */
     private static final int MOST_ROWS = 256;
 
+    /** Characters of all those rows' texts, each of which is read: some 30 ms. */
+    private static final int MOST_READ = 1 << 20;
+
     private static final int MOST_DIGITS = 18;
 
     private Bound() {}
@@ -31,15 +34,19 @@ final class Bound {
                 if (!t.isText(i, "?")) {
                     return unbound; // by name, or by a number that may come twice
                 }
-                places.add(i);
+                if (isEscaped(t, i)) {
+                    i++; // PostgreSQL's driver sends the operator ? for it
+                } else {
+                    places.add(i);
+                }
             }
         }
         if (places.isEmpty() || parameters.size() % places.size() != 0) {
-            return unbound; // the driver will refuse it
+            return unbound.unbounded("the values are not those of the parameters");
         }
         int rows = parameters.size() / places.size();
-        if (rows > MOST_ROWS) {
-            return unbound.unbounded();
+        if (rows > MOST_ROWS || (long) rows * text.length() > MOST_READ) {
+            return unbound.unbounded("too many rows to look at each");
         }
         Finding finding = unbound;
         for (int row = 0; row < rows; row++) {
@@ -49,6 +56,10 @@ final class Bound {
             finding = finding.bounded(bound, row == 0);
         }
         return finding;
+    }
+
+    private static boolean isEscaped(Tokens t, int i) {
+        return t.isText(i + 1, "?") && t.start(i + 1) == t.end(i);
     }
 
     private static String with(

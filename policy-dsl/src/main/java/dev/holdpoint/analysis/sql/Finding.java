@@ -132,9 +132,9 @@ record Finding(
     }
 
     /** The same, of which nobody knows whether it bounds. */
-    Finding unbounded() {
+    Finding unbounded(String reason) {
         Verb graver = verb.compareTo(Verb.DESTROY) < 0 ? Verb.DESTROY : verb;
-        return with(graver, Fact.unknown("too many rows to look at each"), target);
+        return with(graver, Fact.unknown(reason), target);
     }
 
     private Finding with(Verb newVerb, Fact newWhere, Optional<String> newTarget) {

@@ -9,6 +9,7 @@ import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Operation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,9 @@ final class BoundTest {
                 "mysql      | write   | UPDATE t SET a = 0 WHERE name LIKE ?               | x\\",
                 "sqlite     | destroy | UPDATE t SET a = 0 WHERE created_at > ?            | 1900-01-01",
                 "postgresql | write   | UPDATE t SET a = 0 WHERE name LIKE :n              | n=%",
-                "postgresql | write   | UPDATE t SET a = 0 WHERE id BETWEEN ? AND ?        | 0",
+                "postgresql | destroy | UPDATE t SET a = 0 WHERE id BETWEEN ? AND ?        | 0",
+                "postgresql | destroy | UPDATE t SET a = 0 WHERE id > ? OR tags ?? 'x'     | 0",
+                "postgresql | write   | UPDATE t SET a = 0 WHERE id > ? OR tags ?? 'x'     | 1000",
             })
     void aConditionIsReadWithItsValues(
             String dialect, String verb, String text, String parameters) {
@@ -65,6 +68,14 @@ final class BoundTest {
         while (rows.size() < 300) {
             rows.add("500");
         }
+        assertEquals("destroy", effect("postgresql", text, rows).verb().word());
+    }
+
+    @Test
+    void whatWouldTakeTooLongToReadBoundsNothing() {
+        String text = "UPDATE t SET a = 0 WHERE id > ? AND b IN (" + "7, ".repeat(10_000) + "7)";
+        assertEquals("write", effect("postgresql", text, List.of("500")).verb().word());
+        List<String> rows = Collections.nCopies(200, "500");
         assertEquals("destroy", effect("postgresql", text, rows).verb().word());
     }
 
