@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -148,12 +149,17 @@ public class WorstHttpBenchmark {
     private static Operation operation(String[] cells) throws IOException {
         String type = cells.length > 2 ? cells[2] : "";
         boolean gzip = type.endsWith(" gzip");
-        byte[] body = spelled(cells.length > 3 ? cells[3] : "").getBytes(StandardCharsets.UTF_8);
+        String text = spelled(cells.length > 3 ? cells[3] : "");
+        byte[] body =
+                type.endsWith(" hex")
+                        ? HexFormat.of().parseHex(text)
+                        : text.getBytes(StandardCharsets.UTF_8);
         return new Operation.Http(
                 "POST",
                 spelled(cells[1]),
                 List.of(
-                        new Operation.Field("Content-Type", type.replace(" gzip", "")),
+                        new Operation.Field(
+                                "Content-Type", type.replace(" gzip", "").replace(" hex", "")),
                         new Operation.Field("Content-Encoding", gzip ? "gzip" : "identity")),
                 Body.of(gzip ? gzip(body) : body));
     }

@@ -9,6 +9,7 @@ sealed interface Payload {
 
     record None() implements Payload {}
 
+    /** JSON, or what says the same in YAML or CBOR. */
     record JsonText(Document document) implements Payload {}
 
     /**
@@ -56,8 +57,7 @@ sealed interface Payload {
     record Text(String value) implements Payload {}
 
     /**
-     * Bytes that are no text: protocol buffers, images, CBOR. Complete, but their meaning is not
-     * read.
+     * Bytes that are no text: protocol buffers, images. Complete, but their meaning is not read.
      */
     record Binary(String why) implements Payload {}
 

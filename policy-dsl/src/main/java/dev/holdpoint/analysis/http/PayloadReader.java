@@ -22,7 +22,8 @@ import org.brotli.dec.BrotliInputStream;
 /**
  * Reads a body: takes the content codings off, then the character encoding, then the structure. The
  * content type is a hint and not believed: servers sniff too, and the incident's request had none.
- * Text that is JSON is read as JSON under any textual type.
+ * Text that is JSON is read as JSON under any textual type, and CBOR, in which AWS takes the same
+ * bodies, becomes the same tree; what says that it is CBOR and is not hides what the request does.
  */
 final class PayloadReader {
 
@@ -47,6 +48,17 @@ final class PayloadReader {
             bytes = plain.get();
         }
         String type = contentType.toLowerCase(Locale.ROOT);
+        boolean cbor = type.contains("cbor");
+        if (cbor || mayBeCbor(bytes, type)) {
+            Optional<Document> document = Document.ofCbor(bytes);
+            if (cbor || document.isPresent()) {
+                return new Payload.JsonText(
+                        document.orElseGet(
+                                () ->
+                                        Document.unread(
+                                                "the body is not the CBOR that it says it is")));
+            }
+        }
         if (!readable(type)) {
             return new Payload.Unread("the body is in a character set that is not read");
         }
@@ -56,6 +68,27 @@ final class PayloadReader {
         }
         return structure(text.get(), type, contentType);
     }
+
+    /**
+     * An array or an object of CBOR begins with a byte with which no text in UTF-8 begins, or with
+     * the mark of the format (RFC 8949, section 3.4.6). A type that names another binary format is
+     * believed, since the same bytes may be both.
+     */
+    private static boolean mayBeCbor(byte[] bytes, String type) {
+        int first = bytes.length == 0 ? 0 : bytes[0] & 0xff;
+        boolean marked =
+                first == 0xd9
+                        && bytes.length > 3
+                        && bytes[1] == (byte) 0xd9
+                        && bytes[2] == (byte) 0xf7;
+        return marked
+                || first >= 0x80
+                        && first < 0xc0
+                        && (type.isEmpty() || UNSAID.stream().anyMatch(type::contains));
+    }
+
+    /** Types that clients send whatever they send. */
+    private static final List<String> UNSAID = List.of("octet-stream", "json");
 
     private static Payload structure(String text, String type, String contentType) {
         String trimmed = text.strip();

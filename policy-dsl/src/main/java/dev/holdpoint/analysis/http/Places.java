@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places of a request that a catalog's row points to: {@code /a/b} of a JSON body, in which
@@ -24,6 +25,9 @@ final class Places {
 
     /** RFC 6902: {@code {"op": "replace", "path": "/spec/replicas", "value": 0}}. */
     private final List<Json> patches = new ArrayList<>();
+
+    /** Members by the names of parameters; found when a row first asks for one. */
+    private @Nullable List<Field> named;
 
     Places(Request request) {
         this.request = request;
@@ -140,7 +144,7 @@ final class Places {
         List<String> texts = new ArrayList<>();
         if (place.startsWith("?")) {
             String name = place.substring(1);
-            for (List<Field> fields : List.of(request.url().query(), request.fields())) {
+            for (List<Field> fields : List.of(request.url().query(), request.fields(), named())) {
                 for (Field f : fields) {
                     if (isNamed(f.name(), name)) {
                         texts.add(f.value());
@@ -163,6 +167,13 @@ final class Places {
         }
         values(place).forEach(v -> v.scalar().ifPresent(texts::add));
         return texts;
+    }
+
+    private List<Field> named() {
+        if (named == null) {
+            named = QueryNames.of(request, roots);
+        }
+        return named;
     }
 
     private static boolean isNamed(String name, String pattern) {

@@ -5,6 +5,7 @@ import dev.holdpoint.effect.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,14 @@ final class WorstRequests {
             boolean gzip = type.endsWith(" gzip");
             List<Operation.Field> headers =
                     List.of(
-                            new Operation.Field("Content-Type", type.replace(" gzip", "")),
+                            new Operation.Field(
+                                    "Content-Type", type.replace(" gzip", "").replace(" hex", "")),
                             new Operation.Field("Content-Encoding", gzip ? "gzip" : "identity"));
             String text = row.size() > 3 ? spelled(row.get(3)) : "";
-            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    type.endsWith(" hex")
+                            ? HexFormat.of().parseHex(text)
+                            : text.getBytes(StandardCharsets.UTF_8);
             all.put(
                     row.get(0),
                     new Operation.Http(

@@ -1,13 +1,8 @@
 package dev.holdpoint.analysis.http.json;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -28,9 +23,6 @@ public record Document(List<Json> roots, List<String> doubts) {
 
     /** Values in one text. */
     static final int MOST_VALUES = 1_000_000;
-
-    /** Keys that differ in case alone make a document doubtful in objects down to this depth. */
-    static final int NAMING_DEPTH = 2;
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -79,6 +71,16 @@ public record Document(List<Json> roots, List<String> doubts) {
         return Yaml.read(text);
     }
 
+    /** Reads CBOR; empty where it is none or is past a bound. */
+    public static Optional<Document> ofCbor(byte[] bytes) {
+        return Cbor.read(bytes);
+    }
+
+    /** Stands for a text that cannot be read, of which everything is doubtful. */
+    public static Document unread(String why) {
+        return new Document(List.of(new Json.Null()), List.of(why));
+    }
+
     private static final class PastBound extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -117,24 +119,11 @@ public record Document(List<Json> roots, List<String> doubts) {
             if (token == JsonToken.END_OBJECT) {
                 return Json.Members.NONE;
             }
-            Map<String, Json> entries = new LinkedHashMap<>(4);
-            Set<String> folded = depth <= NAMING_DEPTH ? new HashSet<>() : Set.of();
+            Entries entries = new Entries(depth, doubts);
             for (; token != JsonToken.END_OBJECT; token = parser.nextToken()) {
-                String name = parser.currentName();
-                Json value = value(parser.nextToken(), depth + 1);
-                boolean again = entries.put(name, value) != null;
-                boolean variant =
-                        depth <= NAMING_DEPTH
-                                && !folded.add(name.toLowerCase(Locale.ROOT))
-                                && !again;
-                if (doubts.isEmpty() && (again || variant)) {
-                    doubts.add(
-                            "the key "
-                                    + name
-                                    + (again ? " stands twice" : " stands in two spellings"));
-                }
+                entries.put(parser.currentName(), value(parser.nextToken(), depth + 1));
             }
-            return new Json.Members(entries);
+            return entries.object();
         }
 
         private Json array(int depth) {

@@ -7,8 +7,9 @@
  * doubtful}, and what depends on it is unknown. Reading is by Jackson's streaming parser, linear,
  * and bounded in depth and in number of values.
  *
- * <p>What YAML and XML say is told in the same form ({@link dev.holdpoint.analysis.http.json.Xml},
- * and YAML as a document), so that who looks for names and values looks in one kind of tree.
+ * <p>What YAML, CBOR and XML say is told in the same form ({@link
+ * dev.holdpoint.analysis.http.json.Xml}, and the others as documents), so that who looks for names
+ * and values looks in one kind of tree.
  */
 @NullMarked
 package dev.holdpoint.analysis.http.json;

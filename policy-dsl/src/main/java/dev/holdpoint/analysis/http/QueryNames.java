@@ -1,0 +1,57 @@
+package dev.holdpoint.analysis.http;
+
+import dev.holdpoint.analysis.http.json.Json;
+import dev.holdpoint.effect.Operation.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The members of a body by the names that AWS' Query protocol gives them: {@code
+ * Attributes.member.1.Key}. Services that speak it also take JSON and CBOR (SQS and CloudWatch do
+ * by now), and what a row says of a parameter holds for the member just as well.
+ */
+final class QueryNames {
+
+    /** Members of one body. */
+    private static final int MOST = 20_000;
+
+    /** Names that are longer are none of the protocol's. */
+    private static final int MOST_LENGTH = 200;
+
+    private final List<Field> fields = new ArrayList<>();
+
+    private QueryNames() {}
+
+    /** Of a call by the name of its operation; nothing of any other request. */
+    static List<Field> of(Request request, List<Json> roots) {
+        if (!isCalledByName(request)) {
+            return List.of();
+        }
+        QueryNames names = new QueryNames();
+        roots.forEach(r -> names.name("", r));
+        return names.fields;
+    }
+
+    /** By a header, or in the path: {@code /service/AmazonRDSv19/operation/ModifyDBInstance}. */
+    private static boolean isCalledByName(Request request) {
+        return request.header("x-amz-target").isPresent()
+                || request.segments().stream()
+                        .anyMatch(p -> p.size() >= 4 && p.get(p.size() - 2).equals("operation"));
+    }
+
+    private void name(String name, Json json) {
+        if (fields.size() >= MOST || name.length() > MOST_LENGTH) {
+            return;
+        }
+        String before = name.isEmpty() ? "" : name + ".";
+        int number = 0;
+        for (Json item : json.items()) {
+            name(before + "member." + ++number, item);
+        }
+        for (Map.Entry<String, Json> e : json.members().entrySet()) {
+            name(before + e.getKey(), e.getValue());
+        }
+        json.scalar().ifPresent(v -> fields.add(new Field(name, v)));
+    }
+}
