@@ -23,7 +23,7 @@ import org.brotli.dec.BrotliInputStream;
  * Reads a body: takes the content codings off, then the character encoding, then the structure. The
  * content type is a hint and not believed: servers sniff too, and the incident's request had none.
  * Text that is JSON is read as JSON under any textual type, and CBOR, in which AWS takes the same
- * bodies, becomes the same tree; what says that it is CBOR and is not hides what the request does.
+ * bodies, becomes the same tree.
  */
 final class PayloadReader {
 
@@ -51,12 +51,11 @@ final class PayloadReader {
         boolean cbor = type.contains("cbor");
         if (cbor || mayBeCbor(bytes, type)) {
             Optional<Document> document = Document.ofCbor(bytes);
-            if (cbor || document.isPresent()) {
-                return new Payload.JsonText(
-                        document.orElseGet(
-                                () ->
-                                        Document.unread(
-                                                "the body is not the CBOR that it says it is")));
+            if (document.isPresent()) {
+                return new Payload.JsonText(document.get());
+            }
+            if (cbor) {
+                return new Payload.Unread("the body is not the CBOR that it says it is");
             }
         }
         if (!readable(type)) {

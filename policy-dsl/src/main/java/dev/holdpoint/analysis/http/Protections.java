@@ -73,6 +73,11 @@ final class Protections {
         } else if (!isData(known, paths)
                 && paths.stream().noneMatch(Protections::isTold)
                 && changes(request, action, paths, roots)) {
+            if (request.payload() instanceof Payload.Unread unread
+                    && QueryNames.isCalledByName(request)) {
+                // the name tells what is changed, and only the body how
+                inside.hide(unread.why());
+            }
             Set<String> places = new LinkedHashSet<>(2);
             action.ifPresent(places::add);
             paths.forEach(p -> place(p).ifPresent(places::add));

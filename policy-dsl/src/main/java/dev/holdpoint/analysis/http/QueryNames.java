@@ -34,7 +34,7 @@ final class QueryNames {
     }
 
     /** By a header, or in the path: {@code /service/AmazonRDSv19/operation/ModifyDBInstance}. */
-    private static boolean isCalledByName(Request request) {
+    static boolean isCalledByName(Request request) {
         return request.header("x-amz-target").isPresent()
                 || request.segments().stream()
                         .anyMatch(p -> p.size() >= 4 && p.get(p.size() - 2).equals("operation"));

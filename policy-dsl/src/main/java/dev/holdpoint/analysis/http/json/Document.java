@@ -76,11 +76,6 @@ public record Document(List<Json> roots, List<String> doubts) {
         return Cbor.read(bytes);
     }
 
-    /** Stands for a text that cannot be read, of which everything is doubtful. */
-    public static Document unread(String why) {
-        return new Document(List.of(new Json.Null()), List.of(why));
-    }
-
     private static final class PastBound extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
