@@ -136,6 +136,7 @@ public final class HttpReader implements Reader<Operation.Http> {
         RedisCommands.find(request, known, inside);
         Openings.find(request, known, inside);
         Postgrest.find(request, known, inside);
+        SearchUpdates.find(request, inside);
         if (!known.sure() || known.verb() == Verb.RUN) {
             SqlBodies.find(request, inside);
             CodeBodies.find(request, inside);
