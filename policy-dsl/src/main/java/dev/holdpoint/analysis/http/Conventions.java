@@ -19,7 +19,10 @@ final class Conventions {
                     "json", "xml", "php", "html", "htm", "do", "action", "asp", "aspx", "ashx",
                     "asmx", "svc", "jsp", "cgi", "pl", "py", "rb", "cfm", "js", "ajax", "dwr");
 
-    /** WebDAV (RFC 4918) and its relatives; MOVE and COPY overwrite unless told not to. */
+    /**
+     * WebDAV (RFC 4918) and its relatives. MOVE and COPY overwrite what is there unless told not
+     * to; as of the commands of a shell, that counts where it is said.
+     */
     private static final Set<String> WRITING =
             Set.of(
                     "POST",
@@ -67,12 +70,25 @@ final class Conventions {
         if (!WRITING.contains(method)) {
             return Verb.UNKNOWN;
         }
+        if (MOVING.contains(method) && isOverwriting(request)) {
+            return Verb.DESTROY;
+        }
         Verb named = isTold(segments, request) ? Verb.WRITE : named(segments).orElse(Verb.WRITE);
         boolean adds = method.equals("POST");
         if (adds || method.equals("PUT")) {
             named = Words.bundled().rightsAt(segments, adds) ? named.or(Verb.GRANT) : named;
         }
         return named.or(Asked.of(request).orElse(Verb.WRITE)).or(Verb.WRITE);
+    }
+
+    private static final Set<String> MOVING = Set.of("MOVE", "COPY");
+
+    private static boolean isOverwriting(Request request) {
+        return request.headers().stream()
+                .anyMatch(
+                        h ->
+                                h.name().equals("overwrite")
+                                        && h.value().strip().equalsIgnoreCase("T"));
     }
 
     /**

@@ -51,6 +51,9 @@ final class PayloadReader {
         boolean cbor = type.contains("cbor");
         if (cbor || mayBeCbor(bytes, type)) {
             Optional<Document> document = Document.ofCbor(bytes);
+            if (cbor && document.isEmpty()) {
+                document = recorded(bytes).flatMap(Document::ofCbor);
+            }
             if (document.isPresent()) {
                 return new Payload.JsonText(document.get());
             }
@@ -84,6 +87,22 @@ final class PayloadReader {
                 || first >= 0x80
                         && first < 0xc0
                         && (type.isEmpty() || UNSAID.stream().anyMatch(type::contains));
+    }
+
+    /**
+     * What a recording holds that keeps bodies as texts: a letter for each byte (as archives of
+     * HTTP do, whose bodies name no coding). Sent so, no server would read it.
+     */
+    private static Optional<byte[]> recorded(byte[] bytes) {
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.chars().allMatch(c -> c <= 0xff)
+                    ? Optional.of(text.getBytes(StandardCharsets.ISO_8859_1))
+                    : Optional.empty();
+        } catch (CharacterCodingException notText) {
+            return Optional.empty();
+        }
     }
 
     /** Types that clients send whatever they send. */
