@@ -285,14 +285,15 @@ final class Batches {
                 all.add(h);
             }
         }
-        inside.operation(new Operation.Http(method, absolute(target), all, Body.of(body)));
+        inside.operation(
+                new Operation.Http(method, absolute(outer.url(), target), all, Body.of(body)));
     }
 
-    private String absolute(String target) {
+    /** Where a request leads that is made at that address. */
+    static String absolute(Url url, String target) {
         if (target.contains("://")) {
             return target;
         }
-        Url url = outer.url();
         String authority = url.host().orElse(Url.PLACEHOLDER);
         String origin =
                 url.scheme()

@@ -81,6 +81,7 @@ final class CodeBodies {
     private static final Set<String> KEYS =
             Set.of(
                     "script",
+                    "scriptfile",
                     "code",
                     "source",
                     "sourcecode",
@@ -95,6 +96,9 @@ final class CodeBodies {
                     "query",
                     "statement",
                     "content");
+
+    /** Members that say where code is fetched from that is then run (Rundeck's). */
+    private static final Set<String> FETCHED = Set.of("scripturl", "script_url");
 
     private static final Set<String> COMMANDS = Set.of("command", "cmd", "argv", "exec");
 
@@ -278,6 +282,9 @@ final class CodeBodies {
 
     private void text(String name, String value, Optional<String> language) {
         String key = name.toLowerCase(Locale.ROOT);
+        if (runs && FETCHED.contains(key)) {
+            inside.hide("code that is fetched");
+        }
         boolean function = key.equals("action") && value.indexOf('(') > 0;
         boolean line = !SqlBodies.beginsLikeSql(value);
         boolean script = key.equals("script") && language.filter(Interpreters::know).isEmpty();

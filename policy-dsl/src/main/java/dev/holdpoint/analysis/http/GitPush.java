@@ -1,15 +1,20 @@
 package dev.holdpoint.analysis.http;
 
+import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Verb;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@code git push} asks of a server by HTTP: {@code POST …/git-receive-pack} with one line a
  * ref, {@code old new name}, before the objects (gitprotocol-pack, "Reference Update Request"). A
  * new id of zeros deletes the ref. Whether an update keeps the commits that were there is not in
- * the request: the server compares, so it counts as a write, as it does for the command.
+ * the request: the server compares, so it counts as a write, as it does for the command. Azure
+ * DevOps takes the same in JSON ({@code POST …/refs}, {@code POST …/pushes}).
  */
 final class GitPush {
 
@@ -18,7 +23,21 @@ final class GitPush {
 
     private GitPush() {}
 
+    /** Members that hold the id that a ref gets. */
+    private static final List<String> NEW = List.of("newObjectId");
+
+    private static final Set<String> UPDATING = Set.of("refs", "pushes");
+
     static void find(Request request, Body body, Inside inside) {
+        if (request.payload() instanceof Payload.JsonText j && request.endsIn(UPDATING)) {
+            for (Json root : j.document().roots()) {
+                List<Json> updates = new ArrayList<>(root.items());
+                root.member("refUpdates").ifPresent(r -> updates.addAll(r.items()));
+                if (updates.stream().anyMatch(GitPush::deletes)) {
+                    inside.says(Verb.DESTROY);
+                }
+            }
+        }
         if (!is(request) || !(body instanceof Body.Bytes bytes)) {
             return;
         }
@@ -60,12 +79,18 @@ final class GitPush {
         return Optional.empty();
     }
 
+    private static boolean deletes(Json update) {
+        return NEW.stream().anyMatch(n -> update.text(n).filter(GitPush::isNothing).isPresent());
+    }
+
+    private static boolean isNothing(String id) {
+        return id.length() >= 40 && id.chars().allMatch(c -> c == '0');
+    }
+
     private static boolean deletes(String command) {
         int first = command.indexOf(' ');
         int second = command.indexOf(' ', first + 1);
-        return first >= 40
-                && second - first > 40
-                && command.substring(first + 1, second).chars().allMatch(c -> c == '0');
+        return first >= 40 && second > first && isNothing(command.substring(first + 1, second));
     }
 
     /** Four hexadecimal digits; -1 where there are none. */

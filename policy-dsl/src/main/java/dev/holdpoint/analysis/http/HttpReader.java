@@ -137,9 +137,11 @@ public final class HttpReader implements Reader<Operation.Http> {
         Openings.find(request, known, inside);
         Postgrest.find(request, known, inside);
         SearchUpdates.find(request, inside);
+        CloudControl.find(request, known, inside);
         if (!known.sure() || known.verb() == Verb.RUN) {
             SqlBodies.find(request, inside);
             CodeBodies.find(request, inside);
+            Submissions.find(request, inside);
             Calls.find(request, inside);
         }
     }

@@ -267,6 +267,10 @@ final class Meanings {
             int behind = path.indexOf('/', "/k8s/clusters/".length());
             return behind < 0 ? path : path.substring(behind);
         }
+        if (catalog.provider().equals("github") && path.startsWith("/api/v3/")) {
+            // GitHub Enterprise Server, behind its own name
+            return path.substring("/api/v3".length());
+        }
         if (catalog.provider().equals("keycloak") && path.startsWith("/auth/")) {
             return path.substring("/auth".length());
         }
