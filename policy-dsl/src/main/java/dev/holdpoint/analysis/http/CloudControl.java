@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * AWS Cloud Control, which makes and changes resources of every kind by two operations
@@ -43,7 +45,12 @@ final class CloudControl {
                 inside.hide("a resource that is not told");
                 continue;
             }
-            if (isOfRights(type) && allows(written.get())) {
+            Optional<Document> document = Document.read(written.get());
+            boolean gives =
+                    document.isPresent()
+                            && document.get().roots().stream()
+                                    .anyMatch(update ? j -> changed(type, j) : j -> made(type, j));
+            if (gives) {
                 inside.says(Verb.GRANT);
             }
             String id = update ? "/" + encoded(root.text("Identifier").orElse("")) : "";
@@ -64,17 +71,37 @@ final class CloudControl {
         return headers;
     }
 
-    /** Policies that hold for somebody or something; a managed one holds for nobody yet. */
-    private static boolean isOfRights(String type) {
-        return type.endsWith("Permission")
-                || type.endsWith("Policy") && !type.endsWith("ManagedPolicy");
+    /**
+     * Policies that hold for somebody or something, and somebody for whom some hold. A managed
+     * policy holds for nobody yet, and that of scaling and of lifecycles has no statements.
+     */
+    private static boolean made(String type, Json state) {
+        boolean policy =
+                type.endsWith("Permission")
+                        || type.endsWith("Policy") && !type.endsWith("ManagedPolicy");
+        return policy && allows(state, 0)
+                || type.startsWith(IAM)
+                        && HELD.stream().anyMatch(h -> state.member(h).filter(HAS).isPresent());
     }
 
-    /** Others, of scaling and of lifecycles, have no statements. */
-    private static boolean allows(String written) {
-        return Document.read(written).stream()
-                .flatMap(d -> d.roots().stream())
-                .anyMatch(r -> allows(r, 0));
+    private static final String IAM = "AWS/IAM/";
+
+    private static final Set<String> HELD =
+            Set.of("ManagedPolicyArns", "Policies", "Groups", "LoginProfile");
+
+    private static final Predicate<Json> HAS = j -> !j.items().isEmpty() || !j.members().isEmpty();
+
+    /** The same of a patch. */
+    private static boolean changed(String type, Json patch) {
+        for (Json operation : patch.items()) {
+            String path = operation.text("path").orElse("");
+            boolean held =
+                    type.startsWith(IAM) && HELD.stream().anyMatch(h -> path.startsWith("/" + h));
+            if (held || operation.member("value").filter(v -> allows(v, 0)).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean allows(Json json, int depth) {
@@ -82,7 +109,7 @@ final class CloudControl {
             return json.asText().filter(t -> t.contains("\"Allow\"")).isPresent();
         }
         return json.text("Effect").filter("Allow"::equalsIgnoreCase).isPresent()
-                || json.member("Principal").isPresent()
+                || json.text("Principal").isPresent()
                 || json.items().stream().anyMatch(i -> allows(i, depth + 1))
                 || json.members().values().stream().anyMatch(m -> allows(m, depth + 1));
     }

@@ -138,7 +138,7 @@ final class LuceneQuery {
         }
         boolean any = value.chars().allMatch(c -> c == '*');
         return Optional.of(
-                any && colon >= 0 ? exists(field) : any ? "TRUE" : like(field, "LIKE", value));
+                any && colon >= 0 ? exists(field) : any ? EVERYTHING : like(field, "LIKE", value));
     }
 
     /** {@code [0 TO *]}, {@code {a TO b}}. */
@@ -161,24 +161,42 @@ final class LuceneQuery {
     }
 
     static String exists(String field) {
-        return ALWAYS.contains(field) ? "TRUE" : column(field) + " IS NOT NULL";
+        return ALWAYS.contains(field) ? EVERYTHING : column(field) + " IS NOT NULL";
     }
 
     static String compared(String field, String operator, String value) {
-        return column(field) + " " + operator + " " + (operator.equals("=") ? "1" : moment(value));
+        if (isOfIndex(field)) {
+            return EVERYTHING;
+        }
+        String to = operator.equals("=") ? SqlWords.literal(value) : moment(value);
+        return column(field) + " " + operator + " " + to;
+    }
+
+    /** Whether the field says no more than in which index a document is. */
+    static boolean isOfIndex(String field) {
+        return field.equals("_index") || field.equals("_type");
     }
 
     /** With the wildcards of SQL, or as a regular expression. */
     static String like(String field, String operator, String pattern) {
+        if (isOfIndex(field)) {
+            return EVERYTHING;
+        }
+        if (operator.equals("~")) {
+            String any = ANY.contains(pattern) ? ".*" : pattern;
+            return column(field) + " ~ " + SqlWords.literal(any);
+        }
+        boolean any =
+                pattern.indexOf('*') >= 0 && pattern.chars().allMatch(c -> c == '*' || c == '?');
         String written =
-                operator.equals("LIKE")
-                        ? pattern.replace("%", "\\%")
-                                .replace("_", "\\_")
-                                .replace('*', '%')
-                                .replace('?', '_')
-                        : pattern;
-        return column(field) + " " + operator + " " + SqlWords.literal(written);
+                pattern.replace("%", "\\%").replace("_", "\\_").replace('*', '%').replace('?', '_');
+        return column(field) + " LIKE " + SqlWords.literal(any ? "%" : written);
     }
+
+    /** Regular expressions of Lucene that every text meets; {@code @} is one of its own. */
+    private static final Set<String> ANY = Set.of(".*", ".+", "@", "(.*)", "(.+)", ".*.*", "~()");
+
+    private static final String EVERYTHING = "TRUE";
 
     /** By names that SQL's columns have: what counts documents, and when one was made. */
     private static String column(String field) {

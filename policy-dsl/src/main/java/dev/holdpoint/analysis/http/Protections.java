@@ -73,10 +73,9 @@ final class Protections {
         } else if (!isData(known, paths)
                 && paths.stream().noneMatch(Protections::isTold)
                 && changes(request, action, paths, roots)) {
-            if (request.payload() instanceof Payload.Unread unread
-                    && QueryNames.isCalledByName(request)) {
+            if (QueryNames.isCalledByName(request) && !QueryNames.isRead(request.payload())) {
                 // the name tells what is changed, and only the body how
-                inside.hide(unread.why());
+                inside.hide("parameters that cannot be read");
             }
             Set<String> places = new LinkedHashSet<>(2);
             action.ifPresent(places::add);

@@ -37,7 +37,18 @@ final class QueryNames {
     static boolean isCalledByName(Request request) {
         return request.header("x-amz-target").isPresent()
                 || request.segments().stream()
-                        .anyMatch(p -> p.size() >= 4 && p.get(p.size() - 2).equals("operation"));
+                        .anyMatch(
+                                p ->
+                                        p.size() >= 4
+                                                && p.get(p.size() - 2).equals("operation")
+                                                && p.get(p.size() - 4).equals("service"));
+    }
+
+    /** Whether it is of a form in which such a call is given its parameters, or none. */
+    static boolean isRead(Payload payload) {
+        return payload instanceof Payload.None
+                || payload instanceof Payload.JsonText
+                || payload instanceof Payload.Form;
     }
 
     private void name(String name, Json json) {

@@ -49,7 +49,6 @@ final class SearchUpdates {
                     "more_like_this",
                     "percolate",
                     "parent_id",
-                    "type",
                     "knn",
                     "neural",
                     "semantic",
@@ -124,6 +123,9 @@ final class SearchUpdates {
         } else if (roots.isEmpty()) {
             update(request, u -> u.everything(), inside);
         }
+        if (roots.stream().anyMatch(r -> r.member("runtime_mappings").isPresent())) {
+            inside.hide("fields that are computed while documents are chosen");
+        }
         for (Json root : text.isPresent() ? List.<Json>of() : roots) {
             update(
                     request,
@@ -190,7 +192,7 @@ final class SearchUpdates {
             return value(body);
         }
         return switch (kind) {
-            case "match_all" -> everything();
+            case "match_all", "type" -> everything();
             case "match_none" -> NOTHING;
             case "bool" -> bool(body, depth);
             case "dis_max" -> any(queries(body.member("queries"), depth));
@@ -217,8 +219,38 @@ final class SearchUpdates {
                 return everything();
             }
         }
-        return "value = 1";
+        return body.members().entrySet().stream()
+                .findFirst()
+                .flatMap(e -> equation(e.getKey(), e.getValue()))
+                .orElse("value" + clauses + " = 1");
     }
+
+    private Optional<String> equation(String field, Json given) {
+        if (LuceneQuery.isOfIndex(field)) {
+            return Optional.of(everything());
+        }
+        List<Json> values =
+                given instanceof Json.Items i
+                        ? i.elements().subList(0, Math.min(MOST_VALUES, i.elements().size()))
+                        : List.of(
+                                given.member("value")
+                                        .or(() -> given.member("query"))
+                                        .orElse(given));
+        List<String> literals = new ArrayList<>();
+        for (Json value : values) {
+            boolean truth = value instanceof Json.Literal l && TRUTHS.contains(l.written());
+            open |= truth; // both of them are all there are
+            value.scalar().map(v -> truth ? v : SqlWords.literal(v)).ifPresent(literals::add);
+        }
+        return literals.isEmpty()
+                ? Optional.empty()
+                : Optional.of(SqlWords.name(field) + " IN (" + String.join(", ", literals) + ")");
+    }
+
+    private static final Set<String> TRUTHS = Set.of("true", "false");
+
+    /** Of a list of values; with more of them nothing else is chosen. */
+    private static final int MOST_VALUES = 20;
 
     private String range(Json body) {
         open = true;

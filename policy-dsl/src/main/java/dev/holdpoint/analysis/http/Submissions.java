@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Programs that are handed in to be run, as Judge0 takes them (ce.judge0.com, "Submissions"): a
- * source, and the number of its language instead of a name. Alone or several in one.
+ * source, and the number of its language instead of a name. Alone or several in one; Jobe has the
+ * same in {@code run_spec}, with names.
  */
 final class Submissions {
 
@@ -38,7 +39,7 @@ final class Submissions {
                     Map.entry("85", "perl"),
                     Map.entry("88", "groovy"));
 
-    private static final String SOURCE = "source_code";
+    private static final List<String> SOURCES = List.of("source_code", "sourcecode");
     private static final String LANGUAGE = "language_id";
 
     /** In the query it says that texts are encoded. */
@@ -52,13 +53,18 @@ final class Submissions {
             for (Json root : j.document().roots()) {
                 entries.add(root);
                 root.member("submissions").ifPresent(s -> entries.addAll(s.items()));
+                root.member("run_spec").ifPresent(entries::add);
             }
-        } else if (request.fields().stream().anyMatch(f -> f.name().equals(SOURCE))) {
+        } else if (request.fields().stream().anyMatch(f -> SOURCES.contains(f.name()))) {
             entries.add(FormFields.tree(request.fields()));
         }
         boolean encoded = request.query(ENCODED).filter(v -> !v.equals("false")).isPresent();
         for (Json entry : entries) {
-            Optional<String> source = entry.text(SOURCE).filter(s -> !s.isBlank());
+            Optional<String> source =
+                    SOURCES.stream()
+                            .flatMap(s -> entry.text(s).stream())
+                            .filter(s -> !s.isBlank())
+                            .findFirst();
             Optional<String> language = entry.member(LANGUAGE).flatMap(Json::scalar);
             if (source.isPresent() && language.isPresent()) {
                 Optional<String> encoding =
@@ -74,9 +80,10 @@ final class Submissions {
         }
     }
 
-    private static void run(String code, String number, Inside inside) {
+    private static void run(String code, String language, Inside inside) {
         inside.says(Verb.RUN);
-        Optional.ofNullable(LANGUAGES.get(number))
+        Optional.of(LANGUAGES.getOrDefault(language, language))
+                .filter(Interpreters::know)
                 .or(() -> Interpreters.guessed(code))
                 .flatMap(l -> Interpreters.run(l, code))
                 .ifPresent(inside::operation);

@@ -7,7 +7,8 @@
  *                                                      ├▶ GraphqlRequests ─▶ graphql ─▶ GraphqlEffects
  *                                                      └▶ ContentRules, Batches, JsonRpc, Soap, SqlBodies,
  *                                                         CodeBodies, RedisCommands, Calls, Protections,
- *                                                         GivenRights, GitPush ─▶ Inside
+ *                                                         GivenRights, GitPush, SearchUpdates,
+ *                                                         CloudControl, Submissions ─▶ Inside
  * </pre>
  *
  * <ol>
@@ -16,7 +17,8 @@
  *       {@link dev.holdpoint.analysis.http.FormFields}). What clients and servers read in more than
  *       one way has several readings, and the strictest counts; what has too many is unknown.
  *   <li>{@link dev.holdpoint.analysis.http.PayloadReader} takes the codings off the body and finds
- *       its structure by looking, not by believing the content type.
+ *       its structure by looking, not by believing the content type. JSON, YAML and CBOR become one
+ *       kind of tree, so that every rule reads each of them.
  *   <li>{@link dev.holdpoint.analysis.http.Request} puts both together with the methods ({@link
  *       dev.holdpoint.analysis.http.MethodOverrides}) and hosts: an overriding method counts
  *       besides the request line's and a {@code Host} header besides the URL's host, since a server
@@ -62,7 +64,8 @@
  *   <li><b>A change of rows by REST or GraphQL</b> is bounded by what bounds one of SQL: {@link
  *       dev.holdpoint.analysis.http.Postgrest} hands it on as the {@code UPDATE} that it is, and so
  *       does {@link dev.holdpoint.analysis.http.GraphqlConditions} where a {@code where} of GraphQL
- *       is more than an equation, or nothing.
+ *       is more than an equation, or nothing, and {@link dev.holdpoint.analysis.http.SearchUpdates}
+ *       for a query of Elasticsearch.
  *   <li><b>Stopping what others rely on destroys</b>, as the verb has it: instances, databases,
  *       services, but also users, keys and policies ({@link dev.holdpoint.analysis.http.Endings}).
  *       Jobs and runs are stopped every day.
