@@ -49,6 +49,9 @@ final class ContentRules {
                 rules.weigh(content);
             }
         }
+        if (rules.places.isCut()) {
+            inside.hide("more parameters than are read");
+        }
         boolean told = rules.places.readable();
         boolean empty = nothing(request);
         if (!meaning.looksIntoBody()) {

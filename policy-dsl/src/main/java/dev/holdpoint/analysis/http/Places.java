@@ -29,6 +29,8 @@ final class Places {
     /** Members by the names of parameters; found when a row first asks for one. */
     private @Nullable List<Field> named;
 
+    private boolean cut;
+
     Places(Request request) {
         this.request = request;
         if (request.payload() instanceof Payload.JsonText j) {
@@ -171,9 +173,16 @@ final class Places {
 
     private List<Field> named() {
         if (named == null) {
-            named = QueryNames.of(request, roots);
+            Optional<List<Field>> members = QueryNames.of(request, roots);
+            cut = members.isEmpty();
+            named = members.orElse(List.of());
         }
         return named;
+    }
+
+    /** Whether a row asked for a parameter that more members may be than are looked at. */
+    boolean isCut() {
+        return cut;
     }
 
     private static boolean isNamed(String name, String pattern) {

@@ -5,6 +5,7 @@ import dev.holdpoint.effect.Operation.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The members of a body by the names that AWS' Query protocol gives them: {@code
@@ -13,7 +14,7 @@ import java.util.Map;
  */
 final class QueryNames {
 
-    /** Members of one body. */
+    /** Members of one body; what has more is not told. */
     private static final int MOST = 20_000;
 
     /** Names that are longer are none of the protocol's. */
@@ -23,14 +24,17 @@ final class QueryNames {
 
     private QueryNames() {}
 
-    /** Of a call by the name of its operation; nothing of any other request. */
-    static List<Field> of(Request request, List<Json> roots) {
+    /**
+     * Of a call by the name of its operation, and nothing of any other request; empty where there
+     * are too many.
+     */
+    static Optional<List<Field>> of(Request request, List<Json> roots) {
         if (!isCalledByName(request)) {
-            return List.of();
+            return Optional.of(List.of());
         }
         QueryNames names = new QueryNames();
         roots.forEach(r -> names.name("", r));
-        return names.fields;
+        return names.fields.size() > MOST ? Optional.empty() : Optional.of(names.fields);
     }
 
     /** By a header, or in the path: {@code /service/AmazonRDSv19/operation/ModifyDBInstance}. */
@@ -52,7 +56,7 @@ final class QueryNames {
     }
 
     private void name(String name, Json json) {
-        if (fields.size() >= MOST || name.length() > MOST_LENGTH) {
+        if (fields.size() > MOST || name.length() > MOST_LENGTH) {
             return;
         }
         String before = name.isEmpty() ? "" : name + ".";

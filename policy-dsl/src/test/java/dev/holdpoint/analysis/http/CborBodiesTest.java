@@ -140,6 +140,18 @@ class CborBodiesTest {
         assertEquals(Verb.DESTROY, reading.verb());
     }
 
+    @Test
+    void members_past_the_bound_hide_what_the_request_does() {
+        String padding = "\"x\",".repeat(20_001);
+        Operation.Http sent =
+                Requests.of(
+                        "POST",
+                        "https://autoscaling.eu-west-1.amazonaws.com/",
+                        "X-Amz-Target: AutoScaling.UpdateAutoScalingGroup ;; Content-Type: application/x-amz-json-1.1",
+                        "{\"a\":[" + padding + "0],\"MaxSize\":0}");
+        assertTrue(Requests.read(sent).effects().get(0).opaque());
+    }
+
     /** Pictures, packed messages and random bytes stay what they are. */
     @Test
     void other_bytes_are_no_cbor() {
