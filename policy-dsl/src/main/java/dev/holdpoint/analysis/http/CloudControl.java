@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * AWS Cloud Control, which makes and changes resources of every kind by two operations
@@ -81,7 +80,12 @@ final class CloudControl {
                         || type.endsWith("Policy") && !type.endsWith("ManagedPolicy");
         return policy && allows(state, 0)
                 || type.startsWith(IAM)
-                        && HELD.stream().anyMatch(h -> state.member(h).filter(HAS).isPresent());
+                        && HELD.stream()
+                                .anyMatch(
+                                        h ->
+                                                state.member(h)
+                                                        .filter(CloudControl::isSome)
+                                                        .isPresent());
     }
 
     private static final String IAM = "AWS/IAM/";
@@ -89,7 +93,9 @@ final class CloudControl {
     private static final Set<String> HELD =
             Set.of("ManagedPolicyArns", "Policies", "Groups", "LoginProfile");
 
-    private static final Predicate<Json> HAS = j -> !j.items().isEmpty() || !j.members().isEmpty();
+    private static boolean isSome(Json list) {
+        return !list.items().isEmpty() || !list.members().isEmpty();
+    }
 
     /** The same of a patch. */
     private static boolean changed(String type, Json patch) {
