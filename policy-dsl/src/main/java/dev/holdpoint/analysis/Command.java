@@ -47,8 +47,17 @@ public record Command(
          */
         record Text(Word content) implements Input {}
 
-        /** Whatever a command or a file gives, which is not known. */
-        record Unknown(String why) implements Input {}
+        /**
+         * Whatever a command or a file gives, which is not known.
+         *
+         * @param names patterns of which each line of it matches one, where it is known that they
+         *     are names of files; else empty
+         */
+        record Unknown(String why, List<Word> names) implements Input {
+            public Unknown(String why) {
+                this(why, List.of());
+            }
+        }
     }
 
     /** A redirection to or from a file. */

@@ -2,7 +2,9 @@ package dev.holdpoint.analysis.program;
 
 import dev.holdpoint.analysis.Command;
 import dev.holdpoint.analysis.Word;
+import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,14 @@ final class XargsLifter implements Lifter {
     }
 
     private static Optional<List<Word>> items(Call call) {
+        if (call.command().stdin() instanceof Command.Input.Unknown u) {
+            boolean whole = call.has("null") || call.has("I") || call.has("delimiter");
+            return call.has("arg-file")
+                            || u.names().isEmpty()
+                            || !whole && madeWithBlanks(call.setting())
+                    ? Optional.empty()
+                    : Optional.of(u.names());
+        }
         if (call.has("arg-file") || !(call.command().stdin() instanceof Command.Input.Text t)) {
             return Optional.empty();
         }
@@ -86,6 +96,18 @@ final class XargsLifter implements Lifter {
             items.addAll(Start.split(text.get()));
         }
         return items.size() > MOST_LINES ? Optional.empty() : Optional.of(items);
+    }
+
+    /** Of a name with a blank in it xargs makes two, and the second may be anybody's. */
+    private static boolean madeWithBlanks(Setting setting) {
+        for (Effect e : setting.inquiry().since(0)) {
+            if (e.fact(Attribute.PATHS_WRITTEN) instanceof Fact.Texts t
+                    && (!t.complete()
+                            || t.elements().stream().anyMatch(p -> p.indexOf(' ') >= 0))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> cut(String text, String delimiter) {

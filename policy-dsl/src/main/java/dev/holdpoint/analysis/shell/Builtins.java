@@ -238,6 +238,12 @@ final class Builtins {
             s.inheritedKnown = false;
             return done(State.UNKNOWN, s);
         }
+        if (text.length() > 1 && text.startsWith(Gap.FILE.text())) {
+            // What stood in the file before the script wrote more to it.
+            interpreter.handover.emit(words, temporary, s, io, opened);
+            s.inheritedKnown = false;
+            text = text.substring(1);
+        }
         List<String> positional = s.positional;
         boolean known = s.positionalKnown;
         if (words.size() > from + 1) {

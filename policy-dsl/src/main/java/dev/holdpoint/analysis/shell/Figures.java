@@ -24,6 +24,9 @@ final class Figures {
         if (splits) {
             return Gap.OUTPUT;
         }
+        if (Startup.prints(name, arguments)) {
+            return Gap.STARTUP;
+        }
         switch (name) {
             case "df", "free", "uptime", "uname", "hostname", "whoami", "arch", "vmstat", "tty":
                 return plain(arguments) ? Gap.SYSTEM : Gap.OUTPUT;
@@ -36,6 +39,10 @@ final class Figures {
                 return plain(arguments) && hasLetter(arguments, 's') ? Gap.SYSTEM : Gap.OUTPUT;
             case "wc":
                 return plain(arguments) ? Gap.SYSTEM : Gap.OUTPUT;
+            case "jq", "yq", "envsubst", "xmllint", "prettier":
+                // What it was given, changed as its own words say.
+                boolean file = io.in().inherited() && operands(arguments).size() > 1;
+                return file || from == Gap.FILE || from == Gap.EDITED ? Gap.EDITED : Gap.OUTPUT;
             case "cat":
                 for (String a : arguments) {
                     if (!ofTheKernel(a)) {

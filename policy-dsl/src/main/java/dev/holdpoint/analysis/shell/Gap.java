@@ -15,6 +15,10 @@ enum Gap {
     OUTPUT("the output of a command"),
     INPUT("what is read from the input"),
     FILE("the content of a file"),
+    /** The same, changed as the words of a command say. */
+    EDITED("the content of a file, changed"),
+    /** What a program prints for a shell to evaluate as it starts. */
+    STARTUP("what a program prints for a shell"),
     NUMBER(Word.Part.NUMBER, true),
     BRANCH("a value that depends on the way taken"),
     GIVEN("a text that came in unknown"),

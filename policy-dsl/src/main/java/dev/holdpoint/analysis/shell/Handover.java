@@ -64,6 +64,7 @@ final class Handover {
         }
         emit(resolved, temporary, s, io, opened);
         interpreter.outputs.fold(resolved, temporary.keySet(), s, io);
+        io.in().touch();
     }
 
     /** Hands a command over. */

@@ -22,8 +22,10 @@ final class InputBuiltins {
     @Nullable Integer run(String name, List<Word> words, State s, Redirections.Opened opened) {
         switch (name) {
             case "read":
+                opened.io().in().touch();
                 return read(words, s, opened.io());
             case "mapfile", "readarray":
+                opened.io().in().touch();
                 return lines(words, s, opened.io());
             case "printf":
                 return words.size() > 2 && Fields.text(words.get(1)).startsWith("-v")

@@ -167,6 +167,10 @@ final class Interpreter {
     /** Reads a text as commands and walks it, line by line. */
     Flow text(String text, State s, Io io) {
         boolean hidden = Gap.in(text);
+        if (hidden && Startup.isAll(text)) {
+            s.status = State.UNKNOWN;
+            return Flow.NEXT;
+        }
         if (hidden) {
             handover.unreadable("part of the script is not known");
         }
@@ -359,7 +363,7 @@ final class Interpreter {
             }
             status = inner.status;
             failure = status == 0 || failure == State.UNKNOWN ? failure : status;
-            in = last ? in : Io.In.of(out.text());
+            in = last ? in : Io.In.of(out);
         }
         if (s.on(State.Option.PIPEFAIL)) {
             status = failure;

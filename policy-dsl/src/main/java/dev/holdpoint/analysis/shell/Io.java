@@ -1,8 +1,10 @@
 package dev.holdpoint.analysis.shell;
 
 import dev.holdpoint.analysis.Command;
+import dev.holdpoint.analysis.Word;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ record Io(In in, Out out, Out err, Map<Integer, Object> others) {
         private final @Nullable String text;
         private int at;
         private boolean lost;
+        private boolean touched;
 
         In(Command.Input whole) {
             this.whole = whole;
@@ -64,6 +67,20 @@ record Io(In in, Out out, Out err, Map<Integer, Object> others) {
             return text.length() == 1 && Gap.is(text.charAt(0))
                     ? unknown(Gap.of(text.charAt(0)).why())
                     : new In(new Command.Input.Text(Fields.value(text)));
+        }
+
+        /** What was written, of whose lines something may be known. */
+        static In of(Out out) {
+            String text = out.text();
+            boolean one = text.length() == 1 && Gap.is(text.charAt(0));
+            return one && !out.names().isEmpty()
+                    ? new In(new Command.Input.Unknown(Gap.of(text.charAt(0)).why(), out.names()))
+                    : of(text);
+        }
+
+        /** What the lines are names of; empty where that is not known. */
+        List<Word> names() {
+            return whole instanceof Command.Input.Unknown u && !touched ? u.names() : List.of();
         }
 
         static In unknown(String why) {
@@ -88,8 +105,16 @@ record Io(In in, Out out, Out err, Map<Integer, Object> others) {
             return whole instanceof Command.Input.Inherited;
         }
 
+        /** Somebody may have read a part of it, and a part of a line is another name. */
+        void touch() {
+            touched = true;
+        }
+
         /** As a command gets it. */
         Command.Input input() {
+            if (touched && whole instanceof Command.Input.Unknown u && !u.names().isEmpty()) {
+                return new Command.Input.Unknown(u.why());
+            }
             if (lost) {
                 return new Command.Input.Unknown("what another command left of the input");
             }
@@ -152,6 +177,7 @@ record Io(In in, Out out, Out err, Map<Integer, Object> others) {
         private final @Nullable StringBuilder text;
         private final @Nullable String path;
         private boolean dirty;
+        private List<Word> names = List.of();
 
         private Out(@Nullable StringBuilder text, @Nullable String path) {
             this.text = text;
@@ -175,6 +201,7 @@ record Io(In in, Out out, Out err, Map<Integer, Object> others) {
         }
 
         void write(String s) {
+            names = List.of();
             if (text != null && !s.isEmpty()) {
                 if (text.length() + s.length() > MOST) {
                     text.append(Gap.BOUND.text());
@@ -183,6 +210,17 @@ record Io(In in, Out out, Out err, Map<Integer, Object> others) {
                 }
                 dirty = true;
             }
+        }
+
+        /** Lines of which it is known that they are names of files. */
+        void write(String s, List<Word> of) {
+            boolean first = text != null && text.length() == 0;
+            write(s);
+            names = first ? of : List.of();
+        }
+
+        List<Word> names() {
+            return names;
         }
 
         String text() {

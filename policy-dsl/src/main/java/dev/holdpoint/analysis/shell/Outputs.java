@@ -44,7 +44,14 @@ final class Outputs {
 
     /** Where the programs of the system lie. */
     private static final Set<String> SYSTEM =
-            Set.of("/bin", "/usr/bin", "/usr/local/bin", "/sbin", "/usr/sbin");
+            Set.of(
+                    "/bin",
+                    "/usr/bin",
+                    "/usr/local/bin",
+                    "/sbin",
+                    "/usr/sbin",
+                    "/opt/homebrew/bin",
+                    "/home/linuxbrew/.linuxbrew/bin");
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "zsh", "ksh");
 
@@ -118,13 +125,28 @@ final class Outputs {
                         : name.equals("ssh-agent") && AGENT.contains(arguments(words))
                                 ? agent()
                                 : text(name, words, s, io);
+        List<Word> names = List.of();
         if (text == null) {
-            text = Figures.of(name, arguments(words), splits(words), io).text();
+            List<String> given = arguments(words);
+            text = Figures.of(name, given, splits(words), io).text();
+            names = Names.of(name, words, given, io.in());
+            if (text.equals(Gap.EDITED.text()) && given.stream().anyMatch(a -> isWritten(a, s))) {
+                text = Gap.OUTPUT.text();
+            }
             if (errors && io.err() != io.out()) {
                 io.err().write(Gap.OUTPUT.text());
             }
         }
-        io.out().write(text);
+        if (names.isEmpty()) {
+            io.out().write(text);
+        } else {
+            io.out().write(text, names);
+        }
+    }
+
+    private boolean isWritten(String file, State s) {
+        return !Gap.in(file)
+                && interpreter.path(file, s).flatMap(interpreter.inquiry::written).isPresent();
     }
 
     /** Arguments with which {@code ssh-agent} starts one and says where. */

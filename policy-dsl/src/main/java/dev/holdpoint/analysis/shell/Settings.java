@@ -80,14 +80,23 @@ final class Settings {
                     i++;
                     if (i < words.size()) {
                         named(Fields.text(words.get(i)), on, s);
+                        expandsHistory(on && Fields.text(words.get(i)).equals("histexpand"));
                     }
                 } else {
+                    expandsHistory(on && w.charAt(j) == 'H');
                     lettered(w.charAt(j), on, s);
                 }
             }
             i++;
         }
         return 0;
+    }
+
+    /** {@code !!} on a later line is a command of the history, which nobody knows. */
+    private void expandsHistory(boolean on) {
+        if (on) {
+            interpreter.handover.unreadable("the shell expands its history");
+        }
     }
 
     static void lettered(char c, boolean on, State s) {

@@ -40,6 +40,10 @@
  *       for pure programs with constant input: what a reader with a pencil could tell. {@code
  *       Filters} names them; those that encode are in {@code Encodings}, those that print a part in
  *       {@code Portions}.
+ *   <li>What a program prints for a shell to evaluate as it starts ({@code source <(kubectl
+ *       completion bash)}) is not known, and harmless where it is all that is evaluated: {@code
+ *       Startup}. Of what {@code ls} and {@code find} print through a pipe it is known where the
+ *       names lie: {@code Names}.
  *   <li>A file that the script writes is noted with the inquiry, so that a later {@code sh}, {@code
  *       .} or {@code cat} finds its content; a process substitution is a file under {@code
  *       /dev/fd}.
