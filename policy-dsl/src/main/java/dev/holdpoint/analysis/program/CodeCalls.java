@@ -228,6 +228,9 @@ final class CodeCalls {
         if (words.isEmpty()) {
             return;
         }
+        if (language.equals("csharp") && words.size() == 2) {
+            words.addAll(Start.split(words.remove(1).rendering())); // the arguments are one text
+        }
         boolean one = words.size() == 1 && !list;
         if (shell || (one && words.get(0).rendering().contains(" "))) {
             Word script = words.get(0);
@@ -284,6 +287,17 @@ final class CodeCalls {
      * @param at where the call's name stands: {@code Path('x').unlink()} has its path before it
      */
     void destroy(List<Token> arguments, int at) {
+        if (language.equals("c") && arguments.stream().filter(t -> t.is(",")).count() > 1) {
+            return; // std::remove(first, last, value) of a container
+        }
+        if (!arguments.isEmpty() && names.isBuildOutput(arguments.get(arguments.size() - 1))) {
+            return; // delete(layout.buildDirectory)
+        }
+        if (names.isTemporary(arguments, at)) {
+            List<Word> scrap = CommandReader.words("rm", "-rf", "--", "/tmp/what-the-code-made");
+            found.add(() -> Start.command(call, parent, scrap));
+            return;
+        }
         Optional<Token> path = firstText(arguments);
         if (path.isEmpty()) {
             path = first(arguments).filter(t -> t.type() == CodeTokens.Type.TEXT);

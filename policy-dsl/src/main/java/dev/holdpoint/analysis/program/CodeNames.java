@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the names in source code stand for, as far as assignments and imports of constants tell:
@@ -30,12 +31,39 @@ final class CodeNames {
     private final Map<String, Token> constants = new HashMap<>();
     private final Map<String, List<Token>> lists = new HashMap<>();
     private final Map<String, String> aliases = new HashMap<>();
+    private @Nullable Temporaries temporaries;
     private final List<String> stars = new ArrayList<>();
 
     CodeNames(Sinks sinks, String language, List<Token> tokens) {
         this.sinks = sinks;
         this.language = language;
         this.tokens = tokens;
+    }
+
+    /**
+     * Whether what is deleted is temporary and made by the code itself.
+     *
+     * @param at where the name of the call stands, which may be a method of what it deletes
+     */
+    boolean isTemporary(List<Token> arguments, int at) {
+        Temporaries known = temporaries;
+        if (known == null) {
+            known = new Temporaries(tokens);
+            temporaries = known;
+        }
+        List<Token> first = arguments;
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).is(",")
+                    && i > 0
+                    && arguments.get(i - 1).type() == CodeTokens.Type.NAME
+                    && i == 1) {
+                first = arguments.subList(0, i); // rmtree(d, ignore_errors=True)
+            }
+        }
+        String name = tokens.get(Math.min(at, tokens.size() - 1)).text();
+        int dot = name.lastIndexOf('.');
+        return known.isTemporary(first)
+                || arguments.isEmpty() && dot > 0 && known.isTemporary(name.substring(0, dot));
     }
 
     Optional<Token> constant(String name) {
@@ -58,6 +86,18 @@ final class CodeNames {
     boolean isName(int i) {
         return i >= 0 && i < tokens.size() && tokens.get(i).type() == CodeTokens.Type.NAME;
     }
+
+    /** Gradle's names for the directory that it builds in, as in {@code delete buildDir}. */
+    boolean isBuildOutput(int i) {
+        return isName(i) && isBuildOutput(tokens.get(i));
+    }
+
+    boolean isBuildOutput(Token t) {
+        return language.equals("groovy")
+                && BUILD_OUTPUT.contains(t.text().substring(t.text().lastIndexOf('.') + 1));
+    }
+
+    private static final Set<String> BUILD_OUTPUT = Set.of("buildDir", "buildDirectory");
 
     /** Takes note of the assignment or import at a name; the index to go on after. */
     int note(int i) {
@@ -303,4 +343,52 @@ final class CodeNames {
 
     /** Tokens of a receiver that are looked at. */
     private static final int MOST_RECEIVER = 200;
+
+    /** Calls at most in one chain. */
+    private static final int MOST_CHAINED = 40;
+
+    private static final int MOST_IN_CALL = 200;
+
+    /**
+     * What the calls of {@code arg} and {@code args} behind a call add to its arguments: {@code
+     * Command::new("rm").arg("-rf").status()}. Where the chain is broken off, more may come.
+     *
+     * @param at where the name of the first call stands
+     */
+    List<Token> chained(List<Token> first, int at) {
+        List<Token> all = new ArrayList<>();
+        all.add(new Token(CodeTokens.Type.SIGN, "["));
+        all.addAll(first);
+        int i = at + first.size() + 3; // behind its parenthesis
+        boolean ends = false;
+        for (int n = 0; n < MOST_CHAINED && is(i - 1, ")") && is(i, ".") && isName(i + 1); n++) {
+            String name = tokens.get(i + 1).text();
+            int level = 0;
+            int j = i + 2;
+            List<Token> arguments = new ArrayList<>();
+            for (; j < tokens.size(); j++) {
+                Token t = tokens.get(j);
+                level += t.is("(") ? 1 : t.is(")") ? -1 : 0;
+                if (level <= 0 || j - i > MOST_IN_CALL) {
+                    break;
+                }
+                if (t.type() == CodeTokens.Type.TEXT
+                        || t.type() == CodeTokens.Type.TEMPLATE
+                        || t.type() == CodeTokens.Type.NAME) {
+                    arguments.add(t);
+                }
+            }
+            if (name.equals("arg") || name.equals("args")) {
+                all.addAll(arguments);
+            }
+            ends |= STARTING.contains(name);
+            i = j + 1;
+        }
+        if (!ends) {
+            all.add(new Token(CodeTokens.Type.NAME, "more"));
+        }
+        return all;
+    }
+
+    private static final Set<String> STARTING = Set.of("status", "output", "spawn", "exec");
 }

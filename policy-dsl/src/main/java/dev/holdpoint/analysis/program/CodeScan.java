@@ -24,7 +24,7 @@ final class CodeScan {
     private static final int MOST_ARGUMENTS = 200;
 
     /** Kinds of calls that run what they are given. */
-    private static final Set<String> RUNNING = Set.of("shell", "argv", "argv0", "code");
+    private static final Set<String> RUNNING = Set.of("shell", "argv", "argv0", "builder", "code");
 
     /** Languages in which arguments may follow a name without a parenthesis. */
     private static final Set<String> BARE =
@@ -203,7 +203,10 @@ final class CodeScan {
 
     /** A builtin without arguments that one can see takes what the language has at hand. */
     private boolean statement(String kind, int i) {
-        boolean key = names.is(i - 1, "{") && names.is(i + 1, "}") || names.is(i + 1, "=");
+        boolean key =
+                names.is(i - 1, "{") && names.is(i + 1, "}")
+                        || names.is(i + 1, "=")
+                        || names.isBuildOutput(i + 1);
         boolean destroys = kind.equals("destroy") || kind.equals("wipe");
         return BARE.contains(language) && destroys && !key;
     }
@@ -337,6 +340,7 @@ final class CodeScan {
             case "shell" -> calls.shellCall(name, arguments, at);
             case "argv" -> calls.argv(arguments, false);
             case "argv0" -> calls.argv(arguments, true);
+            case "builder" -> calls.argv(names.chained(arguments, at), false);
             case "destroy" -> calls.destroy(arguments, at);
             case "write" -> calls.write(arguments);
             case "open" -> calls.open(arguments);

@@ -70,9 +70,20 @@ final class CodeTokens {
             } else if (c == '#'
                     && is(
                             "python", "ruby", "perl", "php", "r", "elixir", "julia", "octave",
-                            "gnuplot")) {
+                            "gnuplot", "nim")) {
                 line();
-            } else if (s.startsWith("//", i) && is("javascript", "php", "java", "groovy", "go")) {
+            } else if (s.startsWith("//", i)
+                    && is(
+                            "javascript",
+                            "php",
+                            "java",
+                            "groovy",
+                            "go",
+                            "c",
+                            "rust",
+                            "csharp",
+                            "swift",
+                            "dart")) {
                 line();
             } else if (s.startsWith("--", i) && is("lua")) {
                 line();
@@ -83,6 +94,8 @@ final class CodeTokens {
             } else if (s.startsWith("/*", i) && !is("python", "ruby", "perl")) {
                 int end = s.indexOf("*/", i + 2);
                 i = end < 0 ? s.length() : end + 2;
+            } else if (c == '\'' && is("rust") && !isCharacter()) {
+                i++; // a lifetime
             } else if (c == '\'' || c == '"') {
                 string(c);
             } else if (c == '`') {
@@ -125,6 +138,12 @@ final class CodeTokens {
     private void line() {
         int end = s.indexOf('\n', i);
         i = end < 0 ? s.length() : end;
+    }
+
+    /** Rust's {@code 'a'}, {@code '\n'}. */
+    private boolean isCharacter() {
+        int end = s.startsWith("\\", i + 1) ? i + 3 : i + 2;
+        return end < s.length() && s.charAt(end) == '\'';
     }
 
     /** Perl's {@code <*.txt>}: a list of files. */

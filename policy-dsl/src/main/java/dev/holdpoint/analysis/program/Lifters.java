@@ -48,7 +48,9 @@ final class Lifters {
                     "raku",
                     "applescript",
                     "octave",
-                    "bpftrace");
+                    "bpftrace",
+                    "c",
+                    "rust");
 
     private final Judgement judgement;
     private final Map<String, Lifter> named = new HashMap<>();
