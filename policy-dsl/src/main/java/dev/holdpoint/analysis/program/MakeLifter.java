@@ -6,9 +6,11 @@ import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code make}: the recipes of its targets, where the makefile can be read. */
 final class MakeLifter implements Lifter {
@@ -22,10 +24,9 @@ final class MakeLifter implements Lifter {
     @Override
     public void read(Call call) {
         Draft draft = new Draft(call);
-        if (Judgement.asksForHelp(call)
-                || Judgement.dryRun(call)
-                || call.has("question")
-                || call.has("print-data-base")) {
+        boolean makes =
+                !Judgement.dryRun(call) && !call.has("question") && !call.has("print-data-base");
+        if (Judgement.asksForHelp(call)) {
             draft.verb(Verb.READ).add();
             return;
         }
@@ -48,10 +49,11 @@ final class MakeLifter implements Lifter {
         } else if (file.isPresent()) {
             text = ScriptFiles.text(call.setting(), file.get());
         } else {
+            Setting there = there(call);
             text =
-                    ScriptFiles.text(call.setting(), Word.of("GNUmakefile"))
-                            .or(() -> ScriptFiles.text(call.setting(), Word.of("makefile")))
-                            .or(() -> ScriptFiles.text(call.setting(), Word.of("Makefile")));
+                    ScriptFiles.text(there, Word.of("GNUmakefile"))
+                            .or(() -> ScriptFiles.text(there, Word.of("makefile")))
+                            .or(() -> ScriptFiles.text(there, Word.of("Makefile")));
         }
         Map<String, String> overrides = new HashMap<>();
         List<String> targets = new ArrayList<>();
@@ -65,6 +67,7 @@ final class MakeLifter implements Lifter {
             }
         }
         boolean evaluates = !call.values("eval").isEmpty();
+        text = text.map(RecipeFiles::added);
         Optional<String> known = text.flatMap(Word::literal);
         if (text.isPresent() && known.isEmpty()) {
             draft.hidden("part of the makefile could not be read").add();
@@ -75,6 +78,10 @@ final class MakeLifter implements Lifter {
             return;
         }
         if (known.isEmpty() && !evaluates) {
+            if (!makes) {
+                draft.verb(Verb.READ).add();
+                return;
+            }
             draft.verb(targets.stream().anyMatch(vocabulary::names) ? Verb.DESTROY : Verb.RUN)
                     .add();
             return;
@@ -88,10 +95,52 @@ final class MakeLifter implements Lifter {
                         0, "_ != " + e.rendering().substring(shell + 8).replace(")", " ") + "\n");
             }
         }
-        known.ifPresent(all::append);
-        Effect make = draft.verb(Verb.RUN).add();
-        for (Word script : new Makefile(all.toString(), overrides).scripts(targets)) {
+        Set<String> included = new HashSet<>();
+        known.ifPresent(k -> included(k, there(call), all, included));
+        if (included.contains(UNREAD)) {
+            draft.hidden("part of the makefile could not be read").add();
+            return;
+        }
+        Effect make = draft.verb(makes ? Verb.RUN : Verb.READ).add();
+        Makefile makefile = new Makefile(all.toString(), overrides);
+        for (Word script : makes ? makefile.scripts(targets) : makefile.whileRead()) {
             Start.script(call, make, script);
+        }
+    }
+
+    /** Where it looks for what it reads: {@code make -C DIRECTORY}. */
+    private static Setting there(Call call) {
+        return call.setting()
+                .with(Judgement.plain(call, Judgement.directory(call), call.command().words()));
+    }
+
+    /** No file's name: one of those that are included is not known. */
+    private static final String UNREAD = "";
+
+    private static final int MOST_INCLUDED = 50;
+
+    /** The makefile, with those that it includes in their places. */
+    private static void included(String text, Setting there, StringBuilder all, Set<String> seen) {
+        if (!text.contains("include ") || seen.size() > MOST_INCLUDED) {
+            all.append(text);
+            return;
+        }
+        for (String line : text.split("\n", -1)) {
+            all.append(line).append('\n');
+            String plain = line.startsWith("-") || line.startsWith("s") ? line.substring(1) : line;
+            if (plain.startsWith("include ")) {
+                for (String file : plain.substring("include ".length()).strip().split("\\s+", -1)) {
+                    if (!seen.add(file)) {
+                        continue;
+                    }
+                    Optional<Word> more = ScriptFiles.text(there, Word.of(file));
+                    if (more.isPresent() && more.get().literal().isEmpty()) {
+                        seen.add(UNREAD);
+                    }
+                    more.flatMap(Word::literal)
+                            .ifPresent(t -> included(t + "\n", there, all, seen));
+                }
+            }
         }
     }
 

@@ -25,9 +25,13 @@ final class Makefile {
     private final Map<String, String> variables = new HashMap<>();
     private final Map<String, List<String>> recipes = new HashMap<>();
     private final Map<String, List<String>> needs = new HashMap<>();
+    private final List<String> patterns = new ArrayList<>();
     private final List<String> shells = new ArrayList<>();
     private final List<Word> scripts = new ArrayList<>();
     private String first = "";
+    private String target = "";
+    private String prerequisites = "";
+    private String stem = "";
     private int expansions;
 
     /**
@@ -124,7 +128,9 @@ final class Makefile {
         List<String> targets = new ArrayList<>();
         for (String t : line.substring(0, colon).strip().split("\\s+", -1)) {
             targets.add(t);
-            recipes.computeIfAbsent(t, x -> new ArrayList<>());
+            if (recipes.putIfAbsent(t, new ArrayList<>()) == null && t.indexOf('%') >= 0) {
+                patterns.add(t);
+            }
             needs.computeIfAbsent(t, x -> new ArrayList<>())
                     .addAll(List.of(before.strip().split("\\s+", -1)));
             if (inline >= 0) {
@@ -137,6 +143,12 @@ final class Makefile {
         return targets;
     }
 
+    /** What a shell gets to run while the makefile is read, whatever is to be made. */
+    List<Word> whileRead() {
+        shells.forEach(s -> scripts.add(expanded(s, 0)));
+        return scripts;
+    }
+
     /** Everything that a shell gets to run for the targets, the first one where none is named. */
     List<Word> scripts(List<String> targets) {
         List<String> wanted = new ArrayList<>(targets);
@@ -147,16 +159,54 @@ final class Makefile {
             scripts.add(expanded(s, 0));
         }
         Set<String> seen = new HashSet<>();
+        List<List<Word>> last = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             String t = wanted.get(i);
             if (seen.add(t)) {
-                for (String line : recipes.getOrDefault(t, List.of())) {
-                    scripts.add(recipe(line));
+                List<Word> own = new ArrayList<>();
+                for (String rule : matching(t)) {
+                    List<String> needed = needed(rule, t);
+                    target = t;
+                    prerequisites = String.join(" ", needed);
+                    recipes.get(rule).forEach(line -> own.add(recipe(line)));
+                    wanted.addAll(needed);
                 }
-                wanted.addAll(needs.getOrDefault(t, List.of()));
+                last.add(own);
             }
         }
+        for (int i = last.size() - 1; i >= 0; i--) {
+            scripts.addAll(last.get(i)); // what is needed is made first
+        }
         return scripts;
+    }
+
+    /** What the rule needs for the target, the stem of a pattern put in. */
+    private List<String> needed(String rule, String target) {
+        List<String> all = needs.getOrDefault(rule, List.of());
+        int percent = rule.indexOf('%');
+        if (percent < 0) {
+            return all;
+        }
+        stem = target.substring(percent, target.length() - (rule.length() - percent - 1));
+        return all.stream().map(n -> n.replace("%", stem)).toList();
+    }
+
+    /** The target's own rule, or those whose patterns match it. */
+    private List<String> matching(String target) {
+        List<String> rules = new ArrayList<>();
+        if (recipes.containsKey(target)) {
+            rules.add(target);
+        }
+        if (!recipes.getOrDefault(target, List.of()).isEmpty() || target.isEmpty()) {
+            return rules;
+        }
+        for (String pattern : patterns) {
+            if (++expansions <= MOST_EXPANSIONS
+                    && Globs.matches(pattern.replace('%', '*'), target)) {
+                rules.add(pattern);
+            }
+        }
+        return rules;
     }
 
     private Word recipe(String line) {
@@ -183,13 +233,35 @@ final class Makefile {
                 pieces.add(reference(inner, depth));
                 from = Math.min(text.length(), i + 3 + inner.length());
             } else {
-                pieces.add(Word.hole("an automatic variable of make", true));
+                pieces.add(automatic(c));
                 from = i + 2;
             }
             i = from < text.length() ? text.indexOf('$', from) : -1;
         }
         pieces.add(Word.of(text.substring(Math.min(from, text.length()))));
         return Start.concatenated(pieces);
+    }
+
+    /** {@code $@}, {@code $<}, {@code $^}, {@code $*}, as far as they are names. */
+    private Word automatic(char c) {
+        int blank = prerequisites.indexOf(' ');
+        String value =
+                switch (c) {
+                    case '@' -> target;
+                    case '<' -> blank < 0 ? prerequisites : prerequisites.substring(0, blank);
+                    case '^', '+', '?' -> prerequisites;
+                    case '*' -> stem;
+                    default -> "";
+                };
+        return isPlain(value) ? Word.of(value) : Word.hole("an automatic variable of make", true);
+    }
+
+    /** Names of files, and nothing that make or a shell would expand. */
+    private static boolean isPlain(String names) {
+        return !names.isBlank()
+                && names.length() <= LONGEST
+                && names.chars()
+                        .allMatch(c -> Character.isLetterOrDigit(c) || " ./-_+".indexOf(c) >= 0);
     }
 
     private Word reference(String name, int depth) {
