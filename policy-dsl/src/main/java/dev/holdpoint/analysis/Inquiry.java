@@ -11,11 +11,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The reading of one operation, while it goes on: collects effects, hands nested operations to the
@@ -52,6 +54,7 @@ public final class Inquiry {
     private Map<String, Reading.ReadFile> files = Map.of();
     private Map<String, Word> written = Map.of();
     private List<String> codes = List.of();
+    private Set<String> running = Set.of();
     private int depth;
     private int fresh;
     private final Detours detours = new Detours(this);
@@ -316,6 +319,33 @@ public final class Inquiry {
             }
         }
         return false;
+    }
+
+    /** Code that was given on the command line so far. */
+    public List<String> codes() {
+        return Collections.unmodifiableList(codes);
+    }
+
+    /** The paths of all files that the operation itself wrote before. */
+    public List<String> writtenPaths() {
+        return matching("", "");
+    }
+
+    /**
+     * Runs the step, unless a step of that name is running already: a file that has itself read
+     * says nothing new.
+     */
+    public void once(String name, Runnable step) {
+        if (running.isEmpty()) {
+            running = new HashSet<>();
+        }
+        if (running.add(name)) {
+            try {
+                step.run();
+            } finally {
+                running.remove(name);
+            }
+        }
     }
 
     /** Whether the operation itself wrote any file before. */

@@ -114,8 +114,11 @@ final class CodeLifter implements Lifter {
         boolean hidden = false;
         Verb verb = Verb.RUN;
         List<CodeScan> scans = new ArrayList<>();
-        for (Word code : codes) {
-            CodeScan scan = new CodeScan(sinks, call, interpreter, language, 0).read(marked(code));
+        List<String> texts = new ArrayList<>();
+        codes.forEach(c -> texts.add(RecipeFiles.marked(c)));
+        texts.addAll(Imports.of(call.setting().inquiry(), texts, language));
+        for (String text : texts) {
+            CodeScan scan = new CodeScan(sinks, call, interpreter, language, 0).read(text);
             hidden |= scan.isHidden();
             verb = verb.or(scan.verb());
             scans.add(scan);
@@ -155,21 +158,6 @@ final class CodeLifter implements Lifter {
                 Start.script(call, interpreter, Word.of(line.substring(bang + 1)));
             }
         }
-    }
-
-    /** The code, with a mark where the shell puts something in. */
-    private static String marked(Word code) {
-        StringBuilder text = new StringBuilder();
-        for (Word.Part p : code.parts()) {
-            if (p instanceof Word.Part.Literal l) {
-                text.append(l.text());
-            } else if (p instanceof Word.Part.Glob g) {
-                text.append(g.pattern());
-            } else {
-                text.append(CodeTokens.HOLE);
-            }
-        }
-        return text.toString();
     }
 
     /** {@code python -m alembic downgrade base}: a module that is a program of its own. */

@@ -15,6 +15,7 @@ public final class CommandReader {
     private final Judgement judgement = new Judgement(Vocabulary.bundled(), new Tail(catalog));
     private final Hooks hooks = Hooks.bundled();
     private final Lifters lifters = new Lifters(judgement);
+    private final Recipes recipes = Recipes.bundled();
 
     /** Adds the effects to the inquiry. */
     public void read(Command part, Optional<Effect> parent, Inquiry inquiry) {
@@ -35,15 +36,18 @@ public final class CommandReader {
         } else {
             ScriptFiles.found(name, setting);
         }
+        int from = inquiry.size();
         Optional<Program> program = catalog.program(name);
         if (program.isEmpty()) {
             Call call = CallParser.unlisted(name, setting);
             judgement.unlisted(call);
+            recipes.read(call, from);
             return;
         }
         String known = program.get().names().contains(name) ? name : program.get().name();
         Call call = CallParser.parse(known, program.get(), setting);
         lifters.read(call);
+        recipes.read(call, from);
         Rewriting.note(call);
     }
 

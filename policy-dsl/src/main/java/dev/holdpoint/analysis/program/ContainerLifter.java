@@ -27,7 +27,12 @@ final class ContainerLifter {
                 .filter(e -> !e.rendering().isEmpty())
                 .ifPresent(e -> inner.add(0, e));
         if (inner.isEmpty()) {
-            draft.verb(creates ? Verb.RUN : Verb.READ).add();
+            Effect made = draft.verb(creates ? Verb.RUN : Verb.READ).add();
+            Optional<Word> started = creates ? ImageRecipes.started(call) : Optional.empty();
+            if (started.isPresent()) {
+                volumes(call);
+                Start.script(call, made, started.get());
+            }
             return;
         }
         // a container that is made is a change of its own; one that is entered is not

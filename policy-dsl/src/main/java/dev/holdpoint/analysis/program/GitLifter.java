@@ -17,6 +17,8 @@ import java.util.Set;
  */
 final class GitLifter implements Lifter {
 
+    private static final String HOOKS = "git-config:core.hookspath";
+
     private static final String ALIAS = "git-config:alias.";
 
     /** Variables that git hands to a shell. Source: git(1), "ENVIRONMENT VARIABLES". */
@@ -110,17 +112,23 @@ final class GitLifter implements Lifter {
         hooks(call, git);
     }
 
-    /** Hooks that the operation itself has written: git runs them, whichever it is. */
+    /** Hooks that the operation itself has written, where git looks or was told to look. */
     private static void hooks(Call call, Effect git) {
         Inquiry inquiry = call.setting().inquiry();
         if (!inquiry.hasWritten() || call.path().isEmpty()) {
             return;
         }
         boolean verifies = !call.has("no-verify");
-        Optional<String> hooks = call.setting().path(Word.of(".git/hooks"));
-        for (String path : hooks.map(inquiry::writtenBelow).orElse(List.of())) {
+        List<String> paths = new ArrayList<>();
+        Optional<String> in = Judgement.directory(call);
+        Paths.resolve(Word.of(".git/hooks"), in, inquiry)
+                .ifPresent(d -> paths.addAll(inquiry.writtenBelow(d)));
+        inquiry.written(HOOKS)
+                .flatMap(h -> Paths.resolve(h, in, inquiry))
+                .ifPresent(d -> paths.addAll(inquiry.writtenBelow(d)));
+        for (String path : paths) {
             if (verifies || !VERIFYING.contains(path.substring(path.lastIndexOf('/') + 1))) {
-                inquiry.written(path).ifPresent(text -> Start.script(call, git, text));
+                Start.command(call, git, CommandReader.words(path));
             }
         }
     }
@@ -286,6 +294,9 @@ final class GitLifter implements Lifter {
 
     private static void rememberAlias(Call call) {
         List<Word> a = call.arguments();
+        if (a.size() > 1 && a.get(a.size() - 2).rendering().equalsIgnoreCase("core.hooksPath")) {
+            call.setting().inquiry().wrote(HOOKS, a.get(a.size() - 1));
+        }
         int i = !a.isEmpty() && a.get(0).literal().filter("set"::equals).isPresent() ? 1 : 0;
         if (a.size() >= i + 2 && a.get(i).prefix().toLowerCase(Locale.ROOT).startsWith("alias.")) {
             call.setting()

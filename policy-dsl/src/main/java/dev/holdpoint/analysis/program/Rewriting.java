@@ -31,7 +31,18 @@ final class Rewriting {
                     "php",
                     "lua" ->
                     code(call);
-            case "awk", "gawk", "mawk", "nawk", "vim", "vi" -> code(call);
+            case "awk", "gawk", "mawk", "nawk", "vim", "vi", "jq" -> code(call);
+            case "npm", "pnpm", "yarn" -> TaskRecipes.remember(call);
+            case "tee" -> given(call);
+            case "patch" -> {
+                written(call);
+                Patches.note(call);
+            }
+            case "git" -> {
+                if (call.path().contains("apply") || call.path().contains("am")) {
+                    Patches.note(call);
+                }
+            }
             case "mv", "gmv" -> moved(call);
             case "mount" -> mounted(call);
             case "dd", "gdd" -> copied(call);
@@ -41,16 +52,7 @@ final class Rewriting {
                 code(call);
                 written(call);
             }
-            case "sort",
-                    "sponge",
-                    "patch",
-                    "openssl",
-                    "xxd",
-                    "uniq",
-                    "uudecode",
-                    "yq",
-                    "sd",
-                    "rpl" ->
+            case "sort", "sponge", "openssl", "xxd", "uniq", "uudecode", "yq", "sd", "rpl" ->
                     written(call);
             default -> {
                 // What others write is a program of their own, or no script.
@@ -61,6 +63,25 @@ final class Rewriting {
     private static void written(Call call) {
         call.of(Meaning.What.WRITTEN)
                 .forEach(w -> call.setting().path(w).ifPresent(p -> changed(call, p)));
+    }
+
+    /** {@code sudo tee FILE}: a tee of the shell's own it has followed itself. */
+    private static void given(Call call) {
+        if (!(Feed.of(call) instanceof Feed.Text t)) {
+            return;
+        }
+        Inquiry inquiry = call.setting().inquiry();
+        for (Word w : call.of(Meaning.What.WRITTEN)) {
+            Optional<String> path = call.setting().path(w);
+            if (path.isPresent() && inquiry.written(path.get()).isEmpty()) {
+                Word before = Word.hole("the content of a file", true);
+                inquiry.wrote(
+                        path.get(),
+                        call.has("append")
+                                ? Start.concatenated(List.of(before, t.content()))
+                                : t.content());
+            }
+        }
     }
 
     /** Code may write what it names, and what it writes is not followed. */

@@ -16,6 +16,13 @@
  *                        └▶ (inquiry): scripts, commands, HTTP requests and SQL, with the effect as parent
  * </pre>
  *
+ * <p>Beside what the call says of itself, {@code Recipes} has the files read that its program runs
+ * without being told: {@code npm test} a script of {@code package.json}, {@code pytest} a {@code
+ * conftest.py}, {@code docker build} the {@code RUN} lines of a Dockerfile, {@code ./x} what a
+ * compiler made of {@code x.c}. The resource {@code recipes} says which program runs which file;
+ * {@code RecipeFiles} finds those that the operation itself has written, {@code RecipeReader} and
+ * its like read them, whatever notation they are in ({@code Outline}).
+ *
  * <p><b>The catalog</b> is data: {@code *.catalog} files beside this package, one a family,
  * described in {@code README.txt} there. An entry has the option grammar of a program, what its
  * arguments mean, rules that say what it does, and examples that a test checks. An entry is parsed
@@ -32,6 +39,10 @@
  *       command into destruction, the verb is unknown.
  *   <li><b>A script that was not read is {@code run}</b>, as is any program that nobody knows. What
  *       is piped into an interpreter out of a command, or fetched and then run, is opaque.
+ *   <li><b>Files that are run unasked</b> are read as far as the operation wrote them. Of one whose
+ *       content is not known the call is opaque; of one that was there before it says no more than
+ *       {@code run}, and of one that was edited what the edit's own words say. What the build of an
+ *       image does to files lies in a layer that the next build makes again, and is a write.
  *   <li><b>Redirections.</b> {@code >} is a write: whether the file exists is mostly not known, and
  *       writing files is what agents do. It destroys where the target is a device or belongs to the
  *       system, and where the command says nothing ({@code : > f}), so that emptying is all it
