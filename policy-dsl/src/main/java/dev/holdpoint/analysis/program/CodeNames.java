@@ -349,6 +349,9 @@ final class CodeNames {
 
     private static final int MOST_IN_CALL = 200;
 
+    /** Steps of following a chain. */
+    static final int COST_OF_CHAIN = 400;
+
     /**
      * What the calls of {@code arg} and {@code args} behind a call add to its arguments: {@code
      * Command::new("rm").arg("-rf").status()}. Where the chain is broken off, more may come.

@@ -340,7 +340,11 @@ final class CodeScan {
             case "shell" -> calls.shellCall(name, arguments, at);
             case "argv" -> calls.argv(arguments, false);
             case "argv0" -> calls.argv(arguments, true);
-            case "builder" -> calls.argv(names.chained(arguments, at), false);
+            case "builder" -> {
+                if (affords(CodeNames.COST_OF_CHAIN)) {
+                    calls.argv(names.chained(arguments, at), false);
+                }
+            }
             case "destroy" -> calls.destroy(arguments, at);
             case "write" -> calls.write(arguments);
             case "open" -> calls.open(arguments);

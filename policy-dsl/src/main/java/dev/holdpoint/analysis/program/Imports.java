@@ -45,7 +45,7 @@ final class Imports {
             String code = queue.get(i);
             List<String> named = new ArrayList<>();
             for (String path : paths) {
-                if (!inquiry.spend(code.length() / 32 + 1)) {
+                if (!inquiry.spend(code.length() / 16 + 5)) {
                     return found;
                 }
                 if (stems(path).stream().anyMatch(stem -> names(code, stem))) {

@@ -102,10 +102,43 @@ final class MakeLifter implements Lifter {
             return;
         }
         Effect make = draft.verb(makes ? Verb.RUN : Verb.READ).add();
-        Makefile makefile = new Makefile(all.toString(), overrides);
+        Makefile makefile = new Makefile(all.toString(), environment(call), overrides);
         for (Word script : makes ? makefile.scripts(targets) : makefile.whileRead()) {
-            Start.script(call, make, script);
+            start(call, make, script);
         }
+    }
+
+    /** What could not be read of a variable is marked by a reference that leads nowhere. */
+    private static Map<String, String> environment(Call call) {
+        Map<String, String> variables = new HashMap<>();
+        call.command()
+                .variables()
+                .forEach((name, value) -> variables.put(name, value.literal().orElse("$(?)")));
+        return variables;
+    }
+
+    /** A recipe; what the environment may put in is its first argument. */
+    private static void start(Call call, Effect make, Word recipe) {
+        StringBuilder script = new StringBuilder();
+        boolean quoted = false;
+        for (Word.Part p : recipe.parts()) {
+            boolean unset = p instanceof Word.Part.Hole h && h.why().equals(Makefile.UNSET);
+            if (p instanceof Word.Part.Literal l) {
+                script.append(l.text());
+                quoted ^= l.text().chars().filter(c -> c == '\'').count() % 2 == 1;
+            } else if (unset && !quoted) {
+                script.append("${1}");
+            } else {
+                Start.script(call, make, recipe);
+                return;
+            }
+        }
+        Start.script(
+                call,
+                make,
+                Word.of(script.toString()),
+                List.of(Word.of("sh"), Word.hole(Makefile.UNSET, true)),
+                call.command().stdin());
     }
 
     /** Where it looks for what it reads: {@code make -C DIRECTORY}. */

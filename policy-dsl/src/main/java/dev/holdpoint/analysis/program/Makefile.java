@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Set;
  * <p>Source: the GNU make manual, 4.4.
  */
 final class Makefile {
+
+    /** Why a variable is not known that nothing here sets: who started make may have. */
+    static final String UNSET = "a variable that the makefile does not set";
 
     private static final int MOST_LINES = 20_000;
     private static final int MOST_NESTED = 12;
@@ -35,9 +39,11 @@ final class Makefile {
     private int expansions;
 
     /**
+     * @param environment what the environment says of variables, which the makefile may change
      * @param overrides what the command line says of variables
      */
-    Makefile(String text, Map<String, String> overrides) {
+    Makefile(String text, Map<String, String> environment, Map<String, String> overrides) {
+        variables.putAll(environment);
         variables.putAll(
                 Map.of(
                         "CC", "cc", "CXX", "c++", "AR", "ar", "LD", "ld", "AS", "as", "MAKE",
@@ -264,11 +270,25 @@ final class Makefile {
                         .allMatch(c -> Character.isLetterOrDigit(c) || " ./-_+".indexOf(c) >= 0);
     }
 
+    private static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-');
+    }
+
     private Word reference(String name, int depth) {
+        if (name.indexOf('$') >= 0 && !name.startsWith("shell ") && depth < MOST_NESTED) {
+            Optional<String> computed = expanded(name, depth + 1).literal(); // $($*)
+            if (computed.isPresent() && computed.get().indexOf('$') < 0) {
+                return reference(computed.get(), depth + 1);
+            }
+        }
         String value = variables.get(name);
         if (name.startsWith("shell ") && ++expansions <= MOST_EXPANSIONS) {
             scripts.add(expanded(name.substring("shell ".length()), depth + 1));
             return Word.hole("what a command of the makefile prints", true);
+        }
+        if (value == null && isName(name) && ++expansions <= MOST_EXPANSIONS) {
+            return Word.hole(UNSET, true);
         }
         if (++expansions > MOST_EXPANSIONS
                 || value == null

@@ -55,7 +55,7 @@ final class RecipeFiles {
     private static final int SHORTEST = 6;
 
     /** Of a command of more words anything may be named. */
-    private static final int MOST_WORDS = 500;
+    private static final int MOST_WORDS = 100;
 
     private final Call call;
     private final Inquiry inquiry;
@@ -71,6 +71,7 @@ final class RecipeFiles {
         this.input = readsInput(call);
         List<Word> words = call.command().words();
         this.anything = words.size() > MOST_WORDS;
+        inquiry.spend(anything ? 1 : 30L * words.size());
         call.command().variables().values().forEach(this::name);
         for (Word w : words.subList(1, anything ? 1 : words.size())) {
             name(w);
@@ -109,7 +110,7 @@ final class RecipeFiles {
         patterns = of;
         List<Text> all = new ArrayList<>();
         List<String> paths = inquiry.writtenPaths();
-        inquiry.spend((long) paths.size() * patterns.size());
+        inquiry.spend(3L * paths.size() * patterns.size());
         for (String path : paths) {
             if (matches(path)) {
                 inquiry.written(path).ifPresent(w -> add(path, w, all));

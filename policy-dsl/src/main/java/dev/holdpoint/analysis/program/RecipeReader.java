@@ -52,7 +52,7 @@ final class RecipeReader {
             tell(Verb.UNKNOWN, call.name() + " runs a file whose content could not be read");
             return;
         }
-        if (!call.setting().inquiry().spend(text.content().length())) {
+        if (!call.setting().inquiry().spend(4L * text.content().length())) {
             tell(Verb.UNKNOWN, "a file that takes too long to read");
             return;
         }
