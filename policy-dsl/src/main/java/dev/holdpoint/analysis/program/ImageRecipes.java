@@ -2,7 +2,9 @@ package dev.holdpoint.analysis.program;
 
 import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Word;
+import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Effect;
+import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Reach;
 import dev.holdpoint.effect.Verb;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What builds images and starts containers: a {@code Dockerfile}, the services of a compose file.
@@ -135,12 +138,99 @@ final class ImageRecipes {
         List<Effect> effects = inquiry.since(from);
         for (int i = 0; i < effects.size(); i++) {
             Effect e = effects.get(i);
-            boolean grave = e.verb() == Verb.DESTROY || e.verb() == Verb.GRANT;
-            if (grave && !e.opaque() && e.kind() == Kind.EXEC && e.reach() == Reach.LOCAL) {
+            if (isOfImage(e) && !e.opaque() && e.reach() == Reach.LOCAL) {
                 inquiry.replace(from + i, e.toBuilder().verb(Verb.WRITE).build());
             }
         }
     }
+
+    /** Whether what it does is done to nothing but files, packages and users of the image. */
+    private static boolean isOfImage(Effect e) {
+        String program = text(e, Attribute.PROGRAM);
+        if (e.kind() != Kind.EXEC || e.verb() != Verb.DESTROY) {
+            return e.kind() == Kind.EXEC && e.verb() == Verb.GRANT && ACCOUNTS.contains(program);
+        }
+        String subcommand = text(e, Attribute.SUBCOMMAND);
+        return FILES.contains(program)
+                || SYSTEM.contains(program)
+                || ACCOUNTS.contains(program)
+                || LIBRARIES.contains(program) && LOCALLY.stream().anyMatch(subcommand::startsWith);
+    }
+
+    private static String text(Effect e, Attribute attribute) {
+        return e.fact(attribute) instanceof Fact.Text t ? t.value() : "";
+    }
+
+    /** Programs that change who may do what on the machine that they run on, and only there. */
+    private static final Set<String> ACCOUNTS =
+            Set.of(
+                    "chmod",
+                    "chown",
+                    "chgrp",
+                    "useradd",
+                    "adduser",
+                    "usermod",
+                    "userdel",
+                    "deluser",
+                    "groupadd",
+                    "addgroup",
+                    "groupmod",
+                    "groupdel",
+                    "delgroup",
+                    "chpasswd",
+                    "passwd",
+                    "setcap",
+                    "chroot",
+                    "install");
+
+    /** Programs that delete files of the system that they run on. */
+    private static final Set<String> FILES =
+            Set.of(
+                    "rm",
+                    "rmdir",
+                    "unlink",
+                    "shred",
+                    "find",
+                    "truncate",
+                    "mv",
+                    "cp",
+                    "dd",
+                    "ln",
+                    "sed",
+                    "tee",
+                    "gzip",
+                    "tar",
+                    "echo",
+                    "printf",
+                    "cat",
+                    ":",
+                    "true");
+
+    private static final Set<String> SYSTEM =
+            Set.of(
+                    "apt",
+                    "apt-get",
+                    "aptitude",
+                    "dpkg",
+                    "apk",
+                    "yum",
+                    "dnf",
+                    "microdnf",
+                    "zypper",
+                    "pacman",
+                    "rpm",
+                    "pip",
+                    "pip3",
+                    "conda",
+                    "mamba",
+                    "micromamba");
+
+    private static final Set<String> LIBRARIES =
+            Set.of("npm", "pnpm", "yarn", "gem", "composer", "cargo", "go", "bun", "bundle", "uv");
+
+    /** Subcommands of those that reach no registry. */
+    private static final List<String> LOCALLY =
+            List.of("cache", "prune", "uninstall", "remove", "rm", "clean");
 
     /** Each service as {@code docker run} would start it. */
     void services(String content) {

@@ -174,7 +174,7 @@ final class Makefile {
                     List<String> needed = needed(rule, t);
                     target = t;
                     prerequisites = String.join(" ", needed);
-                    recipes.get(rule).forEach(line -> own.add(recipe(line)));
+                    recipes.getOrDefault(rule, List.of()).forEach(line -> own.add(recipe(line)));
                     wanted.addAll(needed);
                 }
                 last.add(own);

@@ -64,13 +64,13 @@ final class Playbook {
                 if (LISTS.contains(o.key())) {
                     tasks(o);
                 } else if (!BESIDE.contains(o.key()) && !o.isItem()) {
-                    module(o, task);
+                    module(o);
                 }
             }
         }
     }
 
-    private void module(Outline module, Outline task) {
+    private void module(Outline module) {
         List<String> arguments = new ArrayList<>();
         if (!module.text().isEmpty()) {
             arguments.add(module.text());
