@@ -8,7 +8,11 @@ import java.util.Arrays;
  */
 final class Alternatives {
 
+    /** Each of them is compared with each other. */
     private static final int MOST_ALTERNATIVES = 40;
+
+    /** Comparisons that are kept. */
+    private static final int MOST_KEPT = 4 * MOST_ALTERNATIVES;
 
     /** Comparison, left range, right range. */
     private static final int WIDTH = 5;
@@ -19,6 +23,9 @@ final class Alternatives {
     private int[] places;
 
     private int end;
+
+    /** One bit for each kind of comparison that is not kept any more. */
+    private int lost;
 
     /**
      * Prepares.
@@ -38,12 +45,17 @@ final class Alternatives {
     /** Forgets what was kept since the mark. */
     void reset(int mark) {
         end = mark;
+        if (mark < MOST_KEPT * WIDTH) {
+            lost = 0;
+        }
     }
 
     /** What was kept since the mark, if it is one comparison, stands behind NOT. */
     void negate(int mark) {
         if (end == mark + WIDTH) {
             places[mark] = Comparison.ALL[places[mark]].opposite().ordinal();
+        } else if (end == mark) {
+            lost |= opposites(lost);
         }
     }
 
@@ -59,7 +71,26 @@ final class Alternatives {
                 }
             }
         }
-        return false;
+        // of those that are not compared with each other nobody knows what is on their sides
+        int beyond = lost;
+        for (int i = last; i < end; i += WIDTH) {
+            beyond |= 1 << places[i];
+        }
+        int all = beyond;
+        for (int i = mark; i < last && beyond != 0; i += WIDTH) {
+            all |= 1 << places[i];
+        }
+        return (opposites(beyond) & all) != 0;
+    }
+
+    private static int opposites(int kinds) {
+        int opposites = 0;
+        for (Comparison c : Comparison.ALL) {
+            if ((kinds & 1 << c.ordinal()) != 0) {
+                opposites |= 1 << c.opposite().ordinal();
+            }
+        }
+        return opposites;
     }
 
     /** True where the two ranges that stand there are the same but for the case of names. */
@@ -80,7 +111,8 @@ final class Alternatives {
 
     /** Keeps what is compared there. */
     void remember(Comparison comparison, int from, int to, int right, int rightEnd) {
-        if (end >= 4 * MOST_ALTERNATIVES * WIDTH) {
+        if (end >= MOST_KEPT * WIDTH) {
+            lost |= 1 << comparison.ordinal();
             return;
         }
         if (end == places.length) {

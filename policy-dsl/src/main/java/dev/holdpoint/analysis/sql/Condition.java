@@ -37,7 +37,15 @@ final class Condition {
     /** No alternative stands anywhere in the condition. */
     private boolean conjunction;
 
+    /** Conditions of which this one is a part. */
+    private final int within;
+
     Condition(Tokens t, Walker w, Scope scope) {
+        this(t, w, scope, 0);
+    }
+
+    private Condition(Tokens t, Walker w, Scope scope, int within) {
+        this.within = within;
         this.t = t;
         this.w = w;
         this.scope = scope;
@@ -47,7 +55,7 @@ final class Condition {
     /** True where the condition in that range holds for every row. */
     boolean alwaysHolds(int from, int to) {
         if (to - from > MOST_TOKENS) {
-            return false;
+            return !boundsAtLength(from, to);
         }
         conjunction = true;
         for (int i = from; i < to && conjunction; i++) {
@@ -68,6 +76,64 @@ final class Condition {
         boolean holds = holdsFor(column, Trials.FAR, from, to);
         sides.tryNone();
         return holds && (truth(from, to, 0) == Truth.ALWAYS || holdsForTheRest(column, from, to));
+    }
+
+    /**
+     * True where a condition that is too long to be read as a whole bounds by its parts: one of
+     * those that all hold, or each of those of which one holds. A part that is too long itself
+     * bounds where it is a list of constants: {@code id IN (1, 2, …)}.
+     */
+    private boolean boundsAtLength(int start, int stop) {
+        int from = start;
+        int to = stop;
+        while (t.is(from, '(') && t.mate(from) == to - 1) {
+            from++;
+            to--;
+        }
+        int part = from;
+        boolean parts = false;
+        boolean or = false;
+        if (within > MOST_DEPTH) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            i = t.is(i, '(') ? t.mate(i) : i;
+            or |= sides.isOr(i);
+        }
+        if (or) {
+            return !anyAlternative(from, to);
+        }
+        for (int i = from; i <= to; i++) {
+            if (i < to && t.is(i, '(')) {
+                i = t.mate(i);
+            } else if (i == to || t.is(i, Keyword.AND)) {
+                parts |= i < to;
+                if ((i < to || parts) && !alone(part, i)) {
+                    return true;
+                }
+                part = i + 1;
+            }
+        }
+        return !parts && isList(from, to);
+    }
+
+    private boolean isList(int from, int to) {
+        boolean row = t.is(from, '(');
+        int in = row ? t.mate(from) + 1 : t.isName(from) ? w.names.end(from) : to;
+        int open = t.is(in, Keyword.NOT) ? in + 2 : in + 1;
+        if (!t.is(open - 1, Keyword.IN) || !t.is(open, '(') || t.mate(open) != to - 1) {
+            return false;
+        }
+        for (int i = open + 1; i < to - 1; i++) {
+            byte type = t.type(i);
+            boolean value =
+                    type == Tokens.NUMBER || type == Tokens.STRING || type == Tokens.PARAMETER;
+            boolean parts = row && (t.is(i, '(') || t.is(i, ')'));
+            if (!value && !parts && !t.is(i, ',') && !t.is(i, ':')) {
+                return false;
+            }
+        }
+        return !row || !RowFree.is(t, from, in);
     }
 
     /**
@@ -131,7 +197,7 @@ final class Condition {
     }
 
     private boolean alone(int from, int to) {
-        return new Condition(t, w, scope).alwaysHolds(from, to);
+        return new Condition(t, w, scope, within + 1).alwaysHolds(from, to);
     }
 
     private boolean holdsForTheRest(int column, int from, int to) {
