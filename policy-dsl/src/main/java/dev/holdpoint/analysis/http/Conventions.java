@@ -93,7 +93,8 @@ final class Conventions {
 
     /**
      * A signed message at a place for messages tells of what has happened elsewhere: {@code POST
-     * /hooks/products-delete}.
+     * /hooks/products-delete}. Where something is named, or an order stands right at the place, the
+     * place itself is asked for something, signed or not.
      */
     private static boolean isTold(List<String> segments, Request request) {
         boolean place =
@@ -104,7 +105,15 @@ final class Conventions {
                                                 HOOKS.contains(
                                                         h.substring(
                                                                 0, Math.max(0, h.indexOf('.')))));
+        int n = segments.size();
+        boolean order =
+                n > 1
+                        && HOOKS.contains(segments.get(n - 2))
+                        && Words.bundled().bare(segments.get(n - 1)).isPresent();
         return place
+                && !order
+                && segments.stream().noneMatch(Conventions::isId)
+                && request.url().query().isEmpty()
                 && request.methods().equals(Set.of("POST"))
                 && request.headers().stream()
                         .anyMatch(h -> h.name().contains("signature") || h.name().contains("hmac"));

@@ -21,9 +21,6 @@ final class MethodOverrides {
     /** Longer values are no method. */
     private static final int MOST_LENGTH = 20;
 
-    /** Values of one header that are taken apart. */
-    private static final int MOST_VALUES = 8;
-
     /** A preflight asks whether the method would be allowed. */
     private static final String PREFLIGHT = "access-control-request-method";
 
@@ -49,7 +46,7 @@ final class MethodOverrides {
         methods.add(own);
         for (Field h : headers) {
             if (speaks(h.name()) && !h.name().equals(PREFLIGHT)) {
-                for (String value : h.value().split(",", MOST_VALUES)) {
+                for (String value : h.value().split(",", -1)) {
                     add(value.replace('"', ' '), methods);
                 }
             }
@@ -91,7 +88,7 @@ final class MethodOverrides {
     }
 
     private static void field(Field field, boolean writes, Set<String> methods) {
-        String value = field.value();
+        String value = field.value().strip();
         if (value.length() > MOST_LENGTH && value.indexOf(';') < 0) {
             return;
         }
