@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.json.Document;
 import dev.holdpoint.analysis.http.json.Json;
+import dev.holdpoint.analysis.http.json.Xml;
 import dev.holdpoint.effect.Operation.Field;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
@@ -134,8 +135,6 @@ final class Calls {
     private static final Set<String> PATCHES =
             Set.of("add", "remove", "replace", "move", "copy", "test");
 
-    private static final int MOST_DEPTH = 4;
-
     private static final Set<String> MARKS =
             Set.of("_deleted", "_delete", "_destroy", "is-destroy", "is_destroy", "isDestroy");
 
@@ -202,7 +201,10 @@ final class Calls {
         new Calls(dispatcher, false, inside).read(arguments, 1);
     }
 
-    /** The body, or fields of a form that hold JSON ({@code cmd={"/user/delete-user": …}}). */
+    /**
+     * The body, JSON or XML ({@code <DeleteUser>}), or fields of a form that hold JSON ({@code
+     * cmd={"/user/delete-user": …}}).
+     */
     private static List<Json> roots(Request request, boolean dispatcher) {
         List<Json> roots = new ArrayList<>();
         if (request.payload() instanceof Payload.JsonText j) {
@@ -211,6 +213,9 @@ final class Calls {
                 // Some clients write JSON into a text of JSON.
                 root.asText().ifPresent(t -> written(t, roots));
             }
+        }
+        if (request.payload() instanceof Payload.Text t) {
+            Xml.read(t.value()).ifPresent(roots::add);
         }
         request.fields().forEach(f -> written(f.value(), roots));
         if (dispatcher) {
@@ -226,7 +231,7 @@ final class Calls {
     }
 
     private void read(Json json, int depth) {
-        if (depth > MOST_DEPTH || json.isLeaf()) {
+        if (json.isLeaf()) {
             return;
         }
         List<Json> items = json.items();

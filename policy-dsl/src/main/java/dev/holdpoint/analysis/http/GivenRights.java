@@ -15,9 +15,6 @@ import java.util.function.Predicate;
  */
 final class GivenRights {
 
-    /** Deeper than any provider puts a role. */
-    private static final int MOST_DEPTH = 6;
-
     private final Inside inside;
 
     private GivenRights(Inside inside) {
@@ -34,14 +31,14 @@ final class GivenRights {
         if (!holds(request)) {
             return;
         }
-        Protections.roots(request, true).forEach(r -> rights.read(r, 0));
+        Protections.roots(request, true).forEach(rights::read);
     }
 
     /** The same in what a remote tool, or a method called by name, is given. */
     static void within(String name, Json arguments, Inside inside) {
         boolean looksFor = Words.bundled().say(name).filter(v -> v == Verb.READ).isPresent();
         if (!looksFor && Words.bundled().rights().holds(name)) {
-            new GivenRights(inside).read(arguments, 0);
+            new GivenRights(inside).read(arguments);
         }
     }
 
@@ -147,18 +144,15 @@ final class GivenRights {
     private static final Json TRUE = new Json.Literal("true");
     private static final Json FALSE = new Json.Literal("false");
 
-    private void read(Json json, int depth) {
-        if (depth > MOST_DEPTH) {
-            return;
-        }
-        json.items().forEach(i -> read(i, depth + 1));
+    private void read(Json json) {
+        json.items().forEach(this::read);
         if (json.text("op").isPresent()) {
             patched(json);
         }
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
             String key = e.getKey();
             under(key, e.getValue());
-            read(e.getValue(), depth + 1);
+            read(e.getValue());
         }
     }
 

@@ -206,6 +206,29 @@ final class GraphqlRequests {
                 || text.startsWith("fragment", at) && text.indexOf("mutation", at) > 0;
     }
 
+    /** Whether it is written as one, whatever stands in it: a brace or parenthesis follows. */
+    private static boolean isMutation(String text) {
+        int word = text.indexOf("mutation");
+        if (word < 0 || !beginsLikeMutation(text)) {
+            return false;
+        }
+        int at = blanks(text, word + "mutation".length());
+        while (at < text.length()
+                && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
+            at++;
+        }
+        at = blanks(text, at);
+        return at < text.length() && "{(@".indexOf(text.charAt(at)) >= 0;
+    }
+
+    private static int blanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) <= ' ') {
+            at++;
+        }
+        return at;
+    }
+
     private static final int MOST_NAME = 8;
     private static final Set<String> NAMES = Set.of("mutation", "document", "queries");
 
@@ -303,7 +326,8 @@ final class GraphqlRequests {
         if (outcome instanceof Chosen.Outcome.Read r) {
             operations.add(r.chosen());
             carried(r.chosen());
-        } else if (outcome instanceof Chosen.Outcome.Hidden h && endpoint) {
+        } else if (outcome instanceof Chosen.Outcome.Hidden h
+                && (endpoint || isMutation(text) && name.isEmpty())) {
             hide(h.why());
         } else if (name.isPresent()) {
             // a parameter of that name may be anything to whoever is asked

@@ -100,7 +100,6 @@ final class Openings {
     private static final Set<String> WEB =
             Set.of("80", "443", "80-80", "443-443", "http", "https", "80/tcp", "443/tcp");
 
-    private static final int MOST_DEPTH = 12;
     private static final int LONGEST = 24;
 
     private Openings() {}
@@ -110,7 +109,7 @@ final class Openings {
         if (reads || known.verb().compareTo(Verb.GRANT) >= 0) {
             return;
         }
-        if (opens(Protections.roots(request, false), 0) && !leadsOut(request, known)) {
+        if (opens(Protections.roots(request, false)) && !leadsOut(request, known)) {
             inside.says(Verb.GRANT);
         }
     }
@@ -143,33 +142,30 @@ final class Openings {
         return false;
     }
 
-    private static boolean opens(List<Json> values, int depth) {
+    private static boolean opens(List<Json> values) {
         for (Json value : values) {
-            if (opens(value, depth)) {
+            if (opens(value)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean opens(Json json, int depth) {
-        if (depth > MOST_DEPTH) {
-            return false;
-        }
+    private static boolean opens(Json json) {
         if (json.scalar().isPresent()) {
             String text = json.scalar().get();
             return isAnywhere(text);
         }
         Map<String, Json> members = json.members();
         if (members.isEmpty()) {
-            return opens(json.items(), depth + 1);
+            return opens(json.items());
         }
         Set<String> open = new HashSet<>(0);
         for (Map.Entry<String, Json> e : members.entrySet()) {
             String key = e.getKey();
             if (isAll(key, e.getValue())
                     || isFromAny(key, e.getValue(), members)
-                    || opens(e.getValue(), depth + 1) && !isOut(key)) {
+                    || opens(e.getValue()) && !isOut(key)) {
                 open.add(key);
             }
         }

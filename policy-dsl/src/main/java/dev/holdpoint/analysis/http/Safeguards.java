@@ -183,11 +183,11 @@ final class Safeguards {
     }
 
     static boolean isOff(String value) {
-        return value.length() <= LONGEST_VALUE && is("off", value.toLowerCase(Locale.ROOT));
+        return value.length() <= LONGEST_VALUE && is("off", value.strip().toLowerCase(Locale.ROOT));
     }
 
     static boolean isOn(String value) {
-        return value.length() <= LONGEST_VALUE && is("on", value.toLowerCase(Locale.ROOT));
+        return value.length() <= LONGEST_VALUE && is("on", value.strip().toLowerCase(Locale.ROOT));
     }
 
     /** {@code 0}, {@code 0d}, {@code PT0S}, {@code 00:00:00}: no time at all. */

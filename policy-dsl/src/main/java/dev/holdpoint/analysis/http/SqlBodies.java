@@ -52,9 +52,6 @@ final class SqlBodies {
                     "native",
                     "input");
 
-    /** Lists within lists. */
-    private static final int MOST_DEPTH = 8;
-
     private static final Set<String> PATHS =
             Set.of(
                     "sql",
@@ -126,7 +123,7 @@ final class SqlBodies {
             boolean rqlite = request.segments().stream().allMatch(SqlBodies::isRqlite);
             for (Json root : j.document().roots()) {
                 boolean list = rqlite && !root.items().isEmpty();
-                collect(list ? new Json.Items(statements(root)) : root, place, 0, texts);
+                collect(list ? new Json.Items(statements(root)) : root, place, texts);
             }
         }
         for (Field f : fields) {
@@ -144,16 +141,13 @@ final class SqlBodies {
         }
     }
 
-    private static void collect(Json json, boolean place, int depth, List<String> into) {
-        if (depth > MOST_DEPTH) {
-            return;
-        }
+    private static void collect(Json json, boolean place, List<String> into) {
         for (Json element : json.items()) {
             if (place) {
                 element.asText().filter(SqlBodies::beginsLikeSql).ifPresent(into::add);
             }
             if (!element.isLeaf()) {
-                collect(element, place, depth + 1, into);
+                collect(element, place, into);
             }
         }
         if (json.members().isEmpty()) {
@@ -181,7 +175,7 @@ final class SqlBodies {
             if (LISTS.contains(name) && !(value instanceof Json.Text)) {
                 // Metabase: a query in the database's own language.
                 boolean own = place || name.equals("native");
-                collect(value, own, depth + 1, into);
+                collect(value, own, into);
             }
         }
     }

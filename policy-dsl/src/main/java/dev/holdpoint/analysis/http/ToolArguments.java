@@ -142,7 +142,7 @@ final class ToolArguments {
 
     private static final Set<String> COMMANDS = Set.of("command", "cmd", "commands", "argv");
 
-    /** Members that hold what a tool is given, one level down. */
+    /** Members that hold what a tool is given, or what that is given in turn. */
     private static final Set<String> GIVEN =
             Set.of("input", "params", "arguments", "args", "kwargs", "parameters", "options");
 
@@ -178,10 +178,10 @@ final class ToolArguments {
         ToolArguments found = new ToolArguments(Words.of(tool), inside);
         Calls.within(arguments, found.speaksOf(DISPATCHERS), inside);
         http(arguments, inside);
-        found.given(arguments, 0);
+        found.given(arguments);
     }
 
-    private void given(Json arguments, int depth) {
+    private void given(Json arguments) {
         Optional<String> encoding = Interpreters.encoding(arguments);
         Optional<String> language =
                 Interpreters.among(words)
@@ -200,8 +200,8 @@ final class ToolArguments {
             if (!parted || !COMMANDS.contains(plain) && !Interpreters.REST.contains(plain)) {
                 argument(plain, value, language);
             }
-            if (depth == 0 && GIVEN.contains(key)) {
-                given(value, 1);
+            if (GIVEN.contains(key)) {
+                given(value);
             }
         }
     }

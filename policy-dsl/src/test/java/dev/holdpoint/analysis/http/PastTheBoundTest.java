@@ -103,6 +103,14 @@ class PastTheBoundTest {
                         "<methodCall>"
                                 + "<methodName>users.get</methodName>".repeat(30)
                                 + "<methodName>users.delete</methodName></methodCall>"));
+        rows.put(
+                "arguments of a mutation",
+                post(
+                        "/api",
+                        JSON,
+                        "{\"query\":\"mutation{deleteUsers(ids:["
+                                + "7,".repeat(2_001)
+                                + "7]){ok}}\"}"));
         String prefix = "p".repeat(300);
         rows.put("a prefix", post("/svc", XML, envelope(prefix, "", "<DeleteUser/>")));
         String statement = "<Execute><sql>DROP TABLE users</sql></Execute>";
