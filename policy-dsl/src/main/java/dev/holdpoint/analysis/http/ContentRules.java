@@ -63,9 +63,6 @@ final class ContentRules {
             inside.hide(unread.why());
         } else if (!told && request.payload() instanceof Payload.Binary binary) {
             inside.hide(binary.why());
-        } else if (request.payload() instanceof Payload.Text
-                && request.header("content-type").orElse("").contains("yaml")) {
-            inside.hide("YAML is not read");
         }
     }
 

@@ -115,9 +115,9 @@ final class PayloadReader {
             if (parts.isPresent()) {
                 return new Payload.Parts(parts.get());
             }
-            return type.startsWith("multipart/")
-                    ? new Payload.Unread("the multipart body cannot be read")
-                    : new Payload.Text(text);
+            if (type.startsWith("multipart/")) {
+                return new Payload.Unread("the multipart body cannot be read");
+            }
         }
         boolean likeJson = trimmed.startsWith("{") || trimmed.startsWith("[");
         if (likeJson || type.contains("json")) {
