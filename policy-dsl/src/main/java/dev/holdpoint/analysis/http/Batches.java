@@ -103,6 +103,16 @@ final class Batches {
         return Optional.empty();
     }
 
+    /** The headers of a request that is described in an object. */
+    static List<Field> headers(Json described) {
+        List<Field> headers = new ArrayList<>();
+        for (Map.Entry<String, Json> h :
+                described.member("headers").map(Json::members).orElse(Map.of()).entrySet()) {
+            h.getValue().scalar().ifPresent(v -> headers.add(new Field(h.getKey(), v)));
+        }
+        return headers;
+    }
+
     private static boolean named(List<String> segments) {
         return segments.contains("$batch") || segments.contains("batch");
     }
@@ -220,27 +230,13 @@ final class Batches {
                 batch = false;
                 continue;
             }
-            List<Field> headers = new ArrayList<>();
-            entry.member("headers")
-                    .ifPresent(
-                            h ->
-                                    h.members()
-                                            .forEach(
-                                                    (n, v) ->
-                                                            v.scalar()
-                                                                    .ifPresent(
-                                                                            s ->
-                                                                                    headers.add(
-                                                                                            new Field(
-                                                                                                    n,
-                                                                                                    s)))));
             String body =
                     entry.member("body")
                             .or(() -> entry.member("content"))
                             .filter(b -> !(b instanceof Json.Null))
                             .map(b -> b.asText().orElseGet(() -> JsonText.write(b)))
                             .orElse("");
-            request(method.get(), url.get(), headers, body);
+            request(method.get(), url.get(), headers(entry), body);
         }
         if (!batch && (found > 0 || outer.segments().stream().anyMatch(Batches::named))) {
             inside.hide("a request in a batch that cannot be read");

@@ -1,7 +1,6 @@
 package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.analysis.http.graphql.Chosen;
-import dev.holdpoint.effect.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -88,8 +87,7 @@ final class GraphqlConditions {
             if (updates(root.name())
                     || root.below().stream().anyMatch(GraphqlConditions::updates)) {
                 where(root.arguments())
-                        .map(w -> "UPDATE " + SqlWords.name(table(root.name())) + w)
-                        .map(GraphqlConditions::statement)
+                        .map(conditions -> SqlWords.update(table(root.name()), conditions))
                         .ifPresent(inside::operation);
             }
         }
@@ -116,11 +114,8 @@ final class GraphqlConditions {
         return named ? mutation.substring("update_".length()) : mutation;
     }
 
-    private static Operation statement(String sql) {
-        return new Operation.Sql("postgresql", List.of(sql), List.of(), Optional.empty());
-    }
-
-    private static Optional<String> where(Map<String, List<Optional<String>>> arguments) {
+    /** What chooses the rows; empty where nothing does but equality. */
+    private static Optional<List<String>> where(Map<String, List<Optional<String>>> arguments) {
         List<String> all = new ArrayList<>();
         Map<String, List<String>> alternatives = new LinkedHashMap<>();
         boolean dgraph =
@@ -147,9 +142,7 @@ final class GraphqlConditions {
             all.add("TRUE");
         }
         alternatives.values().forEach(g -> all.add("(" + String.join(" OR ", g) + ")"));
-        return plain
-                ? Optional.empty()
-                : Optional.of(" SET value = 1 WHERE " + String.join(" AND ", all));
+        return plain ? Optional.empty() : Optional.of(all);
     }
 
     /**

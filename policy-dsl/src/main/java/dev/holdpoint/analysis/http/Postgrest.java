@@ -1,9 +1,9 @@
 package dev.holdpoint.analysis.http;
 
-import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Operation.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,19 +63,10 @@ final class Postgrest {
         for (String path : request.url().paths()) {
             if (path.startsWith(PLACE) && path.indexOf('/', PLACE.length()) < 0) {
                 String table = path.substring(PLACE.length());
-                StringBuilder sql = new StringBuilder("UPDATE ");
-                sql.append(name(Percent.decoded(table, false).orElse(table)));
-                sql.append(" SET value = 1");
-                List<String> conditions = conditions(request.url().query(), inside);
-                if (!conditions.isEmpty()) {
-                    sql.append(" WHERE ").append(String.join(" AND ", conditions));
-                }
                 inside.operation(
-                        new Operation.Sql(
-                                "postgresql",
-                                List.of(sql.toString()),
-                                List.of(),
-                                Optional.empty()));
+                        SqlWords.update(
+                                Percent.decoded(table, false).orElse(table),
+                                conditions(request.url().query(), inside)));
             }
         }
     }
@@ -178,7 +169,7 @@ final class Postgrest {
         String base = mode < 0 ? operator : operator.substring(0, mode);
         String condition;
         if (base.equals("is")) {
-            String plain = value.toLowerCase(java.util.Locale.ROOT);
+            String plain = value.toLowerCase(Locale.ROOT);
             boolean some = plain.equals("not_null");
             if (!some && !PLAIN.contains(plain)) {
                 return Optional.empty();

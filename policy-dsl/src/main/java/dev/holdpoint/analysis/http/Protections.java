@@ -8,6 +8,7 @@ import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -392,7 +393,7 @@ final class Protections {
     }
 
     private static String lower(String key) {
-        return key.length() > 16 ? "" : key.toLowerCase(java.util.Locale.ROOT);
+        return key.length() > 16 ? "" : key.toLowerCase(Locale.ROOT);
     }
 
     /** RFC 6902: {@code {"op": "replace", "path": "/spec/deletionProtection", "value": false}}. */

@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.http;
 
+import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Operation.Field;
 import java.util.ArrayList;
@@ -40,9 +41,9 @@ record Request(
             }
         }
         long size =
-                operation.body() instanceof dev.holdpoint.effect.Body.Bytes b
+                operation.body() instanceof Body.Bytes b
                         ? b.content().length
-                        : operation.body() instanceof dev.holdpoint.effect.Body.Empty ? 0 : -1;
+                        : operation.body() instanceof Body.Empty ? 0 : -1;
         List<List<String>> segments = new ArrayList<>(1);
         for (String path : url.paths()) {
             segments.add(PathReadings.segments(path.toLowerCase(Locale.ROOT)));

@@ -1,13 +1,6 @@
 package dev.holdpoint.analysis.http;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +37,7 @@ final class Safeguards {
     /** Letters of which every word of the class {@code visible} has some. */
     private static final List<String> SHOWING = List.of("visib", "priva", "shar", "acl", "access");
 
-    private static final Map<String, Set<String>> CLASSES = load();
+    private static final Map<String, Set<String>> CLASSES = WordClasses.read("protections.txt");
     private static final List<String> STEMS = List.copyOf(CLASSES.getOrDefault("stem", Set.of()));
 
     private Safeguards() {}
@@ -325,27 +318,6 @@ final class Safeguards {
     private static String squeezed(String name) {
         List<String> words = words(name);
         return tail(words, 0, words.size());
-    }
-
-    private static Map<String, Set<String>> load() {
-        Map<String, Set<String>> classes = new HashMap<>();
-        try (InputStream in = Safeguards.class.getResourceAsStream("protections.txt")) {
-            if (in == null) {
-                throw new IllegalStateException("the resource protections.txt is not in the jar");
-            }
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                int colon = line.indexOf(':');
-                if (!line.startsWith("#") && colon > 0) {
-                    String[] entries = line.substring(colon + 1).strip().split(" ", -1);
-                    classes.put(line.substring(0, colon), Set.copyOf(List.of(entries)));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the resource protections.txt cannot be read", e);
-        }
-        return Map.copyOf(classes);
     }
 
     /** Phrases without a stem, which would never be found; a test asks for them. */

@@ -4,7 +4,6 @@ import dev.holdpoint.analysis.http.graphql.Chosen;
 import dev.holdpoint.analysis.http.json.Json;
 import dev.holdpoint.effect.Body;
 import dev.holdpoint.effect.Operation;
-import dev.holdpoint.effect.Operation.Field;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
@@ -328,19 +327,10 @@ final class ToolArguments {
         if (method.isEmpty() || url.isEmpty()) {
             return;
         }
-        List<Field> headers = new ArrayList<>();
-        described
-                .member("headers")
-                .ifPresent(
-                        h ->
-                                h.members()
-                                        .forEach(
-                                                (name, value) ->
-                                                        value.scalar()
-                                                                .map(v -> new Field(name, v))
-                                                                .ifPresent(headers::add)));
         Optional<Json> body = described.member("body").or(() -> described.member("data"));
         String text = body.map(b -> b.asText().orElseGet(() -> JsonText.write(b))).orElse("");
-        inside.operation(new Operation.Http(method.get(), url.get(), headers, Body.of(text)));
+        inside.operation(
+                new Operation.Http(
+                        method.get(), url.get(), Batches.headers(described), Body.of(text)));
     }
 }

@@ -1,14 +1,7 @@
 package dev.holdpoint.analysis.http;
 
 import dev.holdpoint.effect.Verb;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +26,7 @@ public final class Words {
     /** Segments at the end of a path that say what is assigned, and to whom. */
     private static final int RIGHTS_REACH = 4;
 
-    private static final Words BUNDLED = load();
+    private static final Words BUNDLED = new Words(WordClasses.read("words.txt"));
 
     private final Map<String, Set<String>> classes;
     private final List<String> orders;
@@ -260,7 +253,7 @@ public final class Words {
         int start = 0;
         for (int i = 0; i <= words.size(); i++) {
             if (i == words.size() || words.get(i).equals("and") || words.get(i).equals("or")) {
-                strictest = stricter(strictest, clause(words.subList(start, i)));
+                strictest = Conventions.stricter(strictest, clause(words.subList(start, i)));
                 start = i + 1;
             }
         }
@@ -295,7 +288,7 @@ public final class Words {
         for (int i = first + 1; i < words.size(); i++) {
             boolean decides = i == words.size() - 1 || is("closer", words.get(i + 1));
             if (decides && !is("noun", words.get(i))) {
-                strictest = stricter(strictest, verb(words.get(i)));
+                strictest = Conventions.stricter(strictest, verb(words.get(i)));
             }
         }
         return strictest;
@@ -328,34 +321,5 @@ public final class Words {
 
     private boolean is(String type, String word) {
         return classes.getOrDefault(type, Set.of()).contains(word);
-    }
-
-    private static Optional<Verb> stricter(Optional<Verb> a, Optional<Verb> b) {
-        return a.isPresent() && b.isPresent() ? Optional.of(a.get().or(b.get())) : a.or(() -> b);
-    }
-
-    private static Words load() {
-        Map<String, Set<String>> classes = new HashMap<>();
-        try (InputStream in = Words.class.getResourceAsStream("words.txt")) {
-            if (in == null) {
-                throw new IllegalStateException("the resource words.txt is not in the jar");
-            }
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                int colon = line.indexOf(':');
-                if (!line.startsWith("#") && colon > 0) {
-                    classes.put(
-                            line.substring(0, colon),
-                            Set.of(
-                                    line.substring(colon + 1)
-                                            .strip()
-                                            .split(line.indexOf(',') > 0 ? "," : " ", -1)));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the resource words.txt cannot be read", e);
-        }
-        return new Words(Map.copyOf(classes));
     }
 }

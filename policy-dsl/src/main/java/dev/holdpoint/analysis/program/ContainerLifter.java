@@ -6,6 +6,7 @@ import dev.holdpoint.analysis.Word;
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +95,7 @@ final class ContainerLifter {
             }
         }
         for (Word m : call.values("mount")) {
-            Map<String, String> options = new java.util.HashMap<>();
+            Map<String, String> options = new HashMap<>();
             for (String option : m.rendering().split(",", -1)) {
                 int equals = option.indexOf('=');
                 options.put(
@@ -121,7 +122,7 @@ final class ContainerLifter {
     }
 
     private static Map<String, Word> variables(Call call) {
-        Map<String, Word> variables = new java.util.HashMap<>();
+        Map<String, Word> variables = new HashMap<>();
         for (Word e : call.values("env")) {
             int equals = e.prefix().indexOf('=');
             if (equals > 0) {

@@ -7,6 +7,7 @@ import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one text means in one dialect, whatever the connection. Its names and its summary are
@@ -50,13 +51,13 @@ record Finding(
 
     /** A text of which nothing was read. */
     static Finding unread(String why) {
-        Fact unknown = Spelled.set(java.util.Set.of(), false);
+        Fact unknown = Spelled.set(Set.of(), false);
         Spelled nothing = new Spelled(unknown, unknown, unknown, unknown);
         return new Finding(
                 Verb.UNKNOWN,
                 true,
                 why,
-                new Fact.Texts(java.util.Set.of(StatementKind.OTHER.word()), false),
+                new Fact.Texts(Set.of(StatementKind.OTHER.word()), false),
                 0,
                 Fact.ABSENT,
                 Optional.empty(),
