@@ -102,6 +102,12 @@ final class Openings {
 
     private static final int LONGEST = 24;
 
+    /** Of multicast, which rules name on purpose, it is one more. */
+    private static final int FEW_BITS = 3;
+
+    /** What keys begin with of which one is where ports begin and the other where they end. */
+    private static final List<String> ENDS = List.of("from", "to", "start", "end", "min", "max");
+
     private Openings() {}
 
     static void find(Request request, Meanings.Understanding known, Inside inside) {
@@ -194,8 +200,9 @@ final class Openings {
     }
 
     /**
-     * One address or a list of them with no prefix that tells addresses apart, or with half of all:
-     * {@code 0.0.0.0/0}, {@code ::/0}, {@code 10.0.0.1/32,0.0.0.0/1}.
+     * One address or a list of them with no prefix that tells addresses apart, or with one of so
+     * few bits that some such make up all: {@code 0.0.0.0/0}, {@code ::/0}, {@code
+     * 10.0.0.1/32,0.0.0.0/1}, {@code 2000::/3}.
      */
     private static boolean isAnywhere(String text) {
         int slash = text.indexOf('/');
@@ -208,8 +215,11 @@ final class Openings {
                 prefix = prefix * 10 + Character.digit(text.charAt(end), 10);
                 end++;
             }
-            boolean whole = end == text.length() || ", ;\n".indexOf(text.charAt(end)) >= 0;
-            if (prefix <= 1 && end > slash + 1 && whole) {
+            boolean whole =
+                    end == text.length()
+                            || ", ;\n".indexOf(text.charAt(end)) >= 0
+                            || prefix == 0 && text.startsWith(".0.0.0", end);
+            if (prefix <= FEW_BITS && end > slash + 1 && whole) {
                 return isAddresses(text);
             }
             slash = text.indexOf('/', slash + 1);
@@ -273,7 +283,19 @@ final class Openings {
                 ports(e.getKey(), e.getValue(), ports, 0);
             }
         }
-        return !ports.isEmpty() && WEB.containsAll(ports);
+        return !ports.isEmpty() && WEB.containsAll(ports) && !isFromTo(members);
+    }
+
+    /** {@code {"from_port": 80, "to_port": 443}}: all that lies between them. */
+    private static boolean isFromTo(Map<String, Json> members) {
+        Set<String> ends = new HashSet<>();
+        for (Map.Entry<String, Json> e : members.entrySet()) {
+            String key = e.getKey().toLowerCase(Locale.ROOT);
+            if (key.contains("port") && ENDS.stream().anyMatch(key::startsWith)) {
+                e.getValue().scalar().ifPresent(ends::add);
+            }
+        }
+        return ends.size() > 1;
     }
 
     private static void ports(String key, Json value, List<String> ports, int depth) {
