@@ -50,7 +50,11 @@ final class Batches {
         } else if (request.payload() instanceof Payload.Form form) {
             for (Field f : form.fields()) {
                 if (f.name().equals("batch")) {
-                    Document.read(f.value()).flatMap(Document::single).ifPresent(batches::json);
+                    Optional<Json> read = Document.read(f.value()).flatMap(Document::single);
+                    read.ifPresent(batches::json);
+                    if (read.isEmpty() && f.value().stripLeading().startsWith("[")) {
+                        inside.hide("a batch whose requests cannot be read");
+                    }
                 }
             }
         }
@@ -135,11 +139,23 @@ final class Batches {
                         .ifPresentOrElse(
                                 inner -> parts(inner, depth + 1),
                                 () -> inside.hide("a change set that cannot be read"));
-            } else if (type.startsWith("application/http")) {
+            } else if (type.startsWith("application/http") || isMessage(part.content())) {
                 message(part.content().stripLeading());
             }
         }
     }
+
+    /** Whether a part that does not say so is a request: {@code DELETE /users/7 HTTP/1.1}. */
+    private static boolean isMessage(String content) {
+        String text = content.stripLeading();
+        int blank = text.indexOf(' ');
+        return blank > 0
+                && blank <= LONGEST_METHOD
+                && Conventions.isMethod(text.substring(0, blank))
+                && text.substring(0, Math.max(blank, text.indexOf('\n'))).contains(" HTTP/");
+    }
+
+    private static final int LONGEST_METHOD = 20;
 
     /** An HTTP/1.1 request as text. */
     private void message(String text) {
