@@ -76,13 +76,19 @@ final class FileLifters {
         draft.add();
     }
 
-    /** {@code 4755}, {@code u+s}: who runs the file runs it as its owner. */
+    /** {@code 4755}, {@code u+s}, {@code u=rwxs}: who runs the file runs it as its owner. */
     private static boolean givesRights(Word mode) {
         String text = mode.rendering();
-        String digits = text.startsWith("0") ? text.substring(1) : text;
-        boolean octal = digits.length() == 4 && digits.charAt(0) >= '2' && digits.charAt(0) <= '7';
-        int plus = text.indexOf('+');
-        return octal || plus >= 0 && text.indexOf('s', plus) > 0;
+        int first = 0;
+        while (first < text.length() && text.charAt(first) == '0') {
+            first++;
+        }
+        boolean octal =
+                text.length() - first == 4
+                        && text.charAt(first) >= '2'
+                        && text.charAt(first) <= '7';
+        int sign = Math.max(text.indexOf('+'), text.indexOf('='));
+        return octal || sign >= 0 && text.indexOf('s', sign) > 0;
     }
 
     private static final List<String> LINKING = List.of("ln", "gln");
