@@ -22,7 +22,9 @@
  * only one. A step is about a character read or copied, or what takes as long. A reader never
  * guesses: what it cannot read is an unknown fact, an opaque effect or the verb unknown. What
  * analysis may look at outside the operation (files, the directory, variables) it asks of {@link
- * dev.holdpoint.analysis.Surroundings}, so that replays and policy tests are pure.
+ * dev.holdpoint.analysis.Surroundings}, so that replays and policy tests are pure. What the
+ * operation itself does to paths before it uses them (links, mounts, moves) is kept in {@link
+ * dev.holdpoint.analysis.Detours}.
  */
 @NullMarked
 package dev.holdpoint.analysis;

@@ -76,6 +76,10 @@
  *       without a document or with the id of one that the policy does not register ({@link
  *       dev.holdpoint.analysis.http.Persisted}), JSON with a key twice, web sockets. A {@code GET}
  *       with an unknown part is still a read; its facts are unknown.
+ *   <li><b>A bound is no hiding place.</b> What has more fields, parts, calls or values than are
+ *       read is hidden as a whole; texts and depths that can be walked in linear time have no bound
+ *       of their own; of a name that is too long the end is read too. A letter that is not UTF-8
+ *       spoils nothing but itself, since servers read the rest.
  *   <li><b>Credentials</b> are found by position ({@link dev.holdpoint.analysis.http.Credentials});
  *       of headers only the values on a list are shown.
  *   <li>{@code grant} is what changes who may do what: giving rights (policies, bindings, roles,
