@@ -31,12 +31,20 @@ public record Word(List<Part> parts) {
         record Hole(String why, boolean splits) implements Part {
             /** Whether it stands for digits and nothing else: {@code $$}. */
             public boolean isNumber() {
-                return why.equals(NUMBER);
+                return why.equals(NUMBER) || isChild();
+            }
+
+            /** Whether it stands for processes that the script started itself: {@code $!}. */
+            public boolean isChild() {
+                return why.equals(CHILD);
             }
         }
 
         /** Why a text is not known that consists of digits. */
         String NUMBER = "a number that depends on something unknown";
+
+        /** Why the number of a process is not known that the script started in the background. */
+        String CHILD = "a process that the script started itself";
     }
 
     public Word {

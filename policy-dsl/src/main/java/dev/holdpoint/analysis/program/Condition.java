@@ -124,6 +124,20 @@ record Condition(List<List<Atom>> alternatives) {
                                                 .isPresent());
     }
 
+    /** All that it is given are jobs and processes that the script started itself. */
+    private static boolean isOwn(Call call) {
+        return !call.arguments().isEmpty() && call.arguments().stream().allMatch(Condition::isOwn);
+    }
+
+    private static boolean isOwn(Word process) {
+        List<Word.Part> parts = process.parts();
+        boolean group = process.prefix().equals("-"); // and all that it started in turn
+        return process.prefix().startsWith("%")
+                || parts.size() == (group ? 2 : 1)
+                        && parts.get(parts.size() - 1) instanceof Word.Part.Hole h
+                        && h.isChild();
+    }
+
     /**
      * What is kept is moved to where nobody keeps anything, from where it may be deleted freely.
      */
@@ -182,6 +196,7 @@ record Condition(List<List<Atom>> alternatives) {
             case "@device" -> Truth.of(call.paths().stream().anyMatch(Paths::isDevice));
             case "@null" -> Truth.of(call.paths().stream().anyMatch("/dev/null"::equals));
             case "@buried" -> Truth.of(buries(call));
+            case "@own" -> Truth.of(isOwn(call));
             case "@scrap" -> Truth.of(isScrap(call));
             case "@system" -> Truth.of(call.paths().stream().anyMatch(Paths::isSystem));
             default -> throw new IllegalStateException("the catalog asks for " + s);

@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What can be said of an output that is not known: that it is a number, that the system alone made
@@ -43,6 +44,8 @@ final class Figures {
                 // What it was given, changed as its own words say.
                 boolean file = io.in().inherited() && operands(arguments).size() > 1;
                 return file || from == Gap.FILE || from == Gap.EDITED ? Gap.EDITED : Gap.OUTPUT;
+            case "jobs":
+                return arguments.equals(List.of("-p")) ? Gap.CHILD : Gap.OUTPUT;
             case "cat":
                 for (String a : arguments) {
                     if (!ofTheKernel(a)) {
@@ -50,26 +53,55 @@ final class Figures {
                     }
                 }
                 return arguments.isEmpty() ? passed(from) : Gap.SYSTEM;
-            case "head",
-            "tail",
-            "sort",
-            "uniq",
-            "tr",
-            "cut",
-            "grep",
-            "egrep",
-            "awk",
-            "sed",
-            "xargs":
+            case "grep", "egrep", "fgrep":
+                return numbersLines(arguments)
+                        ? Gap.LINES
+                        : selects(name, arguments) ? passed(from) : Gap.OUTPUT;
+            case "head", "tail", "sort", "uniq", "tr", "cut", "awk", "sed", "xargs":
+                if (from == Gap.LINES && isNumberOfLine(name, arguments)) {
+                    return Gap.NUMBER;
+                }
                 return selects(name, arguments) ? passed(from) : Gap.OUTPUT;
             default:
                 return Gap.OUTPUT;
         }
     }
 
+    /** {@code grep -n x file}: of one file, without names and lines around. */
+    private static boolean numbersLines(List<String> a) {
+        boolean numbers = false;
+        for (String option : a) {
+            if (option.startsWith("-")) {
+                if (!NUMBERED.matcher(option).matches()) {
+                    return false;
+                }
+                numbers |= option.indexOf('n') > 0;
+            }
+        }
+        return numbers && operands(a).size() <= 2;
+    }
+
+    /** Options of grep that change neither what a line begins with nor where files come from. */
+    private static final Pattern NUMBERED = Pattern.compile("-[nEFGPiwxvoqsha]+|-m[0-9]+");
+
+    /** What leaves of a numbered line its number: {@code cut -d: -f1}. */
+    private static boolean isNumberOfLine(String name, List<String> a) {
+        String line = String.join(" ", a);
+        return switch (name) {
+            case "cut" ->
+                    line.equals("-d: -f1") || line.equals("-f1 -d:") || line.equals("-d : -f 1");
+            case "awk" -> line.equals("-F: {print $1}") || line.equals("-F : {print $1}");
+            case "sed" -> line.equals("s/:.*//");
+            default -> false;
+        };
+    }
+
     /** What a filter makes of its input that only leaves parts of it out. */
     private static Gap passed(Gap from) {
-        return from == Gap.NUMBER || from == Gap.SYSTEM ? from : Gap.OUTPUT;
+        return switch (from) {
+            case NUMBER, CHILD, SYSTEM, LINES -> from;
+            default -> Gap.OUTPUT;
+        };
     }
 
     private static boolean number(String name, List<String> a, boolean splits) {

@@ -20,6 +20,9 @@ enum Gap {
     /** What a program prints for a shell to evaluate as it starts. */
     STARTUP("what a program prints for a shell"),
     NUMBER(Word.Part.NUMBER, true),
+    CHILD(Word.Part.CHILD, true),
+    /** Of each, a number and a colon stand before what is not known: {@code grep -n}. */
+    LINES("the numbered lines of a file"),
     BRANCH("a value that depends on the way taken"),
     GIVEN("a text that came in unknown"),
     BOUND("a text past the bound of reading"),
@@ -106,6 +109,7 @@ enum Gap {
     /** What stands for an unknown text that is one of these, or was made of them. */
     static String vague(String... sources) {
         boolean number = true;
+        boolean child = true;
         Gap tamest = VARIABLE;
         for (String s : sources) {
             for (int i = 0; i < s.length(); i++) {
@@ -115,15 +119,18 @@ enum Gap {
                     if (!g.tame) {
                         return g.isGlob() ? GIVEN.text : g.text;
                     }
-                    number &= g == NUMBER;
+                    number &= g == NUMBER || g == CHILD;
+                    child &= g == CHILD;
                     // A home directory is not vague: those who resolve paths know what it is.
                     tamest = g == SYSTEM ? g : tamest;
                 } else if (!inNumbers(c)) {
                     return BRANCH.text;
+                } else if (c != ' ' && c != '\n') {
+                    child = false;
                 }
             }
         }
-        return (number ? NUMBER : tamest).text;
+        return (number ? child ? CHILD : NUMBER : tamest).text;
     }
 
     private boolean isGlob() {

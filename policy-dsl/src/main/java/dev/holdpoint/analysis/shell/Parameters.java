@@ -302,8 +302,10 @@ final class Parameters {
                         s.status == State.UNKNOWN ? Gap.NUMBER.text() : Integer.toString(s.status));
             case "0":
                 return Values.of(s.zero);
-            case "$", "!":
+            case "$":
                 return Values.of(Gap.NUMBER.text());
+            case "!":
+                return Values.of(Gap.CHILD.text());
             case "-":
                 return Values.of(Gap.SYSTEM.text());
             default:

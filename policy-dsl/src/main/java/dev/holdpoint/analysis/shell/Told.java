@@ -54,7 +54,7 @@ final class Told {
                         String variable = Builtins.argument(words, i + 1);
                         interpreter.subscript(variable, s, io);
                         if (Lexer.isName(variable)) {
-                            s.put(variable, Variable.of(Gap.NUMBER.text()));
+                            s.put(variable, Variable.of(Gap.CHILD.text()));
                         }
                     }
                 }
