@@ -117,6 +117,10 @@ final class CatalogParser {
             current.forEach(n -> n.rules.add(rule));
             return;
         }
+        if (text.substring(colon + 1).isBlank()) {
+            // it would be a rule for whatever is not listed
+            throw new IllegalArgumentException("no subcommand after '" + text + "'");
+        }
         Rule rule = rule(text.substring(0, colon));
         for (String path : text.substring(colon + 1).split(",", -1)) {
             for (Node n : nodes(path.strip())) {

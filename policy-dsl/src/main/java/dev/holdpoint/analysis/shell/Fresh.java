@@ -57,7 +57,7 @@ final class Fresh {
             where = slash < 0 ? "" : template.substring(0, slash);
             template = template.substring(slash + 1);
         }
-        return ROOTS.contains(where) && isPart(template) && template.endsWith("XXX")
+        return ROOTS.contains(where) && isPart(template) && template.contains("XXX")
                 ? where + "/" + template + inquiry.fresh() + "\n"
                 : null;
     }
