@@ -60,6 +60,9 @@ final class Submissions {
         }
         boolean encoded = request.query(ENCODED).filter(v -> !v.equals("false")).isPresent();
         for (Json entry : entries) {
+            if (entry.members().isEmpty()) {
+                continue; // of numbers and texts there may be half a million
+            }
             Optional<String> source =
                     SOURCES.stream()
                             .flatMap(s -> entry.text(s).stream())
