@@ -85,8 +85,8 @@ final class CatalogParser {
             case "like" -> like(rest);
             case "else" -> {
                 Node.Otherwise o =
-                        rest.equals("words")
-                                ? new Node.Otherwise.Vocabulary()
+                        rest.startsWith("words")
+                                ? new Node.Otherwise.Vocabulary(telling(rest))
                                 : new Node.Otherwise.Fixed(rule(rest));
                 current.forEach(n -> n.otherwise = Optional.of(o));
             }
@@ -97,6 +97,12 @@ final class CatalogParser {
             }
             default -> outcome(text);
         }
+    }
+
+    /** {@code words}, or {@code words 2}: how many of them tell. */
+    private static int telling(String text) {
+        String number = text.substring("words".length()).strip();
+        return number.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(number);
     }
 
     private void like(String name) {

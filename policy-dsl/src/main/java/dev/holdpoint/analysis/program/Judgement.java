@@ -77,8 +77,7 @@ final class Judgement {
             return found;
         }
         if (otherwise.isPresent() && (unlisted || (!node.hasChildren() && node.rules.isEmpty()))) {
-            Rule words =
-                    otherwise.get() instanceof Node.Otherwise.Fixed f ? f.rule() : byWords(call);
+            Rule words = otherwise(otherwise.get(), call);
             Optional<Rule> own =
                     call.path().isEmpty() ? Optional.empty() : first(node, call, draft, false);
             // what a listed subcommand is said to do yields only to something worse
@@ -93,6 +92,12 @@ final class Judgement {
         return found.isEmpty() && node.hasChildren() && call.arguments().isEmpty()
                 ? Optional.of(fixed(Verb.READ)) // prints its usage or a list
                 : found;
+    }
+
+    private Rule otherwise(Node.Otherwise otherwise, Call call) {
+        return otherwise instanceof Node.Otherwise.Vocabulary v
+                ? byWords(call, v.words())
+                : ((Node.Otherwise.Fixed) otherwise).rule();
     }
 
     /** A rule above that hides what the call does: an option of the program that loads code. */
@@ -165,9 +170,11 @@ final class Judgement {
         }
     }
 
-    private Rule byWords(Call call) {
+    private Rule byWords(Call call, int most) {
+        List<Word> all = call.arguments();
+        int told = Math.min(all.size(), Math.max(0, most - call.path().size()));
         return new Rule(
-                spoken(call.arguments(), call).orElse(Verb.RUN),
+                spoken(all.subList(0, told), call).orElse(Verb.RUN),
                 vocabulary.target(call.arguments()),
                 false,
                 false,

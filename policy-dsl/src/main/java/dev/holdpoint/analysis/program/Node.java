@@ -45,8 +45,12 @@ final class Node {
 
     /** What a subcommand that is not listed does. */
     sealed interface Otherwise {
-        /** Its own words tell. */
-        record Vocabulary() implements Otherwise {}
+        /**
+         * Its own words tell.
+         *
+         * @param words how many of them at most; what comes after is given to it
+         */
+        record Vocabulary(int words) implements Otherwise {}
 
         record Fixed(Rule rule) implements Otherwise {}
     }

@@ -25,7 +25,7 @@ final class SqlLifter implements Lifter {
     @Override
     public void read(Call call) {
         Draft draft = new Draft(call);
-        if (Judgement.asksForHelp(call) || call.has("list")) {
+        if (Judgement.asksForHelp(call) || call.has("list") || Judgement.dryRun(call)) {
             draft.verb(Verb.READ).add();
             return;
         }
