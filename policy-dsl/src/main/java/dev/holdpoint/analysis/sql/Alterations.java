@@ -44,6 +44,9 @@ final class Alterations {
         switch (object) {
             case "function", "procedure", "proc", "trigger", "event", "package":
                 if (w.dialect.has(Trait.INLINE_BODY)) {
+                    if (stops(w.names.end(shared.afterIf(at + 1)), object)) {
+                        findings.deed(Verb.DESTROY, Optional.of(object));
+                    }
                     return shared.routines.routine(at, object);
                 }
                 break;
@@ -89,11 +92,10 @@ final class Alterations {
         if (t.is(j, Keyword.ONLY)) {
             j++;
         }
-        String name = "";
+        int named = j;
         if (t.isName(j)) {
             int end = w.names.end(j);
-            name = w.names.text(j, end);
-            w.write(name);
+            w.write(w.names.text(j, end));
             if (object.equals("table")) {
                 Consequences.table(w.names, t, w.dialect, j, end).ifPresent(findings::deed);
             }
@@ -101,7 +103,7 @@ final class Alterations {
         } else {
             findings.unnamedWrite();
         }
-        return actions(j, object);
+        return actions(named, j, object);
     }
 
     /** What is to follow every change does not any more. */
@@ -149,7 +151,7 @@ final class Alterations {
     }
 
     /** The actions of an ALTER: most change, some destroy. */
-    private int actions(int from, String object) {
+    private int actions(int table, int from, String object) {
         int i = from;
         while (!w.boundaries.endsStatement(i)) {
             if (t.is(i, '(')) {
@@ -176,7 +178,7 @@ final class Alterations {
                             && !t.is(i - 1, Keyword.FOR)
                             && !t.is(i - 1, ',')) {
                         findings.kind(StatementKind.DELETE);
-                        return mutation(i + 1, Verb.DESTROY);
+                        return mutation(table, i + 1, Verb.DESTROY);
                     }
                     break;
                 case UPDATE:
@@ -184,7 +186,7 @@ final class Alterations {
                             && (i == from
                                     || t.is(from, Keyword.ON) && t.isWord(from + 1, "cluster"))) {
                         findings.kind(StatementKind.UPDATE);
-                        return mutation(i + 1, Verb.WRITE);
+                        return mutation(table, i + 1, Verb.WRITE);
                     }
                     break;
                 case SWITCH, EXCHANGE:
@@ -222,6 +224,9 @@ final class Alterations {
                     break;
                 case RENAME:
                     findings.kind(StatementKind.RENAME);
+                    if (object.equals("table")) {
+                        Consequences.tables(w, i + 1, Math.min(end(i), i + 6));
+                    }
                     break;
                 case OWNER:
                     if (t.is(i + 1, Keyword.TO)) {
@@ -245,6 +250,9 @@ final class Alterations {
                     }
                     break;
                 case DISABLE:
+                    if (stops(i, object)) {
+                        findings.deed(Verb.DESTROY, Optional.of(object));
+                    }
                     if (t.is(i + 1, Keyword.TRIGGER)) {
                         withoutTrigger();
                     }
@@ -254,6 +262,9 @@ final class Alterations {
                     }
                     break;
                 default:
+                    if (i == from && stops(i, object)) {
+                        findings.deed(Verb.DESTROY, Optional.of(object));
+                    }
                     if (expires(i)) {
                         findings.deed(Verb.DESTROY, Optional.of("column"));
                     }
@@ -277,6 +288,20 @@ final class Alterations {
             i++;
         }
         return i;
+    }
+
+    /**
+     * What runs or copies by itself does so no more: {@code ALTER TASK k SUSPEND} (Snowflake),
+     * {@code ALTER SUBSCRIPTION s DISABLE} (PostgreSQL), {@code ALTER EVENT e DISABLE} (MySQL). A
+     * warehouse resumes when it is asked.
+     */
+    private boolean stops(int i, String object) {
+        return switch (object) {
+            case "task", "alert", "pipe", "service", "table" -> t.isWord(i, "suspend");
+            case "subscription" -> t.is(i, Keyword.DISABLE);
+            case "event" -> t.is(i, Keyword.DISABLE) && w.dialect.has(Trait.INLINE_BODY);
+            default -> false;
+        };
     }
 
     /**
@@ -332,18 +357,51 @@ final class Alterations {
     private static final Set<String> SHORTENING =
             Set.of("left", "right", "substr", "substring", "trunc", "round", "floor", "ceil");
 
-    private int mutation(int i, Verb bounded) {
+    /** {@code UPDATE a = 1 WHERE b, DELETE WHERE c}, of the table whose name begins there. */
+    private int mutation(int table, int i, Verb bounded) {
         Scope scope = new Scope(null, findings, w.names);
+        if (t.isName(table)) {
+            int name = w.names.end(table);
+            scope.table(w.names.lastPart(table, name), table, name);
+        }
         int end = w.clauses.scan(i, scope, Clauses.Role.EXPRESSION, Clauses.Stop.NOTHING);
-        boolean bound =
-                scope.whereFrom > 0
-                        && !new Condition(t, w, scope).alwaysHolds(scope.whereFrom, scope.whereTo);
+        int next = next(i, end);
+        boolean first = scope.whereFrom > 0 && scope.whereFrom <= next;
+        int to = Math.min(next, scope.whereTo);
+        mutated(scope, first ? scope.whereFrom : 0, to, bounded);
+        while (next < end) {
+            boolean deletes = t.is(next + 1, Keyword.DELETE);
+            findings.kind(deletes ? StatementKind.DELETE : StatementKind.UPDATE);
+            int where = next;
+            next = next(next + 2, end);
+            while (where < next && !t.is(where, Keyword.WHERE)) {
+                where = t.is(where, '(') ? t.mate(where) + 1 : where + 1;
+            }
+            int from = where < next ? where + 1 : 0;
+            mutated(scope, from, next, deletes ? Verb.DESTROY : Verb.WRITE);
+        }
+        return end;
+    }
+
+    /** Notes what one change does whose condition stands in that range; from 0 if it has none. */
+    private void mutated(Scope scope, int from, int to, Verb bounded) {
+        boolean bound = from > 0 && !new Condition(t, w, scope).alwaysHolds(from, to);
         findings.where(
-                scope.whereFrom == 0
+                from == 0
                         ? Findings.Where.NONE
                         : bound ? Findings.Where.BOUNDED : Findings.Where.TAUTOLOGY);
         findings.deed(bound ? bounded : Verb.DESTROY, Optional.of("table"));
-        return end;
+    }
+
+    /** The comma before the next change of the same statement, or its end. */
+    private int next(int from, int end) {
+        int i = from;
+        while (i < end
+                && !(t.is(i, ',')
+                        && (t.is(i + 1, Keyword.UPDATE) || t.is(i + 1, Keyword.DELETE)))) {
+            i = t.is(i, '(') ? t.mate(i) + 1 : i + 1;
+        }
+        return Math.min(i, end);
     }
 
     /** {@code ALTER … DROP …}: a column, a partition, or something that holds no data. */

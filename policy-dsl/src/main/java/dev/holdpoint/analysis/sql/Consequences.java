@@ -162,6 +162,18 @@ final class Consequences {
         return Optional.empty();
     }
 
+    /** Notes the same of every name in that range: {@code RENAME TABLE a TO b, mysql.user TO c}. */
+    static void tables(Walker w, int from, int to) {
+        Tokens t = w.tokens;
+        for (int i = from; i < to; i++) {
+            if (t.isName(i) && !t.key(i).between()) {
+                int end = w.names.end(i);
+                table(w.names, t, w.dialect, i, end).ifPresent(w.findings::deed);
+                i = end - 1;
+            }
+        }
+    }
+
     /** Notes what later words make of the statement in that range. */
     static void aggravate(Tokens t, Dialect dialect, int from, int to, Findings findings) {
         List<Aggravation> all = AGGRAVATIONS.get(Names.lower(t.raw(from)));

@@ -103,9 +103,29 @@ final class Creations {
                 return last;
             case "sink", "source", "dictionary", "stream":
                 return createTable(at, object);
+            case "policy":
+                if (isForEverybody(at)) {
+                    shared.opens(at);
+                }
+                return shared.simple(at, object, Verb.WRITE);
             default:
                 return shared.simple(at, object, Verb.WRITE);
         }
+    }
+
+    /**
+     * A policy that names PUBLIC opens where its condition bounds nothing; for one role, or within
+     * the grants that there are, such a one is everyday work.
+     */
+    private boolean isForEverybody(int at) {
+        boolean everybody = false;
+        for (int i = at; !w.boundaries.endsStatement(i); i++) {
+            if (t.is(i, Keyword.AS) && t.isWord(i + 1, "restrictive")) {
+                return false;
+            }
+            everybody |= t.is(i, Keyword.TO) && t.isWord(i + 1, "public");
+        }
+        return everybody;
     }
 
     /**

@@ -200,7 +200,7 @@ final class Definitions {
         return Verb.WRITE;
     }
 
-    /** A policy whose condition is the same for every row opens the table to whom it is for. */
+    /** A policy whose condition bounds no row opens the table to whom it is for. */
     void opens(int at) {
         for (int i = at; !w.boundaries.endsStatement(i); i++) {
             boolean condition = t.is(i, Keyword.USING) || t.is(i, Keyword.CHECK);
@@ -211,12 +211,17 @@ final class Definitions {
                     same &= !t.isName(j) || t.key(j) != Keyword.OTHER;
                     same &= t.type(j) != Tokens.QUOTED;
                 }
-                if (same && !t.is(i + 2, Keyword.FALSE)) {
+                if (same && !t.is(i + 2, Keyword.FALSE) || !bounds(i + 2, close)) {
                     findings.deed(Verb.GRANT, Optional.of("policy"));
                 }
                 i = close;
             }
         }
+    }
+
+    private boolean bounds(int from, int to) {
+        Scope scope = new Scope(null, findings, w.names);
+        return !new Condition(t, w, scope).alwaysHolds(from, to);
     }
 
     /**

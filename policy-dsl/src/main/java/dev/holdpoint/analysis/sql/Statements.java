@@ -315,6 +315,9 @@ final class Statements {
         }
         boolean names = NAMING.contains(entry.kind());
         int end = names ? statementEnd(j) : w.skip(j);
+        if (entry.kind() == StatementKind.RENAME) {
+            Consequences.tables(w, j, end);
+        }
         if (FILES.contains(entry.kind())) {
             w.transfers().files(j, end);
         }
