@@ -29,8 +29,21 @@ final class Arithmetic {
 
     /** The number, if the whole range is constant arithmetic. */
     Optional<Double> value() {
-        double value = sum(0);
+        double value = bits(0);
         return bad || i < to ? Optional.empty() : Optional.of(value);
+    }
+
+    /** {@code &} and {@code |}, which bind less than sums. */
+    private double bits(int depth) {
+        double value = sum(depth);
+        while (!bad && i < to && (t.is(i, '&') || t.is(i, '|'))) {
+            boolean and = t.is(i, '&');
+            i++;
+            double next = sum(depth);
+            bad |= value != Math.rint(value) || next != Math.rint(next);
+            value = and ? (long) value & (long) next : (long) value | (long) next;
+        }
+        return value;
     }
 
     private double sum(int depth) {
@@ -46,14 +59,27 @@ final class Arithmetic {
 
     private double product(int depth) {
         double value = factor(depth);
-        while (!bad && i < to && (t.is(i, '*') || t.is(i, '/') || t.is(i, '%'))) {
-            char operator = t.operator(i);
+        while (!bad && i < to && isProduct(i)) {
+            char operator = t.isWord(i, "mod") ? '%' : t.operator(i);
             i++;
             double next = factor(depth);
-            value = operator == '*' ? value * next : operator == '/' ? value / next : value % next;
+            value =
+                    switch (operator) {
+                        case '*' -> value * next;
+                        case '/' -> value / next;
+                        case '%' -> value % next;
+                        default -> Math.floor(value / next); // DIV
+                    };
             bad |= Double.isNaN(value) || Double.isInfinite(value);
         }
         return value;
+    }
+
+    private boolean isProduct(int i) {
+        return t.is(i, '*')
+                || t.is(i, '/')
+                || t.is(i, '%')
+                || (t.isWord(i, "div") || t.isWord(i, "mod")) && !t.is(i + 1, '.');
     }
 
     private double factor(int depth) {
@@ -73,7 +99,7 @@ final class Arithmetic {
             if (t.is(i, Keyword.SELECT)) {
                 i++;
             }
-            double value = sum(depth + 1);
+            double value = bits(depth + 1);
             bad |= i != close;
             i = close + 1;
             return value;

@@ -20,6 +20,10 @@ final class Cases {
      * out: {@code CASE WHEN 2 > 1 THEN a ELSE b END} gives {@code a}.
      */
     static int[] results(Tokens t, int from, int to, Judge judge) {
+        if ((t.isWord(from, "if") || t.isWord(from, "iif") || t.isWord(from, "nvl2"))
+                && Searches.isCall(t, from, to)) {
+            return called(t, from, to, judge);
+        }
         int[] results = results(t, from, to);
         if (results.length == 0 || !t.is(from + 1, Keyword.WHEN)) {
             return results;
@@ -39,6 +43,21 @@ final class Cases {
             }
         }
         return Arrays.copyOf(results, size);
+    }
+
+    /** {@code IF(2 > 1, a, b)} gives {@code a}. */
+    private static int[] called(Tokens t, int from, int to, Judge judge) {
+        int when = Searches.argumentEnd(t, from + 2, to - 1);
+        int then = Searches.argumentEnd(t, when + 1, to - 1);
+        if (then >= to - 1) {
+            return NONE;
+        }
+        Truth truth = t.isWord(from, "nvl2") ? Truth.OPEN : judge.truth(from + 2, when);
+        return switch (truth) {
+            case ALWAYS -> new int[] {when + 1, then};
+            case NEVER -> new int[] {then + 1, to - 1};
+            case OPEN -> new int[] {when + 1, then, then + 1, to - 1};
+        };
     }
 
     /**

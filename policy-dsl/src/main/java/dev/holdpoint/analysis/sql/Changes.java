@@ -216,6 +216,7 @@ final class Changes {
             // MySQL: UPDATE a, b SET b.x = 1
             j = alias(target(j + 1, scope), scope);
         }
+        scope.begins(i);
         int end = w.clauses.scan(j, scope, Clauses.Role.UPDATE, Clauses.Stop.NOTHING);
         if (!portion || scope.whereFrom > 0) {
             bound(scope, Verb.WRITE);
@@ -333,12 +334,14 @@ final class Changes {
         }
         if (!from && t.is(j, Keyword.FROM)) {
             // the names before FROM are tables or their aliases: DELETE u FROM users u
+            scope.begins(i);
             int end = w.clauses.scan(j, scope, Clauses.Role.DELETE, Clauses.Stop.NOTHING);
             aliases(first, j, scope);
             bound(scope, Verb.DESTROY);
             return end;
         }
         j = alias(portion(j), scope);
+        scope.begins(i);
         int end = w.clauses.scan(j, scope, Clauses.Role.DELETE, Clauses.Stop.NOTHING);
         bound(scope, Verb.DESTROY);
         return end;

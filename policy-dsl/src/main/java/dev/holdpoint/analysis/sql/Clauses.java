@@ -86,6 +86,12 @@ final class Clauses {
         return made != null && made.isCte(from, to);
     }
 
+    /** The parenthesis before the query that {@code WITH} gave that name; 0 if there is none. */
+    int cteQuery(int name) {
+        With made = with;
+        return made == null ? 0 : made.query(name);
+    }
+
     /** A statement in parentheses, from after the opening one to the closing one. */
     int nested(int i, int close, Scope outer) {
         if (nesting >= MOST_NESTING) {
@@ -143,11 +149,12 @@ final class Clauses {
                     int close = t.mate(i);
                     if (boundaries.startsStatement(i + 1)) {
                         nested(i + 1, close, scope);
-                        i = close + 1;
                         if (expectTable) {
-                            scope.rows(Scope.NONE);
+                            scope.rows(Scope.NONE, i);
                             expectTable = false;
-                            i = Sources.alias(w, i, scope);
+                            i = Sources.alias(w, close + 1, scope);
+                        } else {
+                            i = close + 1;
                         }
                         continue;
                     }
@@ -186,7 +193,7 @@ final class Clauses {
                 }
                 if (c == '[' && expectTable && postgres && t.isName(i + 1)) {
                     // CockroachDB: SELECT * FROM [DELETE FROM t RETURNING *]
-                    scope.rows(Scope.NONE);
+                    scope.rows(Scope.NONE, 0);
                     expectTable = false;
                     i = Math.max(i + 1, w.statement(i + 1));
                     continue;
@@ -225,7 +232,7 @@ final class Clauses {
                     w.forget(i);
                 }
                 if (expectTable) {
-                    scope.rows(Scope.NONE);
+                    scope.rows(Scope.NONE, 0);
                     expectTable = false;
                     i = Sources.alias(w, i + 1, scope);
                 } else {
@@ -236,7 +243,7 @@ final class Clauses {
             if (type == Tokens.STRING) {
                 if (expectTable) {
                     // Snowflake, DuckDB, Spark: a file or a stage as a table
-                    scope.rows(Scope.NONE);
+                    scope.rows(Scope.NONE, 0);
                     expectTable = false;
                     w.transfers().file(i);
                     i = Sources.alias(w, i + 1, scope);
@@ -414,7 +421,7 @@ final class Clauses {
                         if (t.is(i + 1, '(')) {
                             // TABLE(f(…)): a function's rows
                             if (expectTable) {
-                                scope.rows(Scope.NONE);
+                                scope.rows(Scope.NONE, 0);
                                 expectTable = false;
                             }
                         } else if (role == Role.INSERT && !bodySeen) {

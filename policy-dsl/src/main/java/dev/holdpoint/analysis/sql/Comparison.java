@@ -12,7 +12,7 @@ enum Comparison {
     NOT_GREATER,
     NULL,
     NOT_NULL,
-    /** By a pattern, a list or a range. */
+    /** By a pattern, a list or a range, or by a truth that is not compared. */
     LIKE,
     NOT_LIKE;
 
@@ -31,6 +31,20 @@ enum Comparison {
             case NOT_NULL -> NULL;
             case LIKE -> NOT_LIKE;
             case NOT_LIKE -> LIKE;
+        };
+    }
+
+    /** True where it depends on the order of its sides, and on nothing else. */
+    boolean isOrder() {
+        return compareTo(NULL) < 0;
+    }
+
+    /** The same without equality; itself where it is no order. */
+    Comparison strict() {
+        return switch (this) {
+            case NOT_LESS -> GREATER;
+            case NOT_GREATER -> LESS;
+            default -> this;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.sql;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Condition {
 
-    private static final int MOST_DEPTH = 50;
+    static final int MOST_DEPTH = 50;
     private static final int MOST_TOKENS = 20_000;
 
     private final Tokens t;
@@ -26,8 +27,10 @@ final class Condition {
     private final Scope scope;
     private final Operands sides;
     private @Nullable Alternatives alternatives;
+    private @Nullable EitherWay eitherWay;
     private @Nullable Subqueries subqueries;
     private @Nullable Predicates predicates;
+    private @Nullable Ties ties;
 
     /** Where it stands, and where the part ends that is read; for {@link Predicates} too. */
     int at;
@@ -39,6 +42,12 @@ final class Condition {
 
     /** Conditions of which this one is a part. */
     private final int within;
+
+    /** A query stands somewhere in it. */
+    private boolean queries;
+
+    /** What other tables alone decide counts as always: it is the same for all rows. */
+    private boolean apart;
 
     Condition(Tokens t, Walker w, Scope scope) {
         this(t, w, scope, 0);
@@ -55,85 +64,78 @@ final class Condition {
     /** True where the condition in that range holds for every row. */
     boolean alwaysHolds(int from, int to) {
         if (to - from > MOST_TOKENS) {
-            return !boundsAtLength(from, to);
+            return within > MOST_DEPTH || !AtLength.bounds(this, t, w, sides, from, to);
         }
         conjunction = true;
         for (int i = from; i < to && conjunction; i++) {
             conjunction = !sides.isOr(i) && !t.is(i, Keyword.XOR);
         }
-        if (conjunction && beginsWithEquality(from, to)) {
+        if (conjunction && scope.size() < 2 && beginsWithEquality(from, to)) {
             return false;
         }
         if (!conjunction && anyAlternative(from, to)) {
             return true;
         }
+        boolean negations = false;
+        for (int i = from; i < to; i++) {
+            queries |= t.is(i, '(') && w.boundaries.startsStatement(i + 1);
+            negations |= t.is(i, Keyword.NOT) && t.is(i + 1, '(');
+        }
+        boolean alternatives = !conjunction || negations;
+        if (holds(from, to, alternatives)) {
+            return true;
+        }
+        if (scope.size() > 1) {
+            ties().findOthers(this);
+        }
+        if (!queries && !(scope.size() > 1 && ties().hasOthers())) {
+            return false;
+        }
+        apart = true;
+        boolean holds = holds(from, to, alternatives);
+        apart = false;
+        return holds;
+    }
+
+    private boolean holds(int from, int to, boolean several) {
         int column = Trials.column(t, w.names, from, to);
         if (column < 0) {
-            return truth(from, to, 0) == Truth.ALWAYS;
+            return truth(from, to, 0) == Truth.ALWAYS || several && holdsEitherWay(from, to);
         }
         // what holds whatever the columns are holds for any value too, so that most conditions
         // are told to bound by the first
         boolean holds = holdsFor(column, Trials.FAR, from, to);
         sides.tryNone();
-        return holds && (truth(from, to, 0) == Truth.ALWAYS || holdsForTheRest(column, from, to));
+        return holds && (truth(from, to, 0) == Truth.ALWAYS || holdsForTheRest(column, from, to))
+                || several && (holdsForTexts(column, from, to) || holdsEitherWay(from, to));
     }
 
-    /**
-     * True where a condition that is too long to be read as a whole bounds by its parts: one of
-     * those that all hold, or each of those of which one holds. A part that is too long itself
-     * bounds where it is a list of constants: {@code id IN (1, 2, …)}.
-     */
-    private boolean boundsAtLength(int start, int stop) {
-        int from = start;
-        int to = stop;
-        while (t.is(from, '(') && t.mate(from) == to - 1) {
-            from++;
-            to--;
-        }
-        int part = from;
-        boolean parts = false;
-        boolean or = false;
-        if (within > MOST_DEPTH) {
+    /** True where it holds whichever way each comparison goes that stands in it more than once. */
+    private boolean holdsEitherWay(int from, int to) {
+        if (to - from > EitherWay.MOST_TOKENS) {
             return false;
         }
-        for (int i = from; i < to; i++) {
-            i = t.is(i, '(') ? t.mate(i) : i;
-            or |= sides.isOr(i);
+        EitherWay kept = new EitherWay(t);
+        eitherWay = kept;
+        truth(from, to, 0);
+        boolean holds = kept.findRepeated();
+        while (holds && !kept.isDone()) {
+            holds = truth(from, to, 0) == Truth.ALWAYS;
+            kept.next();
         }
-        if (or) {
-            return !anyAlternative(from, to);
-        }
-        for (int i = from; i <= to; i++) {
-            if (i < to && t.is(i, '(')) {
-                i = t.mate(i);
-            } else if (i == to || t.is(i, Keyword.AND)) {
-                parts |= i < to;
-                if ((i < to || parts) && !alone(part, i)) {
-                    return true;
-                }
-                part = i + 1;
-            }
-        }
-        return !parts && isList(from, to);
+        eitherWay = null;
+        return holds;
     }
 
-    private boolean isList(int from, int to) {
-        boolean row = t.is(from, '(');
-        int in = row ? t.mate(from) + 1 : t.isName(from) ? w.names.end(from) : to;
-        int open = t.is(in, Keyword.NOT) ? in + 2 : in + 1;
-        if (!t.is(open - 1, Keyword.IN) || !t.is(open, '(') || t.mate(open) != to - 1) {
-            return false;
+    private boolean holdsForTexts(int column, int from, int to) {
+        List<String> texts = Trials.texts(t, from, to);
+        boolean holds = !texts.isEmpty();
+        for (int i = 0; holds && i < texts.size(); i++) {
+            sides.tryFor(column, texts.get(i));
+            holds = truth(from, to, 0) == Truth.ALWAYS;
         }
-        for (int i = open + 1; i < to - 1; i++) {
-            byte type = t.type(i);
-            boolean value =
-                    type == Tokens.NUMBER || type == Tokens.STRING || type == Tokens.PARAMETER;
-            boolean parts = row && (t.is(i, '(') || t.is(i, ')'));
-            if (!value && !parts && !t.is(i, ',') && !t.is(i, ':')) {
-                return false;
-            }
-        }
-        return !row || !RowFree.is(t, from, in);
+        sides.tryNone();
+        return holds;
     }
 
     /**
@@ -164,13 +166,13 @@ final class Condition {
             }
         }
         for (int i = from; i < to && !parameters; i++) {
-            parameters = t.type(i) == Tokens.PARAMETER;
+            parameters = t.type(i) == Tokens.PARAMETER || t.type(i) == Tokens.VARIABLE;
         }
         return parameters;
     }
 
     /** True where one alternative alone holds for every row: each may be on another column. */
-    private boolean anyAlternative(int from, int to) {
+    boolean anyAlternative(int from, int to) {
         int start = from;
         int stop = to;
         while (t.is(start, '(') && t.mate(start) == stop - 1) {
@@ -196,7 +198,8 @@ final class Condition {
         return alternative > start && alone(alternative, stop);
     }
 
-    private boolean alone(int from, int to) {
+    /** True where that part alone holds for every row. */
+    boolean alone(int from, int to) {
         return new Condition(t, w, scope, within + 1).alwaysHolds(from, to);
     }
 
@@ -292,11 +295,13 @@ final class Condition {
         int from = at;
         int mark = mark();
         Truth value = predicate(depth);
-        if (value == Truth.OPEN && RowFree.is(t, from, at)) {
+        // what is tried for a column of another table says nothing
+        boolean open = value == Truth.OPEN || apart && sides.names(from, at);
+        if (open && (RowFree.is(t, from, at) || (queries || apart) && ties().isFree(from, at))) {
             return Truth.ALWAYS; // or never: it bounds nothing
         }
-        if (negated && alternatives != null) {
-            alternatives.negate(mark);
+        if (negated) {
+            negate(mark);
         }
         return negated ? value.not() : value;
     }
@@ -311,14 +316,64 @@ final class Condition {
         }
     }
 
-    /** Keeps a comparison, which another alternative may complement. */
-    void remember(Comparison comparison, int from, int to, int right, int rightEnd) {
+    private void negate(int mark) {
+        if (alternatives != null) {
+            alternatives.negate(mark);
+        }
+    }
+
+    /**
+     * What a comparison is that is open: either way, where it is asked whether the whole holds
+     * whichever way it goes.
+     */
+    Truth either(Comparison comparison, int from, int to, int right, int rightEnd) {
+        EitherWay trying = eitherWay;
+        if (trying != null) {
+            return trying.truth(comparison, sides.query(), from, to, right, rightEnd);
+        }
         Alternatives made = alternatives;
         if (made == null) {
             made = new Alternatives(t, conjunction);
             alternatives = made;
         }
         made.remember(comparison, from, to, right, rightEnd);
+        return Truth.OPEN;
+    }
+
+    /** The condition in that range, which says which rows of a query are given. */
+    Truth ofRows(int from, int to, int depth) {
+        boolean outer = apart;
+        int kept = mark();
+        apart = false; // what other tables decide leaves rows of theirs out
+        Truth value = truth(from, to, depth);
+        apart = outer;
+        reset(kept);
+        return value;
+    }
+
+    /** The condition in that range, of a query whose tables stand in the range before it. */
+    Truth within(int query, int queryEnd, int from, int to, int depth) {
+        int kept = mark();
+        int mark = apart ? ties().enter(query, queryEnd) : 0;
+        Truth value = truth(from, to, depth);
+        reset(kept);
+        if (apart) {
+            ties().leave(mark);
+        }
+        return value;
+    }
+
+    boolean isApart() {
+        return apart;
+    }
+
+    Ties ties() {
+        Ties made = ties;
+        if (made == null) {
+            made = new Ties(t, w, scope);
+            ties = made;
+        }
+        return made;
     }
 
     Subqueries subqueries() {
@@ -344,7 +399,8 @@ final class Condition {
         if (t.is(from, Keyword.EXISTS) && t.is(from + 1, '(')) {
             int close = t.mate(from + 1);
             at = close + 1;
-            return subqueries().anyRow(from + 2, close, depth);
+            Truth any = subqueries().anyRow(from + 2, close, depth);
+            return any == Truth.OPEN ? either(Comparison.LIKE, from, at, at, at) : any;
         }
         int to = sides.end(from, end);
         at = to;
@@ -363,17 +419,20 @@ final class Condition {
         if (negated) {
             at++;
         }
+        int mark = mark();
         Truth value =
                 switch (t.key(at)) {
                     case IS -> predicates().is(from, to, depth);
                     case ISNULL -> predicates().nullness(from, to, true);
                     case NOTNULL -> predicates().nullness(from, to, false);
-                    case LIKE, ILIKE, SIMILAR, GLOB, REGEXP, RLIKE ->
-                            predicates().like(from, to, negated);
+                    case LIKE, ILIKE, SIMILAR, GLOB, REGEXP, RLIKE -> predicates().like(from, to);
                     case IN -> predicates().in(from, to, depth);
                     case BETWEEN -> predicates().between(from, to);
                     default -> predicates().comparison(from, to, depth);
                 };
+        if (negated) {
+            negate(mark);
+        }
         return negated ? value.not() : value;
     }
 
@@ -402,7 +461,9 @@ final class Condition {
             }
         }
         if (sides.column(from, to)) {
-            return sides.isTried(from, to) ? Truth.of(sides.trial() != 0) : Truth.OPEN;
+            return sides.isTried(from, to) && sides.hasTrial()
+                    ? Truth.of(sides.trial() != 0)
+                    : either(Comparison.LIKE, from, to, to, to);
         }
         if (firstOf(from, to)
                 && truth(from + 2, argumentEnd(from + 2), depth + 1) == Truth.ALWAYS) {
@@ -422,7 +483,9 @@ final class Condition {
                             || s.equals("on")
                             || !s.isEmpty() && Character.digit(s.charAt(0), 10) > 0);
         }
-        return Truth.OPEN;
+        return Searches.findsAll(sides, t, from, to)
+                ? Truth.ALWAYS
+                : either(Comparison.LIKE, from, to, to, to);
     }
 
     /** {@code COALESCE(true, …)}: the first argument that is not NULL. */

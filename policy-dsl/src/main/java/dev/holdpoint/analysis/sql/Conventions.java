@@ -56,9 +56,14 @@ final class Conventions {
         switch (operator) {
             case LESS, NOT_GREATER:
                 return (now(right, rightEnd)
-                                || text != null && isYear(text) && text.compareTo(LAST_DAYS) > 0)
+                                || later(right, rightEnd)
+                                || text != null && isYear(text) && text.compareTo(LAST_DAYS) > 0
+                                || text != null && text.equalsIgnoreCase("infinity"))
                         && past(end - 1);
             case GREATER, NOT_LESS:
+                if (text != null && text.equalsIgnoreCase("-infinity")) {
+                    return true;
+                }
                 return text != null
                         && isYear(text)
                         && text.compareTo(FIRST_DAYS) < 0
@@ -89,6 +94,16 @@ final class Conventions {
         return (to - from == 1 || called)
                 && t.type(from) == Tokens.WORD
                 && NOW.contains(Names.lower(t.raw(from)));
+    }
+
+    /** {@code now() + interval '1 day'}: after what it adds to, whatever that is. */
+    private boolean later(int from, int to) {
+        int plus = t.is(from + 1, '(') ? from + 3 : from + 1;
+        boolean negative = false;
+        for (int i = plus + 1; i < to; i++) {
+            negative |= t.is(i, '-') || t.type(i) == Tokens.STRING && t.raw(i).contains("-");
+        }
+        return plus + 1 < to && t.is(plus, '+') && !negative && now(from, plus);
     }
 
     /** The text of a range that is one string, perhaps with its type before or after it. */

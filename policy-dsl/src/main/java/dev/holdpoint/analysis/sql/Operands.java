@@ -1,9 +1,8 @@
 package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two sides of a comparison: where they end, whether they are the same, how constants among
@@ -12,36 +11,21 @@ import java.util.Set;
  */
 final class Operands {
 
-    /** Functions that are never negative. */
-    private static final Set<String> NOT_NEGATIVE =
-            Set.of(
-                    "random",
-                    "rand",
-                    "abs",
-                    "length",
-                    "char_length",
-                    "character_length",
-                    "len",
-                    "octet_length",
-                    "cardinality",
-                    "sqrt",
-                    "ascii",
-                    "unix_timestamp",
-                    "uuid_short");
-
     private final Tokens t;
     private final Walker w;
     private final Scope scope;
+    private @Nullable Unchanged unchanged;
 
     /** The column that is tried, or -1, and what for. */
     private int tried = -1;
 
     private double trial;
 
-    /**
-     * Conditions of subqueries around the place that is read: their columns are of other tables.
-     */
-    private int inner;
+    /** What it is tried for where it holds texts. */
+    private @Nullable String trialText;
+
+    /** Where the query begins whose condition is read: its columns are of other tables; else 0. */
+    private int query;
 
     Operands(Tokens t, Walker w, Scope scope) {
         this.t = t;
@@ -53,10 +37,22 @@ final class Operands {
     void tryFor(int column, double value) {
         tried = column;
         trial = value;
+        trialText = null;
+    }
+
+    void tryFor(int column, String value) {
+        tried = column;
+        trialText = value;
     }
 
     void tryNone() {
         tried = -1;
+        trialText = null;
+    }
+
+    /** True where a column is tried for a number. */
+    boolean hasTrial() {
+        return tried >= 0 && trialText == null;
     }
 
     /** What the column that is tried is worth. */
@@ -64,12 +60,20 @@ final class Operands {
         return trial;
     }
 
-    void enterSubquery() {
-        inner++;
+    /** Where the query begins whose condition is read; 0 for that of the change. */
+    int query() {
+        return query;
     }
 
-    void leaveSubquery() {
-        inner--;
+    /** Columns are of the query that begins there, from now on; returns of which they were. */
+    int enterSubquery(int from) {
+        int outer = query;
+        query = from;
+        return outer;
+    }
+
+    void leaveSubquery(int outer) {
+        query = outer;
     }
 
     /** The end of an operand: the next comparison, connective or the end. */
@@ -90,23 +94,13 @@ final class Operands {
                 continue;
             }
             switch (t.key(i)) {
-                case AND,
-                OR,
-                IS,
-                ISNULL,
-                NOTNULL,
-                LIKE,
-                ILIKE,
-                SIMILAR,
-                GLOB,
-                REGEXP,
-                RLIKE,
-                IN,
-                BETWEEN,
-                NOT,
-                XOR,
-                ESCAPE:
+                case AND, OR, IS, SIMILAR, IN, BETWEEN, NOT, XOR, ESCAPE:
                     return i;
+                case ISNULL, NOTNULL, LIKE, ILIKE, GLOB, REGEXP, RLIKE:
+                    if (i > from || !t.is(i + 1, '(')) {
+                        return i; // else a function: LIKE('%', a)
+                    }
+                    break;
                 default:
                     break;
             }
@@ -140,7 +134,7 @@ final class Operands {
         return tried >= 0
                 && to > from
                 && (Trials.names(t, tried, from, to)
-                        || inner == 0
+                        || query == 0
                                 && scope.isSingle()
                                 && t.isName(to - 1)
                                 && w.names.same(tried, to - 1)
@@ -165,25 +159,24 @@ final class Operands {
      * True where both ranges are the same tokens, and nothing in them changes from call to call.
      */
     boolean same(int a, int aEnd, int b, int bEnd) {
-        if (t.is(a, '(') && t.mate(a) == aEnd - 1) {
-            return same(inside(a, aEnd), aEnd - 1, b, bEnd);
-        }
-        if (t.is(b, '(') && t.mate(b) == bEnd - 1) {
-            return same(a, aEnd, inside(b, bEnd), bEnd - 1);
-        }
-        if (t.is(a, '+') && t.isName(a + 1)) {
-            return same(a + 1, aEnd, b, bEnd);
-        }
-        if (t.is(b, '+') && t.isName(b + 1)) {
-            return same(a, aEnd, b + 1, bEnd);
-        }
-        if (endsWithNothing(aEnd)) {
-            return same(a, aEnd - 2, b, bEnd);
-        }
-        if (endsWithNothing(bEnd)) {
-            return same(a, aEnd, b, bEnd - 2);
-        }
-        if (inner == 0 && scope.isSingle() && column(a, aEnd) && column(b, bEnd)) {
+        return same(a, aEnd, b, bEnd, false);
+    }
+
+    /** The same where it is not asked what a side is for NULL: {@code COALESCE(a, 0) = a}. */
+    boolean sameOrNull(int a, int aEnd, int b, int bEnd) {
+        return same(a, aEnd, b, bEnd, true);
+    }
+
+    private boolean same(int left, int leftEnd, int right, int rightEnd, boolean orNull) {
+        boolean plain = column(left, leftEnd) && column(right, rightEnd);
+        Unchanged value = unchanged();
+        value.of(left, leftEnd, orNull && !plain);
+        int a = value.from;
+        int aEnd = value.to;
+        value.of(right, rightEnd, orNull && !plain);
+        int b = value.from;
+        int bEnd = value.to;
+        if (query == 0 && scope.isSingle() && column(a, aEnd) && column(b, bEnd)) {
             // t.id = id, "id" = id
             return w.names.same(w.names.lastPart(a, aEnd), w.names.lastPart(b, bEnd))
                     && sameTable(a, aEnd, b, bEnd);
@@ -203,44 +196,18 @@ final class Operands {
         return true;
     }
 
-    /** Behind a parenthesis and, in {@code (SELECT a)} without tables, behind its first word. */
-    private int inside(int open, int end) {
-        if (!t.is(open + 1, Keyword.SELECT)) {
-            return open + 1;
+    private Unchanged unchanged() {
+        Unchanged made = unchanged;
+        if (made == null) {
+            made = new Unchanged(t);
+            unchanged = made;
         }
-        for (int i = open + 2; i < end; i++) {
-            if (t.is(i, Keyword.FROM)) {
-                return open + 1;
-            }
-        }
-        return open + 2;
-    }
-
-    /** {@code a || ''}: true where nothing is added to a text there. */
-    private boolean endsWithNothing(int end) {
-        return t.type(end - 1) == Tokens.STRING
-                && t.end(end - 1) - t.start(end - 1) == 2
-                && t.isOperator(end - 2, "||");
-    }
-
-    /** {@code UPDATE t … FROM t x WHERE x.id = t.id}: each row is joined at least to itself. */
-    boolean joined(int a, int aEnd, int b, int bEnd) {
-        if (inner > 0
-                || aEnd - a != 3
-                || bEnd - b != 3
-                || !column(a, aEnd)
-                || !column(b, bEnd)
-                || !w.names.same(aEnd - 1, bEnd - 1)) {
-            return false;
-        }
-        List<String> one = scope.tablesOf(w.names.part(a));
-        List<String> other = scope.tablesOf(w.names.part(b));
-        return !one.isEmpty() && !one.get(0).isEmpty() && one.equals(other);
+        return made;
     }
 
     /** True for the name of a table, or its alias, where a column might stand. */
     boolean isRow(int i) {
-        return t.isName(i) && inner == 0 && !scope.tablesOf(w.names.part(i)).isEmpty();
+        return t.isName(i) && query == 0 && !scope.tablesOf(w.names.part(i)).isEmpty();
     }
 
     /**
@@ -271,20 +238,34 @@ final class Operands {
                         || order.isEmpty()
                         || order.get() == 0
                         || literal(a, aEnd) && column(b, bEnd)
-                        || literal(b, bEnd) && column(a, aEnd);
+                        || literal(b, bEnd) && column(a, aEnd)
+                        || names(a, aEnd) && names(b, bEnd);
         return tells ? order : untried(a, aEnd, b, bEnd);
+    }
+
+    /** True where a column stands in that range. */
+    boolean names(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (t.isName(i) && !t.is(i + 1, '(') && !t.is(i + 1, '.')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Integer> untried(int a, int aEnd, int b, int bEnd) {
         int outer = tried;
-        tried = -1;
+        tried = -1; // a text is tried for nothing then
         Optional<Integer> order = compare(a, aEnd, b, bEnd);
         tried = outer;
         return order;
     }
 
-    /** A number, perhaps with a sign. */
+    /** A text, or a number, perhaps with a sign. */
     private boolean literal(int from, int to) {
+        if (t.type(to - 1) == Tokens.STRING) {
+            return to - from == 1;
+        }
         boolean signed = t.is(from, '-') || t.is(from, '+');
         return t.type(to - 1) == Tokens.NUMBER && to - from == (signed ? 2 : 1);
     }
@@ -312,7 +293,11 @@ final class Operands {
         Optional<String> s = text(a, aEnd);
         Optional<String> u = text(b, bEnd);
         if (s.isPresent() && u.isPresent()) {
-            return Optional.of(Integer.signum(s.get().compareTo(u.get())));
+            int order = s.get().compareTo(u.get());
+            // 'a' = 'A' and 'a' = 'a ' hold by some collations
+            return order != 0 && s.get().strip().equalsIgnoreCase(u.get().strip())
+                    ? Optional.empty()
+                    : Optional.of(Integer.signum(order));
         }
         Optional<Boolean> p = flag(a, aEnd);
         Optional<Boolean> q = flag(b, bEnd);
@@ -333,6 +318,9 @@ final class Operands {
 
     /** The text that the range computes, if it is constant. */
     Optional<String> text(int from, int to) {
+        if (trialText != null && isTried(from, to)) {
+            return Optional.of(trialText);
+        }
         if (to <= from || t.type(from) == Tokens.QUOTED || t.type(from) == Tokens.NUMBER) {
             return Optional.empty();
         }
@@ -347,42 +335,13 @@ final class Operands {
         if (to - from == 1 && t.type(from) == Tokens.NUMBER) {
             return Arithmetic.parsed(t.raw(from));
         }
+        if (Searches.findsAtOnce(t, from, to)) {
+            return Optional.of(1.0);
+        }
         Arithmetic arithmetic = new Arithmetic(t, from, to);
-        if (tried >= 0) {
+        if (hasTrial()) {
             arithmetic.with(this, trial);
         }
         return arithmetic.value();
-    }
-
-    /** {@code abs(x) >= 0}: true where what is never negative is compared with what it must be. */
-    boolean holdsBySign(Comparison operator, int from, int to, int right, int rightEnd) {
-        if (neverNegative(from, to) && number(right, rightEnd).isPresent()) {
-            double bound = number(right, rightEnd).get();
-            if (operator == Comparison.NOT_LESS && bound <= 0
-                    || operator == Comparison.GREATER && bound < 0
-                    || operator == Comparison.DIFFERENT && bound < 0) {
-                return true;
-            }
-            if ((t.isWord(from, "random") || t.isWord(from, "rand"))
-                    && (operator == Comparison.NOT_GREATER || operator == Comparison.LESS)
-                    && bound >= 1) {
-                return true;
-            }
-        }
-        if (neverNegative(right, rightEnd) && number(from, to).isPresent()) {
-            double bound = number(from, to).get();
-            if (operator == Comparison.NOT_GREATER && bound <= 0
-                    || operator == Comparison.LESS && bound < 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean neverNegative(int from, int to) {
-        return t.isName(from)
-                && t.is(from + 1, '(')
-                && t.mate(from + 1) == to - 1
-                && NOT_NEGATIVE.contains(Names.lower(t.raw(from)));
     }
 }

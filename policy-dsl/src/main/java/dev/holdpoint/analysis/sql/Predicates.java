@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.sql;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One comparison of a condition, by its sign or its word: {@code =}, {@code IS}, {@code LIKE},
@@ -13,6 +14,8 @@ final class Predicates {
     private final Walker w;
     private final Operands sides;
     private final Conventions conventions;
+    private final Ranges ranges;
+    private @Nullable RowValues rows;
 
     Predicates(Condition c, Tokens t, Walker w, Operands sides) {
         this.c = c;
@@ -20,6 +23,7 @@ final class Predicates {
         this.w = w;
         this.sides = sides;
         this.conventions = new Conventions(t, w.names);
+        this.ranges = new Ranges(t, sides);
     }
 
     Truth is(int from, int to, int depth) {
@@ -43,15 +47,26 @@ final class Predicates {
             int right = c.at + 2;
             int rightEnd = sides.end(right, c.end);
             c.at = rightEnd;
+            if (rightEnd == right + 1 && t.is(right, Keyword.NULL)) {
+                return nullness(from, to, negated);
+            }
             if (sides.same(from, to, right, rightEnd)) {
                 return Truth.of(negated);
             }
-            return Truth.OPEN;
+            return c.either(
+                    negated ? Comparison.EQUAL : Comparison.DIFFERENT, from, to, right, rightEnd);
         }
-        int rightEnd = sides.end(c.at, c.end);
-        boolean same = sides.same(from, to, c.at, rightEnd);
+        int right = c.at;
+        int rightEnd = sides.end(right, c.end);
         c.at = rightEnd;
-        return same ? Truth.of(!negated) : Truth.OPEN;
+        return sides.same(from, to, right, rightEnd)
+                ? Truth.of(!negated)
+                : c.either(
+                        negated ? Comparison.DIFFERENT : Comparison.EQUAL,
+                        from,
+                        to,
+                        right,
+                        rightEnd);
     }
 
     Truth nullness(int from, int to, boolean isNull) {
@@ -64,16 +79,27 @@ final class Predicates {
         if (sides.constant(from, to)) {
             return Truth.of(!isNull);
         }
-        c.remember(isNull ? Comparison.NULL : Comparison.NOT_NULL, from, to, to, to);
         if (neverNull(from, to)) {
             return Truth.of(!isNull);
+        }
+        if (nothing(from, to)) {
+            return Truth.of(isNull);
         }
         if (t.isName(to - 1)
                 && Trials.isKey(Names.lower(w.names.part(to - 1)))
                 && simpleName(from, to)) {
             return Truth.of(!isNull);
         }
-        return Truth.OPEN;
+        return c.either(isNull ? Comparison.NULL : Comparison.NOT_NULL, from, to, to, to);
+    }
+
+    /** {@code NULLIF(a, a)}. */
+    private boolean nothing(int from, int to) {
+        if (!t.isWord(from, "nullif") || !Searches.isCall(t, from, to)) {
+            return false;
+        }
+        int comma = Searches.argumentEnd(t, from + 2, to - 1);
+        return sides.same(from + 2, comma, comma + 1, to - 1);
     }
 
     /** A condition in parentheses, a whole row, {@code COALESCE(a, 0)}. */
@@ -98,7 +124,7 @@ final class Predicates {
         return t.isName(from) && w.names.end(from) == to;
     }
 
-    Truth like(int from, int to, boolean negated) {
+    Truth like(int from, int to) {
         boolean expression =
                 t.is(c.at, Keyword.REGEXP) || t.is(c.at, Keyword.RLIKE) || t.is(c.at, Keyword.GLOB);
         boolean glob = t.is(c.at, Keyword.GLOB);
@@ -112,30 +138,55 @@ final class Predicates {
         if (t.is(c.at, Keyword.ESCAPE)) {
             c.at = Math.min(c.at + 2, c.end);
         }
-        Optional<String> pattern = sides.text(right, rightEnd);
-        if (pattern.isPresent() && Patterns.matchesAll(pattern.get(), expression, glob)) {
+        return matches(from, to, right, rightEnd, expression, glob);
+    }
+
+    private Truth matches(
+            int from, int to, int right, int rightEnd, boolean expression, boolean glob) {
+        if ((t.is(right, Keyword.ANY) || t.is(right, Keyword.SOME)) && t.is(right + 1, '(')) {
+            int list = t.isWord(right + 2, "array") ? right + 4 : right + 2;
+            for (int item = list; item < rightEnd - 1; item = itemEnd(item, rightEnd - 1) + 1) {
+                if (matchesAll(item, item + 1, expression, glob)) {
+                    return Truth.ALWAYS;
+                }
+            }
+        }
+        if (matchesAll(right, rightEnd, expression, glob)
+                || !expression && sides.same(from, to, right, rightEnd)) {
             return Truth.ALWAYS;
         }
-        c.remember(negated ? Comparison.NOT_LIKE : Comparison.LIKE, from, to, right, rightEnd);
-        return Truth.OPEN;
+        return c.either(Comparison.LIKE, from, to, right, rightEnd);
+    }
+
+    private boolean matchesAll(int from, int to, boolean expression, boolean glob) {
+        Optional<String> pattern = sides.text(from, to);
+        return pattern.isPresent() && Patterns.matchesAll(pattern.get(), expression, glob);
     }
 
     Truth in(int from, int to, int depth) {
-        c.at++;
+        int in = c.at++;
+        Truth value = isIn(from, to, depth);
+        return value == Truth.OPEN ? c.either(Comparison.LIKE, from, to, in, c.at) : value;
+    }
+
+    private Truth isIn(int from, int to, int depth) {
         if (t.type(c.at) == Tokens.WORD && t.is(c.at + 1, '(')) {
-            c.at++; // IN UNNEST(…)
-            int close = t.mate(c.at);
-            c.at = close + 1;
-            return Truth.OPEN;
+            int function = c.at + 2; // IN UNNEST(…)
+            c.at = t.mate(c.at + 1) + 1;
+            return sides.column(from, to) && Series.isCall(t, function) ? Truth.ALWAYS : Truth.OPEN;
         }
         if (!t.is(c.at, '(')) {
+            int table = c.at;
             c.at = sides.end(c.at, c.end);
-            return Truth.OPEN;
+            // SQLite: id IN t
+            return c.at > table && c.subqueries().isOwn(from, to, table)
+                    ? Truth.ALWAYS
+                    : Truth.OPEN;
         }
         int list = c.at + 1;
         int close = t.mate(c.at);
         c.at = close + 1;
-        if (w.boundaries.startsStatement(list)) {
+        if (w.boundaries.startsStatement(list) || t.is(list, '(') && isQuery(list, close)) {
             return c.subqueries().among(from, to, list, close, depth);
         }
         boolean open = false;
@@ -151,15 +202,30 @@ final class Predicates {
                 return Truth.ALWAYS;
             }
             open |= order.isEmpty();
-            yes |= itemEnd == item + 1 && t.is(item, Keyword.TRUE);
-            no |= itemEnd == item + 1 && t.is(item, Keyword.FALSE);
+            yes |= itemEnd == item + 1 && (t.is(item, Keyword.TRUE) || t.isText(item, "1"));
+            no |= itemEnd == item + 1 && (t.is(item, Keyword.FALSE) || t.isText(item, "0"));
             item = itemEnd + 1;
         }
-        return yes && no ? Truth.ALWAYS : open ? Truth.OPEN : Truth.NEVER;
+        boolean either = yes && no && (t.is(list, Keyword.TRUE) || isTruth(from, to));
+        either |= yes && no && t.is(list, Keyword.FALSE);
+        return either ? Truth.ALWAYS : open ? Truth.OPEN : Truth.NEVER;
+    }
+
+    private boolean isQuery(int open, int close) {
+        return t.mate(open) == close - 1 && w.boundaries.startsStatement(open + 1);
+    }
+
+    /** True for a condition in parentheses, which MySQL and SQLite take for 0 or 1. */
+    private boolean isTruth(int from, int to) {
+        return t.is(from, '(') && t.mate(from) == to - 1 && sides.end(from + 1, to - 1) < to - 1
+                || t.isWord(from, "isnull") && Searches.isCall(t, from, to);
     }
 
     Truth between(int from, int to) {
-        c.at++;
+        int between = c.at++;
+        if (t.isWord(c.at, "symmetric") || t.isWord(c.at, "asymmetric")) {
+            c.at++;
+        }
         int low = c.at;
         int lowEnd = sides.end(low, c.end);
         if (!t.is(lowEnd, Keyword.AND)) {
@@ -169,15 +235,13 @@ final class Predicates {
         int high = lowEnd + 1;
         int highEnd = sides.end(high, c.end);
         c.at = highEnd;
-        Optional<Integer> below = sides.compare(low, lowEnd, from, to);
-        Optional<Integer> above = sides.compare(from, to, high, highEnd);
-        if (below.isPresent() && above.isPresent()) {
-            return Truth.of(below.get() <= 0 && above.get() <= 0);
-        }
-        return Truth.OPEN;
+        Truth value =
+                compared(Comparison.NOT_LESS, from, to, low, lowEnd)
+                        .and(compared(Comparison.NOT_GREATER, from, to, high, highEnd));
+        return value == Truth.OPEN ? c.either(Comparison.LIKE, from, to, between, highEnd) : value;
     }
 
-    Truth comparison(int from, int to, int depth) {
+    Truth comparison(int from, int end, int depth) {
         Comparison operator = Comparison.at(t, c.at);
         boolean expression = t.is(c.at, '~');
         if (operator == null && !expression) {
@@ -185,44 +249,113 @@ final class Predicates {
             return Truth.OPEN;
         }
         c.at++;
-        if (expression && t.is(c.at, '*')) {
+        if (operator == null) {
+            return expression(from, end);
+        }
+        int right = c.at;
+        int rightEnd = sides.end(right, c.end);
+        c.at = rightEnd;
+        boolean any = t.is(right, Keyword.ANY) || t.is(right, Keyword.SOME);
+        if ((any || t.is(right, Keyword.ALL)) && t.is(right + 1, '(')) {
+            Truth value =
+                    any
+                            ? any(operator, from, end, right + 1, depth)
+                            : all(operator, from, end, right + 1, depth);
+            return value == Truth.OPEN ? c.either(operator, from, end, right, rightEnd) : value;
+        }
+        Truth said = said(operator, from, end, right, rightEnd, depth);
+        if (said != Truth.OPEN) {
+            return said;
+        }
+        Truth value = anyCase(operator, from, end, right, rightEnd, depth);
+        return value == Truth.OPEN ? c.either(operator, from, end, right, rightEnd) : value;
+    }
+
+    /** {@code active = true} is what {@code active} is. */
+    private Truth said(Comparison operator, int from, int to, int right, int rightEnd, int depth) {
+        boolean equal = operator == Comparison.EQUAL;
+        boolean yes = t.is(right, Keyword.TRUE);
+        if (!equal && operator != Comparison.DIFFERENT
+                || rightEnd != right + 1
+                || !yes && !t.is(right, Keyword.FALSE)
+                || !sides.column(from, to) && !t.is(from, '(')) {
+            return Truth.OPEN;
+        }
+        Truth value = c.truth(from, to, depth + 1);
+        return yes == equal ? value : value.not();
+    }
+
+    /**
+     * PostgreSQL: {@code ~}, {@code ~*}, {@code ~~} and {@code ~~*}, with {@code !} before them.
+     */
+    private Truth expression(int from, int end) {
+        boolean negated = end - 1 > from && t.is(end - 1, '!');
+        int to = negated ? end - 1 : end;
+        boolean like = t.is(c.at, '~');
+        if (like) {
+            c.at++;
+        }
+        if (t.is(c.at, '*')) {
             c.at++;
         }
         int right = c.at;
         int rightEnd = sides.end(right, c.end);
         c.at = rightEnd;
-        if (operator == null) {
-            Optional<String> pattern = sides.text(right, rightEnd);
-            return pattern.isPresent() && Patterns.matchesAll(pattern.get(), true, false)
-                    ? Truth.ALWAYS
-                    : Truth.OPEN;
-        }
-        if ((t.is(right, Keyword.ANY) || t.is(right, Keyword.SOME))
-                && operator == Comparison.EQUAL
-                && t.is(right + 1, '(')) {
-            return any(from, to, right + 1, depth);
-        }
-        Truth value = anyCase(operator, from, to, right, rightEnd, depth);
-        if (value == Truth.OPEN) {
-            c.remember(operator, from, to, right, rightEnd);
-        }
-        return value;
+        Truth value = matches(from, to, right, rightEnd, !like, false);
+        return negated ? value.not() : value;
     }
 
-    /** {@code = ANY (…)}: a query or an array. */
-    private Truth any(int from, int to, int open, int depth) {
-        int query = open + 1;
-        int close = t.mate(open);
-        if (t.isWord(query, "array")) {
-            if (t.is(query + 1, '[')) {
-                return listed(from, to, query + 2, close - 1);
-            }
-            if (t.is(query + 1, '(')) {
-                close = t.mate(query + 1);
-                query += 2;
-            }
+    /** {@code = ANY (…)}: a query, an array or a list, of which one is enough. */
+    private Truth any(Comparison operator, int from, int to, int open, int depth) {
+        int query = query(open + 1);
+        int close = t.mate(query > open + 1 ? query - 1 : open);
+        if (w.boundaries.startsStatement(query)) {
+            return operator == Comparison.EQUAL
+                    ? c.subqueries().among(from, to, query, close, depth)
+                    : Truth.of(operator.holds(0) && c.subqueries().givesOwn(from, to, query, close))
+                            .or(Truth.OPEN);
         }
-        return c.subqueries().among(from, to, query, close, depth);
+        int list = list(open + 1);
+        int end = list > open + 1 ? close - 1 : close;
+        Truth value = Truth.NEVER;
+        for (int item = list; item < end; item = itemEnd(item, end) + 1) {
+            value = value.or(compared(operator, from, to, item, itemEnd(item, end)));
+        }
+        return value == Truth.ALWAYS ? value : Truth.OPEN;
+    }
+
+    /** {@code <> ALL (…)}: none of them may fail. */
+    private Truth all(Comparison operator, int from, int to, int open, int depth) {
+        int query = query(open + 1);
+        int close = t.mate(query > open + 1 ? query - 1 : open);
+        if (w.boundaries.startsStatement(query)) {
+            boolean holds =
+                    operator == Comparison.DIFFERENT
+                                    && c.subqueries().among(from, to, query, close, depth)
+                                            == Truth.NEVER
+                            || c.subqueries().ownExtreme(operator, from, to, query - 1, close + 1);
+            return holds ? Truth.ALWAYS : Truth.OPEN;
+        }
+        int list = list(open + 1);
+        if (list == open + 1 && t.isText(list, "'{}'")) {
+            return Truth.ALWAYS;
+        }
+        int end = list > open + 1 ? close - 1 : close;
+        Truth value = Truth.ALWAYS;
+        for (int item = list; item < end; item = itemEnd(item, end) + 1) {
+            value = value.and(compared(operator, from, to, item, itemEnd(item, end)));
+        }
+        return value == Truth.NEVER ? Truth.OPEN : value;
+    }
+
+    /** Behind the parenthesis of {@code ARRAY(SELECT …)}. */
+    private int query(int i) {
+        return t.isWord(i, "array") && t.is(i + 1, '(') ? i + 2 : i;
+    }
+
+    /** Behind the bracket of {@code ARRAY[…]}. */
+    private int list(int i) {
+        return t.isWord(i, "array") && t.is(i + 1, '[') ? i + 2 : i;
     }
 
     /** The comma after an item of a list, or the list's end. */
@@ -232,18 +365,6 @@ final class Predicates {
             i = t.is(i, '(') ? t.mate(i) + 1 : i + 1;
         }
         return i;
-    }
-
-    /** Always where one of the items is what stands on the left. */
-    private Truth listed(int from, int to, int list, int close) {
-        for (int item = list; item < close; ) {
-            int itemEnd = itemEnd(item, close);
-            if (sides.same(from, to, item, itemEnd)) {
-                return Truth.ALWAYS;
-            }
-            item = itemEnd + 1;
-        }
-        return Truth.OPEN;
     }
 
     /** As {@link #compared}, for each result where the left side is a CASE. */
@@ -261,8 +382,18 @@ final class Predicates {
         return all;
     }
 
-    private Truth compared(Comparison operator, int from, int to, int right, int rightEnd) {
-        if (sides.same(from, to, right, rightEnd)) {
+    private RowValues rows() {
+        RowValues made = rows;
+        if (made == null) {
+            made = new RowValues(t, this);
+            rows = made;
+        }
+        return made;
+    }
+
+    /** What that comparison of two sides is. */
+    Truth compared(Comparison operator, int from, int to, int right, int rightEnd) {
+        if (sides.sameOrNull(from, to, right, rightEnd)) {
             return Truth.of(operator.holds(0));
         }
         boolean equality = operator == Comparison.EQUAL || operator == Comparison.DIFFERENT;
@@ -273,17 +404,50 @@ final class Predicates {
         if (order.isPresent()) {
             return Truth.of(operator.holds(order.get()));
         }
+        Truth rows = rows().compared(operator, from, to, right, rightEnd);
+        if (rows != Truth.OPEN) {
+            return rows;
+        }
         boolean holds =
-                sides.holdsBySign(operator, from, to, right, rightEnd)
-                        || operator == Comparison.EQUAL && sides.joined(from, to, right, rightEnd)
+                ranges.hold(operator, from, to, right, rightEnd)
+                        || operator.holds(0)
+                                && !c.isApart()
+                                && to - from + rightEnd - right > 2
+                                && c.subqueries().joined(from, to, right, rightEnd)
                         || holdsByName(operator, from, to, right, rightEnd)
                         || holdsByName(operator.mirrored(), right, rightEnd, from, to);
-        return holds ? Truth.ALWAYS : Truth.OPEN;
+        return holds
+                        || isCounted(operator, from, to, right, rightEnd)
+                        || isCounted(operator.mirrored(), right, rightEnd, from, to)
+                ? Truth.ALWAYS
+                : Truth.OPEN;
+    }
+
+    /** {@code (SELECT count(*) FROM t x WHERE x.id = t.id) > 0}. */
+    private boolean isCounted(Comparison operator, int from, int to, int right, int rightEnd) {
+        if (!t.is(from, '(') || rightEnd != right + 1 || t.type(right) != Tokens.NUMBER) {
+            return false;
+        }
+        int query = c.subqueries().counted(from, to);
+        if (query < 0) {
+            return false;
+        }
+        boolean none = t.isText(right, "0");
+        return operator == Comparison.NOT_LESS && none
+                || (operator == Comparison.NOT_LESS && t.isText(right, "1")
+                                || none
+                                        && (operator == Comparison.GREATER
+                                                || operator == Comparison.DIFFERENT))
+                        && c.subqueries().anyRow(query, to - 1, 0) == Truth.ALWAYS;
     }
 
     private boolean holdsByName(Comparison operator, int from, int to, int right, int rightEnd) {
         return conventions.hold(operator, from, to, right, rightEnd)
                 || t.is(right, '(')
-                        && c.subqueries().ownExtreme(operator, from, to, right, rightEnd);
+                        && (c.subqueries().ownExtreme(operator, from, to, right, rightEnd)
+                                || operator.holds(0)
+                                        && t.mate(right) == rightEnd - 1
+                                        && c.subqueries()
+                                                .givesOwn(from, to, right + 1, rightEnd - 1));
     }
 }

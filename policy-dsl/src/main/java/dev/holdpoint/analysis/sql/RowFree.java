@@ -4,9 +4,9 @@ import java.util.Set;
 
 /**
  * Tells conditions that look at no row: {@code now() > '2000-01-01'}, {@code ? = ?}, {@code IF(1,
- * 1, 0)}, {@code (SELECT count(*) FROM t) > 0}. Such a condition holds for all rows or for none, so
- * that it bounds nothing; where it is drawn anew for each row ({@code random() < 0.5}), nobody
- * knows for which.
+ * 1, 0)}; of those with a query in them, {@link Ties} tells it. Such a condition holds for all rows
+ * or for none, so that it bounds nothing; where it is drawn anew for each row ({@code random() <
+ * 0.5}), nobody knows for which.
  */
 final class RowFree {
 
@@ -35,18 +35,12 @@ final class RowFree {
             switch (t.type(i)) {
                 case Tokens.NUMBER, Tokens.STRING, Tokens.PARAMETER, Tokens.VARIABLE -> {}
                 case Tokens.OPERATOR -> {
-                    if (t.is(i, '(') && t.is(i + 1, Keyword.SELECT)) {
-                        int close = t.mate(i);
-                        if (!query(t, i + 2, close)) {
-                            return false;
-                        }
-                        i = close;
-                    } else if (t.is(i, '*') && t.is(i - 1, '(')) {
+                    if (t.is(i, '*') && t.is(i - 1, '(')) {
                         return false; // every column: CONTAINS(*, 'x')
                     }
                 }
                 case Tokens.WORD -> {
-                    if (!steady(t, i)) {
+                    if (!isSteady(t, i)) {
                         return false;
                     }
                 }
@@ -58,31 +52,10 @@ final class RowFree {
         return to > from;
     }
 
-    /**
-     * True where the list and the tables of a query in that range ask nothing of a row around it:
-     * without a condition there is nothing that compares it with one.
-     */
-    private static boolean query(Tokens t, int from, int to) {
-        boolean tables = false;
-        for (int i = from; i < to; i++) {
-            switch (t.key(i)) {
-                case WHERE, ON, USING, HAVING, LATERAL, OFFSET, NATURAL, SELECT:
-                    return false;
-                case FROM:
-                    tables = true;
-                    break;
-                default:
-                    break;
-            }
-        }
-        return tables || is(t, from, to);
-    }
-
-    private static boolean steady(Tokens t, int i) {
+    /** True for a word that is the same for every row. */
+    static boolean isSteady(Tokens t, int i) {
         switch (t.key(i)) {
-            case EXISTS:
-                return t.is(i + 1, '(') && t.is(i + 2, Keyword.SELECT);
-            case SELECT, TABLE, WITH:
+            case EXISTS, SELECT, TABLE, WITH:
                 return false;
             case OTHER:
                 break;

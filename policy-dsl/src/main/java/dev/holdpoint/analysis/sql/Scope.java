@@ -48,6 +48,12 @@ final class Scope {
 
     int whereTo;
 
+    /** Where the update or delete begins whose tables these are; {@link #NONE} for others. */
+    int changeFrom = NONE;
+
+    /** How many of them are named before any other. */
+    int targets = 1;
+
     Scope(@Nullable Scope outer, Findings findings, Names names) {
         this.outer = outer;
         this.findings = findings;
@@ -75,15 +81,22 @@ final class Scope {
      * Adds a subquery, a function or a name given to a query.
      *
      * @param alias the token of its alias, or {@link #NONE}
+     * @param source where it begins: a parenthesis or a name; 0 for what is not looked at
      */
-    void rows(int alias) {
-        table(alias, 0, 0);
+    void rows(int alias, int source) {
+        table(alias, source, source);
     }
 
     void renameLast(int alias) {
         if (tablesEnd < MOST_TABLES * WIDTH) {
             tables[tablesEnd - WIDTH] = alias;
         }
+    }
+
+    /** The tables so far are those of an update or a delete that begins there. */
+    void begins(int change) {
+        changeFrom = change;
+        targets = size();
     }
 
     /** True where it has one table, so that a column is that table's. */
@@ -134,6 +147,31 @@ final class Scope {
             }
         }
         return false;
+    }
+
+    int size() {
+        return tablesEnd / WIDTH;
+    }
+
+    /** The token of that table's alias, or {@link #NONE}. */
+    int aliasToken(int table) {
+        return tables[table * WIDTH];
+    }
+
+    /**
+     * Where the name of that table begins, or the query whose rows it is; 0 if that is not known.
+     */
+    int source(int table) {
+        return tables[table * WIDTH + 1];
+    }
+
+    /** The alias of that table, and its name; each empty if it has none. */
+    String alias(int table) {
+        return aliasAt(table * WIDTH);
+    }
+
+    String name(int table) {
+        return tableAt(table * WIDTH);
     }
 
     /** True where one of its tables has that name. */

@@ -23,12 +23,12 @@ final class Sources {
             } else {
                 w.clauses.group(end + 1, close, scope);
             }
-            scope.rows(Scope.NONE);
+            scope.rows(Scope.NONE, i);
             return alias(w, close + 1, scope);
         }
         boolean written = role == Clauses.Role.UPDATE && !setSeen;
         if (!written && w.clauses.isCte(i, end)) {
-            scope.rows(i);
+            scope.rows(i, i);
         } else {
             if (written) {
                 w.changes().written(i, end);

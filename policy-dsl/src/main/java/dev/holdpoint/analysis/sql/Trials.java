@@ -15,7 +15,11 @@ final class Trials {
     static final double FAR = 1e8;
 
     private static final int MOST_TOKENS = 60;
-    private static final int MOST_CONSTANTS = 6;
+    private static final int MOST_CONSTANTS = 12;
+    private static final int MOST_TEXTS = 8;
+
+    /** After every text that bounds a change. */
+    private static final String LAST = "\uffff\uffff";
 
     private static final Set<String> KEYS =
             Set.of(
@@ -104,12 +108,39 @@ final class Trials {
         return false;
     }
 
+    /**
+     * Texts to try, if some stand there: each of them, what is next to it, and the ends. {@code a
+     * <> 'x' OR a <> 'y'} holds for all of them.
+     */
+    static List<String> texts(Tokens t, int from, int to) {
+        List<String> texts = new ArrayList<>();
+        if (to - from > MOST_TOKENS) {
+            return texts;
+        }
+        texts.add(LAST);
+        texts.add("");
+        for (int i = from; i < to; i++) {
+            if (t.type(i) == Tokens.STRING) {
+                String raw = t.raw(i);
+                if (texts.size() > 2 * MOST_TEXTS || raw.length() < 2 || raw.charAt(0) != '\'') {
+                    return List.of();
+                }
+                String text = raw.substring(1, raw.length() - 1);
+                texts.add(text);
+                texts.add(text + '\0');
+            }
+        }
+        return texts.size() > 2 ? texts : List.of();
+    }
+
     /** What to try beside {@link #FAR}. */
     static List<Double> values(Tokens t, Names names, int column, int from, int to) {
-        boolean key = isKey(names, column);
+        // who asks for a remainder means what is counted, which is never negative
+        boolean key = isKey(names, column) || remains(t, from, to);
         List<Double> values = new ArrayList<>();
         values.add(key ? 1.0 : -FAR);
         values.add(key ? 2.0 : 0.0);
+        values.add(FAR + 1);
         for (int i = from; i < to; i++) {
             if (t.type(i) == Tokens.NUMBER && !(key && standsForNoBound(t.raw(i)))) {
                 double constant = Arithmetic.parsed(t.raw(i)).orElse(0.0);
@@ -122,8 +153,17 @@ final class Trials {
         return values;
     }
 
+    private static boolean remains(Tokens t, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (t.is(i, '%') || t.isWord(i, "mod")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A number above {@link #FAR} that is written because no key is larger: 999999999. */
-    private static boolean standsForNoBound(String number) {
+    static boolean standsForNoBound(String number) {
         if (number.length() < 9) {
             return false;
         }

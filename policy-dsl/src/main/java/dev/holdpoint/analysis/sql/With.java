@@ -199,6 +199,25 @@ final class With {
         return false;
     }
 
+    /** The parenthesis before the query of that name, the innermost first; 0 if none is known. */
+    int query(int name) {
+        for (int i = size - 1; i >= 0 && size - i <= FEW; i--) {
+            if (names.same(name, ctes[i])) {
+                int at = ctes[i] + 1;
+                while (!t.is(at, Keyword.AS) && at <= ctes[i] + 2) {
+                    at = t.is(at, '(') ? t.mate(at) + 1 : at + 1;
+                }
+                while (t.is(at, Keyword.AS)
+                        || t.is(at, Keyword.NOT)
+                        || t.is(at, Keyword.MATERIALIZED)) {
+                    at++;
+                }
+                return t.is(at, '(') ? at : 0;
+            }
+        }
+        return 0;
+    }
+
     /** {@code WITH FUNCTION f() … RETURN …}: a function that lives as long as its query. */
     private int inlineFunction(int i) {
         Findings.Deed outer = findings.beginDefinition();

@@ -13,8 +13,10 @@
  *                                          ├▶ Clauses      queries: columns, functions, what is nested
  *                                          │               ─▶ With, Sources (FROM), Into, ClientLines
  *                                          ├▶ Changes      INSERT, UPDATE, DELETE, MERGE
- *                                          │               ─▶ Condition ─▶ Predicates ─▶ Operands, Subqueries,
- *                                          │                  Alternatives, Cases, Conventions; RowFree, Trials
+ *                                          │               ─▶ Condition ─▶ Predicates ─▶ Operands, RowValues, Cases,
+ *                                          │                  Ranges, Conventions, Searches, Unchanged; RowFree,
+ *                                          │                  Trials, Alternatives, EitherWay, AtLength;
+ *                                          │                  Subqueries ─▶ Ties, OwnRows, Series
  *                                          │               ─▶ Matching, TextIndex
  *                                          ├▶ Transfers    COPY, UNLOAD; files and programs ─▶ Files
  *                                          ├▶ Definitions  CREATE, ALTER, DROP, GRANT, and bodies
@@ -72,9 +74,10 @@
  *   <li><b>UPDATE without a condition that bounds destroys</b>, for what it overwrites is gone; so
  *       do REPLACE, INSERT OVERWRITE, CREATE OR REPLACE of what holds data, a MERGE whose condition
  *       says nothing of the rows, and what lets data expire. LIMIT does not bound; nor does a
- *       condition that looks at no row, or that holds by what columns of such a name hold ({@code
- *       created_at <= now()}). A new role that is given nothing is a {@code write}; every other
- *       change of users is a {@code grant}.
+ *       condition that looks at no row, that other tables alone decide, that compares rows with
+ *       themselves, or that holds by what columns of such a name hold ({@code created_at <=
+ *       now()}). A new role that is given nothing is a {@code write}; every other change of users
+ *       is a {@code grant}.
  *   <li><b>An unknown dialect</b> is read as standard SQL and, where quotes or comments in the text
  *       mean something else elsewhere, in the other ways too; the same holds for comments that only
  *       some versions of a server take for SQL. The strictest reading counts.

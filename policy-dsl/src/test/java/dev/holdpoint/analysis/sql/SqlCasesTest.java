@@ -17,7 +17,8 @@ final class SqlCasesTest {
                         "pass-vendors.txt",
                         "stop.txt",
                         "bypass.txt",
-                        "bypass-vendors.txt")
+                        "bypass-vendors.txt",
+                        "bounds.txt")
                 .stream()
                 .flatMap(file -> Texts.cases(file).stream())
                 .map(
