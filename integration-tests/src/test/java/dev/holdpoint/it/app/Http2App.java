@@ -1,5 +1,6 @@
 package dev.holdpoint.it.app;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
@@ -198,8 +199,26 @@ public final class Http2App {
     /** Tells as well how many requests have reached the server. */
     private static void counted(String name, Attempts.Attempt attempt) {
         int before = REACHED.get();
-        Attempts.make(name, attempt);
+        Attempts.make(name, () -> whole(attempt, before));
         Attempts.make(name + ", reached", () -> REACHED.get() - before);
+    }
+
+    /**
+     * Makes an attempt again, and counts from the start again, where the server has reset its
+     * stream or left it without an answer: it does so now and then on a busy machine, without an
+     * agent too.
+     */
+    private static Object whole(Attempts.Attempt attempt, int before) throws Throwable {
+        for (int left = 2; ; left--) {
+            try {
+                return attempt.make();
+            } catch (IOException e) {
+                if (left == 0) {
+                    throw e;
+                }
+                REACHED.set(before);
+            }
+        }
     }
 
     private static HttpRequest post(String url, HttpRequest.BodyPublisher publisher) {

@@ -64,9 +64,7 @@ final class Alternatives {
         int last = Math.min(end, mark + MOST_ALTERNATIVES * WIDTH);
         for (int i = mark; i < last; i += WIDTH) {
             for (int j = i + WIDTH; j < last; j += WIDTH) {
-                if (Comparison.ALL[places[i]].opposite() == Comparison.ALL[places[j]]
-                        && alike(i + 1, j + 1)
-                        && alike(i + 3, j + 3)) {
+                if (either(i, j)) {
                     return true;
                 }
             }
@@ -80,7 +78,28 @@ final class Alternatives {
         for (int i = mark; i < last && beyond != 0; i += WIDTH) {
             all |= 1 << places[i];
         }
-        return (opposites(beyond) & all) != 0;
+        return beyond != 0 && anyEither(beyond, all);
+    }
+
+    /** True where one of the two comparisons that are kept there always holds. */
+    private boolean either(int i, int j) {
+        Comparison one = Comparison.ALL[places[i]];
+        Comparison other = Comparison.ALL[places[j]];
+        return one.orElse(other) && alike(i + 1, j + 1) && alike(i + 3, j + 3)
+                || one.orElse(other.mirrored()) && alike(i + 1, j + 3) && alike(i + 3, j + 1);
+    }
+
+    private static boolean anyEither(int kinds, int others) {
+        for (Comparison c : Comparison.ALL) {
+            for (Comparison d : Comparison.ALL) {
+                if ((kinds & 1 << c.ordinal()) != 0
+                        && (others & 1 << d.ordinal()) != 0
+                        && (c.orElse(d) || c.orElse(d.mirrored()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static int opposites(int kinds) {

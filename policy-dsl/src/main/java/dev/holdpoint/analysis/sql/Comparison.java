@@ -59,6 +59,19 @@ enum Comparison {
         };
     }
 
+    /** True where this or the other always holds between the same two things. */
+    boolean orElse(Comparison other) {
+        if (!isOrder() || !other.isOrder()) {
+            return opposite() == other;
+        }
+        for (int order = -1; order <= 1; order++) {
+            if (!holds(order) && !other.holds(order)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** True where it holds between things of that order. */
     boolean holds(int order) {
         return switch (this) {

@@ -46,6 +46,9 @@ final class Condition {
     /** A query stands somewhere in it. */
     private boolean queries;
 
+    /** Something in it is deeper than what is read: nobody knows what it bounds. */
+    private boolean lost;
+
     /** What other tables alone decide counts as always: it is the same for all rows. */
     private boolean apart;
 
@@ -66,6 +69,38 @@ final class Condition {
         if (to - from > MOST_TOKENS) {
             return within > MOST_DEPTH || !AtLength.bounds(this, t, w, sides, from, to);
         }
+        return holdsAsOne(from, to)
+                || lost
+                || to - from > EitherWay.MOST_TOKENS && within < MOST_PARTED && everyPart(from, to);
+    }
+
+    /** Conditions in conditions that are tried part by part. */
+    private static final int MOST_PARTED = 3;
+
+    /** Parts of which each holds for every row; nobody writes so many but to hide that. */
+    private static final int MOST_IDLE = 16;
+
+    /** True where every part between ANDs alone holds for every row: too long to be tried whole. */
+    private boolean everyPart(int from, int to) {
+        int part = from;
+        int idle = 0;
+        for (int i = from; i < to && idle < MOST_IDLE; i++) {
+            if (t.is(i, '(')) {
+                i = t.mate(i);
+            } else if (sides.isOr(i) || t.is(i, Keyword.CASE)) {
+                return false;
+            } else if (t.is(i, Keyword.AND)) {
+                if (!alone(part, i)) {
+                    return false;
+                }
+                idle++;
+                part = i + 1;
+            }
+        }
+        return idle == MOST_IDLE || idle > 0 && alone(part, to);
+    }
+
+    private boolean holdsAsOne(int from, int to) {
         conjunction = true;
         for (int i = from; i < to && conjunction; i++) {
             conjunction = !sides.isOr(i) && !t.is(i, Keyword.XOR);
@@ -220,6 +255,7 @@ final class Condition {
     /** What the condition in that range is, which stands in so many others. */
     Truth truth(int from, int to, int depth) {
         if (depth > MOST_DEPTH || from >= to) {
+            lost |= depth > MOST_DEPTH;
             return Truth.OPEN;
         }
         int outerAt = at;

@@ -7,6 +7,7 @@ package dev.holdpoint.analysis.sql;
  */
 final class OwnRows {
 
+    /** Queries in queries; what is deeper gives all rows, for all that is known. */
     private static final int MOST_DEPTH = 10;
 
     /** Schemas that a table is looked for in when none is named. */
@@ -58,7 +59,7 @@ final class OwnRows {
 
     private boolean all(int source, int column, int depth) {
         if (source <= 0 || depth > MOST_DEPTH) {
-            return false;
+            return source > 0;
         }
         if (t.is(source, Keyword.ONLY)) {
             return all(source + 1, column, depth + 1);
@@ -90,7 +91,7 @@ final class OwnRows {
             return all(from + 1, column, depth + 1);
         }
         if (!t.is(from, Keyword.SELECT) || depth > MOST_DEPTH) {
-            return false;
+            return depth > MOST_DEPTH;
         }
         for (int branch = from; branch < close; ) {
             int union = branch;

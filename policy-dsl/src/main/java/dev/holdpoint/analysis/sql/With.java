@@ -24,8 +24,11 @@ final class With {
 
     private int size;
 
-    /** How often each name is given; empty until there were more than a few. */
-    private final Map<String, Integer> counts = new HashMap<>(0);
+    /** Which of them has a name, the innermost; empty until there were more than a few. */
+    private final Map<String, Integer> latest = new HashMap<>(0);
+
+    /** For each of them which one had its name before, or -1. */
+    private int[] before = {};
 
     With(Walker w) {
         this.w = w;
@@ -140,19 +143,29 @@ final class With {
             ctes = Arrays.copyOf(ctes, 2 * size);
         }
         ctes[size++] = name;
-        if (!counts.isEmpty()) {
-            counts.merge(names.part(name), 1, Integer::sum);
+        if (!latest.isEmpty()) {
+            remember(size - 1);
         } else if (size > FEW) {
             for (int i = 0; i < size; i++) {
-                counts.merge(names.part(ctes[i]), 1, Integer::sum);
+                remember(i);
             }
         }
     }
 
+    private void remember(int i) {
+        if (before.length < ctes.length) {
+            before = Arrays.copyOf(before, ctes.length);
+        }
+        Integer other = latest.put(names.part(ctes[i]), i);
+        before[i] = other == null ? -1 : other;
+    }
+
     private void forgetCtes(int mark) {
-        if (!counts.isEmpty()) {
-            for (int i = mark; i < size; i++) {
-                counts.merge(names.part(ctes[i]), -1, Integer::sum);
+        for (int i = size - 1; i >= mark && !latest.isEmpty(); i--) {
+            if (before[i] < 0) {
+                latest.remove(names.part(ctes[i]));
+            } else {
+                latest.put(names.part(ctes[i]), before[i]);
             }
         }
         size = mark;
@@ -185,37 +198,34 @@ final class With {
 
     /** True where the name in that range is one that {@code WITH} gave to a query. */
     boolean isCte(int from, int to) {
-        if (to != from + 1) {
-            return false;
+        return to == from + 1 && find(from) >= 0;
+    }
+
+    private int find(int name) {
+        if (!latest.isEmpty()) {
+            return latest.getOrDefault(names.part(name), -1);
         }
-        if (!counts.isEmpty()) {
-            return counts.getOrDefault(names.part(from), 0) > 0;
+        int i = size - 1;
+        while (i >= 0 && !names.same(name, ctes[i])) {
+            i--;
         }
-        for (int i = size - 1; i >= 0; i--) {
-            if (names.same(from, ctes[i])) {
-                return true;
-            }
-        }
-        return false;
+        return i;
     }
 
     /** The parenthesis before the query of that name, the innermost first; 0 if none is known. */
     int query(int name) {
-        for (int i = size - 1; i >= 0 && size - i <= FEW; i--) {
-            if (names.same(name, ctes[i])) {
-                int at = ctes[i] + 1;
-                while (!t.is(at, Keyword.AS) && at <= ctes[i] + 2) {
-                    at = t.is(at, '(') ? t.mate(at) + 1 : at + 1;
-                }
-                while (t.is(at, Keyword.AS)
-                        || t.is(at, Keyword.NOT)
-                        || t.is(at, Keyword.MATERIALIZED)) {
-                    at++;
-                }
-                return t.is(at, '(') ? at : 0;
-            }
+        int cte = find(name);
+        if (cte < 0) {
+            return 0;
         }
-        return 0;
+        int at = ctes[cte] + 1;
+        while (!t.is(at, Keyword.AS) && at <= ctes[cte] + 2) {
+            at = t.is(at, '(') ? t.mate(at) + 1 : at + 1;
+        }
+        while (t.is(at, Keyword.AS) || t.is(at, Keyword.NOT) || t.is(at, Keyword.MATERIALIZED)) {
+            at++;
+        }
+        return t.is(at, '(') ? at : 0;
     }
 
     /** {@code WITH FUNCTION f() … RETURN …}: a function that lives as long as its query. */
