@@ -154,12 +154,25 @@ final class Condition {
         eitherWay = kept;
         truth(from, to, 0);
         boolean holds = kept.findRepeated();
+        if (kept.isMore() && (kept.isContrary() || negated(from, to))) {
+            eitherWay = null;
+            return true; // so much that is said and denied again hides what it bounds
+        }
         while (holds && !kept.isDone()) {
             holds = truth(from, to, 0) == Truth.ALWAYS;
             kept.next();
         }
         eitherWay = null;
         return holds;
+    }
+
+    private boolean negated(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (t.is(i, Keyword.NOT) || t.is(i, '!')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean holdsForTexts(int column, int from, int to) {

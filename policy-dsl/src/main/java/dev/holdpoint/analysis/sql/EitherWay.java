@@ -39,6 +39,13 @@ final class EitherWay {
     private final int[] ways = new int[MOST_REPEATED];
     private int repeated;
     private boolean trying;
+
+    /** Some that are repeated are compared in other ways. */
+    private boolean contrary;
+
+    /** More are repeated than are tried. */
+    private boolean more;
+
     private boolean done;
 
     EitherWay(Tokens t) {
@@ -96,11 +103,16 @@ final class EitherWay {
         for (int i = 0; i < end; i += WIDTH) {
             kept[i + REPEATED] = ALONE;
         }
-        for (int i = 0; i < end && repeated < MOST_REPEATED; i += WIDTH) {
+        for (int i = 0; i < end; i += WIDTH) {
             boolean found = false;
             for (int j = i + WIDTH; kept[i + REPEATED] == ALONE && j < end; j += WIDTH) {
                 boolean mirrored = isAlike(i, j, true);
                 if (mirrored || isAlike(i, j, false)) {
+                    contrary |= kept[i] != kept[j];
+                    if (repeated == MOST_REPEATED) {
+                        more = true;
+                        break;
+                    }
                     found = true;
                     kept[j + REPEATED] = mirrored ? repeated + MOST_REPEATED : repeated;
                 }
@@ -113,6 +125,16 @@ final class EitherWay {
         }
         trying = true;
         return repeated > 0;
+    }
+
+    /** True where more are repeated than are tried. */
+    boolean isMore() {
+        return more;
+    }
+
+    /** True where some that are repeated are compared in other ways. */
+    boolean isContrary() {
+        return contrary;
     }
 
     /** True where everything was tried. */
