@@ -385,7 +385,7 @@ final class Alterations {
 
     /** Notes what one change does whose condition stands in that range; from 0 if it has none. */
     private void mutated(Scope scope, int from, int to, Verb bounded) {
-        boolean bound = from > 0 && !new Condition(t, w, scope).alwaysHolds(from, to);
+        boolean bound = from > 0 && !new Bounding(t, w, scope).alwaysHolds(from, to);
         findings.where(
                 from == 0
                         ? Findings.Where.NONE

@@ -10,7 +10,7 @@ final class AtLength {
      * those that all hold, or each of those of which one holds. A part that is too long itself
      * bounds where it is a list of constants: {@code id IN (1, 2, …)}.
      */
-    static boolean bounds(Condition c, Tokens t, Walker w, Operands sides, int start, int stop) {
+    static boolean bounds(Bounding c, Tokens t, Walker w, Operands sides, int start, int stop) {
         int from = start;
         int to = stop;
         while (t.is(from, '(') && t.mate(from) == to - 1) {

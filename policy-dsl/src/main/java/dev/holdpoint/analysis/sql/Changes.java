@@ -284,7 +284,7 @@ final class Changes {
         if (scope.whereFrom == 0) {
             where = Where.NONE;
         } else {
-            Condition condition = new Condition(t, w, scope);
+            Bounding condition = new Bounding(t, w, scope);
             boolean always = condition.alwaysHolds(scope.whereFrom, scope.whereTo);
             where = always ? Where.TAUTOLOGY : Where.BOUNDED;
             if (!always && condition.leans(scope.whereFrom, scope.whereTo)) {

@@ -221,7 +221,7 @@ final class Definitions {
 
     private boolean bounds(int from, int to) {
         Scope scope = new Scope(null, findings, w.names);
-        return !new Condition(t, w, scope).alwaysHolds(from, to);
+        return !new Bounding(t, w, scope).alwaysHolds(from, to);
     }
 
     /**

@@ -33,7 +33,7 @@ final class Matching {
         if (on < 0 || when >= end) {
             return false;
         }
-        boolean holds = isItself(on, when) || new Condition(t, w, scope).alwaysHolds(on + 1, when);
+        boolean holds = isItself(on, when) || new Bounding(t, w, scope).alwaysHolds(on + 1, when);
         if (!holds && !constant(on + 1, when)) {
             return false;
         }
@@ -52,7 +52,7 @@ final class Matching {
                 }
                 bounded |=
                         !constant(i + 1, then)
-                                && !new Condition(t, w, scope).alwaysHolds(i + 1, then);
+                                && !new Bounding(t, w, scope).alwaysHolds(i + 1, then);
                 i = then;
             } else if (t.is(i, Keyword.UPDATE) && !bounded) {
                 return true;
@@ -95,7 +95,7 @@ final class Matching {
                 itself |= i < close && isTable(table, name);
             } else if (t.is(i, Keyword.WHERE)) {
                 int to = conditionEnd(i + 1, end);
-                if (!new Condition(t, w, scope).alwaysHolds(i + 1, to)) {
+                if (!new Bounding(t, w, scope).alwaysHolds(i + 1, to)) {
                     return false;
                 }
                 i = to - 1;

@@ -13,7 +13,7 @@
  *                                          ├▶ Clauses      queries: columns, functions, what is nested
  *                                          │               ─▶ With, Sources (FROM), Into, ClientLines
  *                                          ├▶ Changes      INSERT, UPDATE, DELETE, MERGE
- *                                          │               ─▶ Condition ─▶ Predicates ─▶ Operands, RowValues, Cases,
+ *                                          │               ─▶ Bounding ─▶ Condition ─▶ Predicates ─▶ Operands, RowValues, Cases,
  *                                          │                  Ranges, Conventions, Searches, Unchanged; RowFree,
  *                                          │                  Trials, Alternatives, EitherWay, AtLength;
  *                                          │                  Subqueries ─▶ Ties, OwnRows, Series
