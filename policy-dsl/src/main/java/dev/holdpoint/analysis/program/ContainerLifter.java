@@ -78,7 +78,8 @@ final class ContainerLifter {
         }
         List<Word> script = new ArrayList<>(List.of(Word.of("sh")));
         script.addAll(rest);
-        return first.matches("-[a-z]*c") ? script : List.of();
+        boolean hands = rest.stream().anyMatch(w -> w.prefix().matches("-[a-z]*c"));
+        return hands ? script : List.of();
     }
 
     /** {@code -v /srv:/tmp/work}: what lies there in the container is what lies here. */

@@ -119,11 +119,18 @@ final class FileLifters {
         }
     }
 
-    /** Where a link leads that lies in that directory: what it names is named from there. */
+    /**
+     * Where a link leads that lies in that directory: what it names is named from there. Where the
+     * directory is not known that the operation started in, its own name begins with a dot too:
+     * {@code "$PWD"/src}.
+     */
     private static String target(Call call, Word source, String directory) {
         String text = source.rendering();
         boolean symbolic = call.has("symbolic") || call.has("symbolic-link");
-        boolean relative = symbolic && !text.startsWith("/") && !text.startsWith("~");
+        boolean start =
+                call.setting().start().filter(s -> s.startsWith("/")).isEmpty()
+                        && (text.equals(".") || text.startsWith("./"));
+        boolean relative = symbolic && !start && !text.startsWith("/") && !text.startsWith("~");
         if (source.hasHole() || !relative) {
             return call.setting().path(source).orElse(UNKNOWN);
         }
