@@ -64,7 +64,7 @@ final class SqlLifter implements Lifter {
             scripts.addAll(meta.scripts());
             verb = verb.or(meta.verb());
         }
-        if (!unreadFile && sql.stream().allMatch(w -> vanishes(call, w))) {
+        if (!unreadFile && !sql.isEmpty() && sql.stream().allMatch(w -> vanishes(call, w))) {
             verb = verb.or(Verb.WRITE);
             sql = List.of();
         }
