@@ -1,12 +1,15 @@
 package dev.holdpoint.analysis.sql;
 
 /**
- * Cuts what every dialect reads alike: words, whole numbers, punctuation. That is most of most
- * texts, so that the {@code Lexer} has it cut here as far as it goes, and only what stands where
- * this ends is the dialect's. It adds exactly the tokens that {@code Lexer} would add one by one.
+ * Cuts what every dialect reads alike: words, numbers, strings without escapes, punctuation. That
+ * is most of most texts, so that the {@code Lexer} has it cut here as far as it goes, and only what
+ * stands where this ends is the dialect's. It adds exactly the tokens that {@code Lexer} would add
+ * one by one.
  *
  * <p>One loop on purpose, with all it needs at hand: with a call for each token, the calls would
- * cost more than the rest.
+ * cost more than the rest. It looks for the end of a word character by character although eight
+ * could be looked at in one: where the next token begins would then wait for the answer, while a
+ * processor that has guessed the end goes on.
  */
 final class Alike {
 
@@ -22,7 +25,7 @@ final class Alike {
     private static final byte NUMBER = 3;
     private static final byte ALONE = 4;
 
-    /** An operator of one character, unless it is followed by one of {@code <=>}. */
+    /** One of {@code <=>}, which may be an operator with the next. */
     private static final byte COMPARISON = 5;
 
     private static final byte POINT = 6;
@@ -34,6 +37,10 @@ final class Alike {
 
     /** A blank that makes the text more than plain. */
     private static final byte LINE = 12;
+
+    private static final byte STRING = 13;
+    private static final byte MINUS = 14;
+    private static final byte COLON = 15;
 
     private static final byte[] DEEDS = new byte[256];
 
@@ -62,15 +69,25 @@ final class Alike {
         DEEDS['\n'] = LINE;
         DEEDS['\r'] = LINE;
         DEEDS['\t'] = LINE;
+        DEEDS['\''] = STRING;
+        DEEDS['-'] = MINUS;
+        DEEDS[':'] = COLON;
     }
 
-    /** What after a word or a number makes something else of it, in some dialect. */
-    private static final boolean[] ENDS_OTHERWISE = new boolean[256];
+    // what a character is after a part of a word or a number
+    private static final byte GOES_ON = 0;
+    private static final byte ENDS = 1;
+
+    /** In some dialect it makes something else of what stands before it. */
+    private static final byte ENDS_OTHERWISE = 2;
+
+    private static final byte[] AFTER = new byte[256];
 
     static {
-        for (int c = 0; c < ENDS_OTHERWISE.length; c++) {
-            ENDS_OTHERWISE[c] =
-                    (Characters.kindOf(c) & Characters.PART) != 0 || "'\"&".indexOf(c) >= 0;
+        for (int c = 0; c < AFTER.length; c++) {
+            int kind = Characters.kindOf(c);
+            boolean otherwise = (kind & Characters.PART) != 0 || "'\"&".indexOf(c) >= 0;
+            AFTER[c] = (kind & Characters.PLAIN) != 0 ? GOES_ON : otherwise ? ENDS_OTHERWISE : ENDS;
         }
     }
 
@@ -92,76 +109,99 @@ final class Alike {
         int i = from;
         reading:
         while (i < bytes.length) {
-            int end = i + 1;
             int c = bytes[i] & 0xff;
-            int next = end < bytes.length ? bytes[end] & 0xff : ' ';
+            int end = i + 1;
             long token;
             switch (DEEDS[c]) {
                 case SKIP:
-                    token = 0;
-                    break;
+                    i = end;
+                    continue;
                 case LINE:
                     t.unplain();
-                    token = 0;
-                    break;
+                    i = end;
+                    continue;
                 case WORD:
                     {
+                        byte after = ENDS;
+                        while (end < bytes.length
+                                && (after = AFTER[bytes[end] & 0xff]) == GOES_ON) {
+                            end++;
+                        }
+                        if (after == ENDS_OTHERWISE) {
+                            break reading;
+                        }
+                        int length = end - i;
                         long first = Characters.eightOf(bytes, i);
-                        int length = Characters.plain(first);
                         int keyword;
                         if (length < Long.BYTES) {
-                            end = i + length;
                             keyword = Keyword.ofFew(Keyword.letters(first, length));
+                            if (keyword == GO) {
+                                break reading;
+                            }
                         } else {
-                            end = plainEnd(bytes, end);
-                            length = end - i;
-                            keyword =
-                                    length > Keyword.LONGEST
-                                            ? 0
-                                            : Keyword.ofMany(
-                                                    Keyword.letters(first, length),
-                                                    Keyword.letters(
-                                                            Characters.eightOf(
-                                                                    bytes, i + Long.BYTES),
-                                                            length - Long.BYTES));
-                        }
-                        if (end < bytes.length && ENDS_OTHERWISE[bytes[end] & 0xff]) {
-                            break reading;
-                        }
-                        if (keyword == GO || length == DELIMITER_LENGTH && (c | 0x20) == 'd') {
-                            break reading;
+                            keyword = ofMany(bytes, i, length, first);
+                            if (length == DELIMITER_LENGTH && (c | 0x20) == 'd') {
+                                break reading;
+                            }
                         }
                         token = Tokens.token(Tokens.WORD, keyword, i, end);
                         break;
                     }
                 case NUMBER:
-                    {
-                        long first = Characters.eightOf(bytes, i);
-                        int length = Characters.digits(first);
-                        end = i + length;
-                        if (length == Long.BYTES
-                                || end < bytes.length
-                                        && (ENDS_OTHERWISE[bytes[end] & 0xff]
-                                                || bytes[end] == '.')) {
-                            break reading;
-                        }
-                        token = Tokens.token(Tokens.NUMBER, 0, i, end);
-                        break;
-                    }
-                case COMPARISON:
-                    if (next >= '<' && next <= '>') {
+                    end = numberEnd(bytes, end);
+                    if (end < 0) {
                         break reading;
                     }
-                    token = Tokens.operator(c, i, end);
+                    token = Tokens.token(Tokens.NUMBER, 0, i, end);
                     break;
+                case STRING:
+                    end = stringEnd(bytes, end);
+                    if (end < 0) {
+                        break reading;
+                    }
+                    token = Tokens.token(Tokens.STRING, 0, i, end);
+                    break;
+                case COMPARISON:
+                    {
+                        int next = at(bytes, end);
+                        if (next == '=' || next == '>' && c == '<') {
+                            if (c == '<' && next == '=' && at(bytes, end + 1) == '>') {
+                                break reading;
+                            }
+                            end++;
+                            token = Tokens.operator(0, i, end);
+                        } else {
+                            token = Tokens.operator(c, i, end);
+                        }
+                        break;
+                    }
+                case MINUS:
+                    {
+                        int next = at(bytes, end);
+                        if (next == '-' || next == '>') {
+                            break reading; // a comment, in most dialects
+                        }
+                        token = Tokens.operator(c, i, end);
+                        break;
+                    }
+                case COLON:
+                    {
+                        int next = at(bytes, end);
+                        if (next != ':' && next != '=') {
+                            break reading;
+                        }
+                        end++;
+                        token = Tokens.operator(0, i, end);
+                        break;
+                    }
                 case POINT:
-                    if (next >= '0' && next <= '9') {
+                    if (DEEDS[at(bytes, end)] == NUMBER) {
                         break reading;
                     }
                     token = Tokens.operator(c, i, end);
                     break;
                 case STAR:
-                    if (next == '/') {
+                    if (at(bytes, end) == '/') {
                         break reading; // the end of a comment that is read as SQL
                     }
                     token = Tokens.operator(c, i, end);
@@ -192,23 +232,57 @@ final class Alike {
                 default:
                     break reading;
             }
-            if (token != 0) {
-                if (size == tokens.length) {
-                    tokens = t.more();
-                }
-                tokens[size++] = token;
+            if (size == tokens.length) {
+                tokens = t.more();
             }
+            tokens[size++] = token;
             i = end;
         }
         t.resume(size, innermost);
         return i;
     }
 
-    private static int plainEnd(byte[] bytes, int from) {
+    /** The character there; a blank past the end. */
+    private static int at(byte[] bytes, int i) {
+        return i < bytes.length ? bytes[i] & 0xff : ' ';
+    }
+
+    /** The ordinal of the keyword of at least eight characters, else that of another word. */
+    private static int ofMany(byte[] bytes, int from, int length, long first) {
+        if (length > Keyword.LONGEST) {
+            return 0;
+        }
+        long rest = Characters.eightOf(bytes, from + Long.BYTES);
+        return Keyword.ofMany(
+                Keyword.letters(first, length), Keyword.letters(rest, length - Long.BYTES));
+    }
+
+    /** Where the digits end, with a fraction if there is one; negative where more belongs to it. */
+    private static int numberEnd(byte[] bytes, int from) {
         int end = from;
-        while (end < bytes.length && Characters.isPlain(bytes[end])) {
+        while (end < bytes.length && DEEDS[bytes[end] & 0xff] == NUMBER) {
             end++;
         }
-        return end;
+        if (at(bytes, end) == '.' && DEEDS[at(bytes, end + 1)] == NUMBER) {
+            end += 2;
+            while (end < bytes.length && DEEDS[bytes[end] & 0xff] == NUMBER) {
+                end++;
+            }
+        }
+        int next = at(bytes, end);
+        return next == '.' || AFTER[next] != ENDS ? -1 : end;
+    }
+
+    /** Where the string ends; negative where some dialect may see another end. */
+    private static int stringEnd(byte[] bytes, int from) {
+        int end = from;
+        while (end < bytes.length && bytes[end] != '\'') {
+            if (bytes[end] == '\\') {
+                return -1;
+            }
+            end++;
+        }
+        end++;
+        return end > bytes.length || at(bytes, end) == '\'' ? -1 : end;
     }
 }

@@ -179,27 +179,6 @@ final class Characters {
         return -1;
     }
 
-    /** How many of the eight, from the first, are letters of ASCII, digits and underscores. */
-    static int plain(long eight) {
-        long low = eight & ~HIGH;
-        long cased = low | 0x20 * EACH;
-        long letters = cased + (0x80 - 'a') * EACH & ~(cased + (0x80 - 'z' - 1) * EACH);
-        long digits = low + (0x80 - '0') * EACH & ~(low + (0x80 - '9' - 1) * EACH);
-        long underscores = HIGH - (low ^ '_' * EACH);
-        return leading(letters | digits | underscores, eight);
-    }
-
-    /** How many of the eight, from the first, are digits. */
-    static int digits(long eight) {
-        long low = eight & ~HIGH;
-        return leading(low + (0x80 - '0') * EACH & ~(low + (0x80 - '9' - 1) * EACH), eight);
-    }
-
-    /** How many bytes, from the first, have the highest bit in the one and not in the other. */
-    private static int leading(long set, long foreign) {
-        return Long.numberOfTrailingZeros((~set | foreign) & HIGH) >>> 3;
-    }
-
     /** In each byte that is that character the highest bit, and nothing else. */
     static long equal(long eight, char c) {
         long different = eight ^ c * EACH;

@@ -1,6 +1,7 @@
 package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.analysis.sql.Dialect.Trait;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.SortedSet;
 
@@ -28,21 +29,13 @@ final class Lexer {
     /** A question mark was read for half a character: all was read in vain. */
     private boolean misread;
 
-    private Lexer(
-            Characters characters, Tokens tokens, Quotes quotes, Comments comments, boolean quick) {
+    private Lexer(Characters characters, Tokens tokens, int version, boolean quick) {
         this.s = characters;
         this.length = characters.length;
         this.tokens = tokens;
-        this.quotes = quotes;
-        this.comments = comments;
+        this.quotes = new Quotes(characters, tokens);
+        this.comments = new Comments(characters, tokens, version);
         this.quick = quick && length >= Alike.SHORTEST;
-    }
-
-    private static Lexer of(Characters characters, int version, boolean quick) {
-        Tokens tokens = Tokens.of(characters.text);
-        Quotes quotes = new Quotes(characters, tokens);
-        Comments comments = new Comments(characters, tokens, version);
-        return new Lexer(characters, tokens, quotes, comments, quick);
     }
 
     /**
@@ -67,17 +60,28 @@ final class Lexer {
      * @param quick false to cut all tokens one by one as the dialect does, which gives the same
      */
     static Result lex(String text, Dialect dialect, int version, boolean quick) {
-        Lexer lexer = of(Characters.of(text, dialect), version, quick);
-        lexer.run();
+        Characters characters = Characters.of(text, dialect);
+        Tokens tokens = Tokens.of(text);
+        int from = 0;
+        if (quick && characters.length >= Alike.SHORTEST) {
+            from = Alike.cut(characters, tokens, 0);
+            if (from == characters.length) {
+                // nothing in it is the dialect's own, as in most texts
+                tokens.finish(characters.print());
+                return new Result(tokens, Collections.emptySortedSet());
+            }
+        }
+        Lexer lexer = new Lexer(characters, tokens, version, quick);
+        lexer.run(from);
         if (lexer.misread) {
-            lexer = of(lexer.s.withHalves(), version, quick);
-            lexer.run();
+            lexer = new Lexer(characters.withHalves(), Tokens.of(text), version, quick);
+            lexer.run(0);
         }
         return new Result(lexer.tokens, lexer.comments.versions());
     }
 
-    private void run() {
-        int i = 0;
+    private void run(int from) {
+        int i = from;
         while (i < length) {
             if (delimited) {
                 if (s.text.startsWith(s.delimiter, i)) {

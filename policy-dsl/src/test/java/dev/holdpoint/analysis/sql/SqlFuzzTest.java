@@ -132,6 +132,37 @@ final class SqlFuzzTest {
     };
 
     /** What means something to a lexer, or nearly does. */
+    /** What ends where the next character says, in some dialect or in all. */
+    private static final String[] ENDS = {
+        "1.5",
+        "1.",
+        ".5",
+        "1..2",
+        "1.5e3",
+        "1.5.6",
+        "12_3",
+        "'a'",
+        "''",
+        "'it''s'",
+        "'a\\'",
+        "'a\\\\'",
+        "<=>",
+        "<=",
+        "<>",
+        "=>",
+        ">>",
+        "::",
+        ":=",
+        ":a",
+        "->",
+        "->>",
+        "-1",
+        "a.b",
+        "a.*",
+        "go",
+        "delimiter"
+    };
+
     private static final String SIGN =
             "'\"`[]()-#/*$\\?:@.,;<>=!|&%^~{}+_0189aAeExXqQnNuU\n\r\t\0\u007f\u00a0\u0141\ufeff\ud83d\ude00";
 
@@ -173,7 +204,8 @@ final class SqlFuzzTest {
                                 ? (char) random.nextInt()
                                 : SIGN.charAt(random.nextInt(SIGN.length())));
             } else {
-                text.append(PIECES[random.nextInt(PIECES.length)]);
+                String[] pieces = random.nextBoolean() ? ENDS : PIECES;
+                text.append(pieces[random.nextInt(pieces.length)]);
             }
             if (random.nextInt(3) == 0) {
                 text.append(' ');
