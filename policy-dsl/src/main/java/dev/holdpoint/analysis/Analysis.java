@@ -59,6 +59,11 @@ public final class Analysis {
             Optional<Reading> known = memory.recall(exec, surroundings);
             return known.isPresent() ? known.get() : readExec(exec, surroundings);
         }
+        Reading alone = operation instanceof Operation.Sql sql ? readers.sql().alone(sql) : null;
+        return alone == null ? inquire(operation, surroundings) : alone;
+    }
+
+    private Reading inquire(Operation operation, Surroundings surroundings) {
         Inquiry inquiry = Inquiry.of(readers, surroundings);
         inquiry.read(operation, Optional.empty());
         return inquiry.reading();

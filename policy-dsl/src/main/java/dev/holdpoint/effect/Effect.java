@@ -57,7 +57,8 @@ public final class Effect {
     /** What effects below this one have as {@code via}; equal, whoever asks first. */
     private @Nullable Fact below;
 
-    private Effect(Builder b) {
+    /** Stores what was made before and nothing else; see {@link #of}. */
+    private Effect(Builder b, @Nullable Fact[] facts) {
         this.kind = b.kind;
         this.verb = b.verb;
         this.reach = b.reach;
@@ -67,9 +68,7 @@ public final class Effect {
         this.parent = b.parent;
         this.summary = b.summary;
         this.later = b.later;
-        this.facts = b.handOver();
-        facts[Attribute.VERB.ordinal()] = VERBS[verb.ordinal()];
-        facts[Attribute.VIA.ordinal()] = parent.isEmpty() ? Fact.NONE : parent.get().below();
+        this.facts = facts;
     }
 
     public Kind kind() {
@@ -321,7 +320,10 @@ public final class Effect {
         }
 
         public Effect build() {
-            return new Effect(this);
+            @Nullable Fact[] all = handOver();
+            all[Attribute.VERB.ordinal()] = VERBS[verb.ordinal()];
+            all[Attribute.VIA.ordinal()] = parent.isEmpty() ? Fact.NONE : parent.get().below();
+            return new Effect(this, all);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.holdpoint.analysis.sql;
 
 import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Operation;
+import dev.holdpoint.effect.Reading;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -22,14 +23,18 @@ final class Memory {
     /**
      * One text that was read.
      *
-     * @param effect what it does when it is not nested in another effect
+     * @param reading what it does when it is not nested in another effect: that effect alone
      */
     record Remembered(
             String text,
             String dialect,
             Optional<Operation.Connection> connection,
             Finding finding,
-            Effect effect) {
+            Reading reading) {
+
+        Effect effect() {
+            return reading.effects().get(0);
+        }
 
         private boolean is(String text, String dialect, Optional<Operation.Connection> connection) {
             return this.text.equals(text)

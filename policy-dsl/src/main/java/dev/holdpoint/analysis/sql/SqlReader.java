@@ -10,9 +10,11 @@ import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Operation;
+import dev.holdpoint.effect.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads SQL: one effect for each text of a batch, with sets over all statements of the text. A
@@ -20,6 +22,12 @@ import java.util.Optional;
  * Thread-safe; remembers what it has read of equal texts, within bounds.
  */
 public final class SqlReader implements Reader<Operation.Sql> {
+
+    private static final Attribute[] SPELLED_LATER = {
+        Attribute.TABLES, Attribute.WRITES, Attribute.COLUMNS, Attribute.FUNCTIONS
+    };
+
+    private static final Fact ONE = Fact.number(1);
 
     private final Memory memory = new Memory();
 
@@ -37,10 +45,7 @@ public final class SqlReader implements Reader<Operation.Sql> {
         for (int i = 0; i < texts.size(); i++) { // an iterator would be garbage in every call
             String text = texts.get(i);
             Memory.Remembered known = remembered(text, operation);
-            Effect effect = known.effect();
-            if (known.finding().leaning() && texts.size() == 1) {
-                effect = withParameters(known, operation);
-            }
+            Effect effect = effect(known, operation);
             if (parent.isPresent()) {
                 effect = effect.toBuilder().parent(parent).build();
             }
@@ -51,14 +56,33 @@ public final class SqlReader implements Reader<Operation.Sql> {
         }
     }
 
-    private static Effect withParameters(Memory.Remembered known, Operation.Sql operation) {
-        if (operation.parameters().isEmpty()) {
+    @Override
+    public @Nullable Reading alone(Operation.Sql operation) {
+        if (operation.texts().size() != 1) {
+            return null;
+        }
+        Memory.Remembered known = remembered(operation.texts().get(0), operation);
+        if (!known.finding().programs().isEmpty()) {
+            return null;
+        }
+        return known.finding().leaning()
+                ? new Reading(List.of(effect(known, operation)), List.of())
+                : known.reading();
+    }
+
+    /** What the text does, with what is bound to it where that decides. */
+    private static Effect effect(Memory.Remembered known, Operation.Sql operation) {
+        boolean bound =
+                known.finding().leaning()
+                        && operation.texts().size() == 1
+                        && !operation.parameters().isEmpty();
+        if (!bound) {
             return known.effect();
         }
         Dialect dialect = dialect(operation);
-        Finding bound =
+        Finding finding =
                 Bound.finding(known.finding(), known.text(), dialect, operation.parameters());
-        return effect(bound, dialect, operation).build();
+        return effect(finding, dialect, operation).build();
     }
 
     /** What the server would give to its shell. */
@@ -76,9 +100,10 @@ public final class SqlReader implements Reader<Operation.Sql> {
         Dialect dialect = dialect(operation);
         Finding finding = SqlText.read(text, dialect);
         Effect effect = effect(finding, dialect, operation).build();
+        Reading reading = new Reading(List.of(effect), List.of());
         Memory.Remembered fresh =
                 new Memory.Remembered(
-                        text, operation.dialect(), operation.connection(), finding, effect);
+                        text, operation.dialect(), operation.connection(), finding, reading);
         memory.keep(fresh, finding.print());
         return fresh;
     }
@@ -120,14 +145,11 @@ public final class SqlReader implements Reader<Operation.Sql> {
                         .verb(f.verb())
                         .set(Attribute.DIALECT, dialect.named())
                         .set(Attribute.STMTS, f.kinds())
-                        .set(Attribute.STATEMENTS, Fact.number(f.statements()))
+                        .set(
+                                Attribute.STATEMENTS,
+                                f.statements() == 1 ? ONE : Fact.number(f.statements()))
                         .set(Attribute.WHERE, f.where())
-                        .later(
-                                f,
-                                Attribute.TABLES,
-                                Attribute.WRITES,
-                                Attribute.COLUMNS,
-                                Attribute.FUNCTIONS);
+                        .later(f, SPELLED_LATER);
         if (f.opaque()) {
             effect.opaque();
         }
