@@ -52,6 +52,22 @@ final class Bounding {
         this.within = within;
     }
 
+    /**
+     * True where the condition in that range is a conjunction that begins with a column that must
+     * equal a value: most are, and bound whatever follows and whatever is bound to parameters.
+     */
+    static boolean boundsAtOnce(Tokens t, Walker w, Scope scope, int from, int to) {
+        if (scope.size() > 1 || !beginsWithEquality(t, w, from, to)) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (Operands.isOr(t, w, i) || t.is(i, Keyword.XOR)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** True where the condition in that range holds for every row. */
     boolean alwaysHolds(int from, int to) {
         if (to - from > MOST_TOKENS) {
@@ -87,7 +103,7 @@ final class Bounding {
         for (int i = from; i < to && conjunction; i++) {
             conjunction = !sides.isOr(i) && !t.is(i, Keyword.XOR);
         }
-        if (conjunction && scope.size() < 2 && beginsWithEquality(from, to)) {
+        if (conjunction && scope.size() < 2 && beginsWithEquality(t, w, from, to)) {
             return false;
         }
         if (!conjunction && anyAlternative(from, to)) {
@@ -177,7 +193,7 @@ final class Bounding {
      * True where a column must equal a constant or a parameter, and whatever else: most conditions
      * are told to bound by that, without anything being tried.
      */
-    private boolean beginsWithEquality(int from, int to) {
+    private static boolean beginsWithEquality(Tokens t, Walker w, int from, int to) {
         if (t.type(from) != Tokens.WORD || t.key(from).between()) {
             return false;
         }
@@ -196,7 +212,7 @@ final class Bounding {
         for (int i = from; i < to && conjunction; i++) {
             if (t.is(i, '(')) {
                 i = t.mate(i);
-            } else if ((i == from || t.is(i - 1, Keyword.AND)) && beginsWithEquality(i, to)) {
+            } else if ((i == from || t.is(i - 1, Keyword.AND)) && beginsWithEquality(t, w, i, to)) {
                 return false;
             }
         }

@@ -283,6 +283,8 @@ final class Changes {
         Where where;
         if (scope.whereFrom == 0) {
             where = Where.NONE;
+        } else if (Bounding.boundsAtOnce(t, w, scope, scope.whereFrom, scope.whereTo)) {
+            where = Where.BOUNDED;
         } else {
             Bounding condition = new Bounding(t, w, scope);
             boolean always = condition.alwaysHolds(scope.whereFrom, scope.whereTo);

@@ -135,7 +135,8 @@ final class Clauses {
         boolean bodySeen = role != Role.INSERT;
         long joinGroups = 0; // one bit for each depth at which tables are joined in parentheses
         while (true) {
-            byte type = t.type(i);
+            long token = t.at(i);
+            int type = Tokens.typeOf(token);
             if (type == Tokens.END || type == Tokens.TERMINATOR || type == Tokens.BATCH_END) {
                 if (depth == 0 || type != Tokens.TERMINATOR) {
                     break;
@@ -144,7 +145,7 @@ final class Clauses {
                 continue;
             }
             if (type == Tokens.OPERATOR) {
-                char c = t.operator(i);
+                char c = Tokens.operatorOf(token);
                 if (c == '(') {
                     int close = t.mate(i);
                     if (boundaries.startsStatement(i + 1)) {
@@ -202,7 +203,7 @@ final class Clauses {
                     i = ClientLines.command(w, i);
                     break;
                 }
-                if (t.isOperator(i, "::")) {
+                if (c == 0 && t.isOperator(i, "::")) {
                     i = type(i + 1);
                     continue;
                 }
@@ -256,7 +257,7 @@ final class Clauses {
                 i++;
                 continue;
             }
-            Keyword k = t.key(i);
+            Keyword k = Tokens.keyOf(token);
             if (type == Tokens.WORD && k != Keyword.OTHER) {
                 if (depth == 0
                         && cases == 0
@@ -520,29 +521,42 @@ final class Clauses {
                 }
             }
             // a name
+            long following = t.at(i + 1);
+            if (type == Tokens.WORD && !expectTable && Tokens.endsName(following)) {
+                // a column by itself, as most names are
+                if (!(inFrom && depth == fromDepth) || t.is(i - 1, Keyword.ON) || afterOn(i)) {
+                    if (!t.isOperator(i - 1, ":=")) {
+                        scope.column(i);
+                    }
+                }
+                i++;
+                continue;
+            }
             int end = names.end(i);
-            if (w.functions.nextValue(i, end)) {
+            if ((end - i > 1 || t.is(i + 2, Keyword.FOR)) && w.functions.nextValue(i, end)) {
                 i = t.isWord(i, "next") ? i + 3 : end;
+                continue;
+            }
+            // columns first: compilers inline in this order until a method is large enough
+            long after = t.at(end);
+            if (!expectTable && Tokens.operatorOf(after) != '(') {
+                if (end - i == 1 && Tokens.typeOf(after) == Tokens.STRING) {
+                    i = end + 1; // a typed literal: date '2020-01-01'
+                    continue;
+                }
+                if (!(inFrom && depth == fromDepth) || t.is(i - 1, Keyword.ON) || afterOn(i)) {
+                    column(i, end, scope);
+                }
+                i = end;
                 continue;
             }
             if (expectTable) {
                 i = Sources.table(w, i, end, scope, role, setSeen);
                 expectTable = false;
-                continue;
-            }
-            if (t.is(end, '(')) {
+            } else {
                 function(i, end, scope);
                 i = end;
-                continue;
             }
-            if (t.type(end) == Tokens.STRING && end == i + 1) {
-                i = end + 1; // a typed literal: date '2020-01-01'
-                continue;
-            }
-            if (!(inFrom && depth == fromDepth) || t.is(i - 1, Keyword.ON) || afterOn(i)) {
-                column(i, end, scope);
-            }
-            i = end;
         }
         if (scope.whereFrom > 0) {
             closeWhere(scope, i);
@@ -704,7 +718,7 @@ final class Clauses {
             w.findings.hidden("a name is written in codes");
         }
         if (end - i == 1) {
-            if (!t.isOperator(i - 1, ":=") && !t.is(i + 1, ':')) {
+            if (!t.is(i + 1, ':') && !t.isOperator(i - 1, ":=")) {
                 scope.column(i);
             }
             return;

@@ -298,7 +298,7 @@ final class FunctionTable {
     /** Where the next word begins, from the end of one on. */
     private static int next(String text, int end, int to) {
         int i = end;
-        while (i < to && !Character.isLetter(text.charAt(i))) {
+        while (i < to && !isLetter(text.charAt(i))) {
             i++;
         }
         return i;
@@ -325,19 +325,23 @@ final class FunctionTable {
         return false;
     }
 
+    private static boolean isLetter(char c) {
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' || c >= 0x80 && Character.isLetter(c);
+    }
+
     private static boolean isCapital(char c) {
         return c >= 'A' && c <= 'Z';
     }
 
     private static int wordEnd(String text, int from, int to) {
         int i = from;
-        while (i < to && Character.isLetter(text.charAt(i))) {
+        while (i < to && isLetter(text.charAt(i))) {
             boolean begins =
                     i > from
                             && isCapital(text.charAt(i))
                             && (!isCapital(text.charAt(i - 1))
                                     || i + 1 < to
-                                            && Character.isLetter(text.charAt(i + 1))
+                                            && isLetter(text.charAt(i + 1))
                                             && !isCapital(text.charAt(i + 1)));
             if (begins) {
                 break;

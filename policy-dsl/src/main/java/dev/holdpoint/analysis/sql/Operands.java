@@ -117,6 +117,10 @@ final class Operands {
     }
 
     boolean isOr(int i) {
+        return isOr(t, w, i);
+    }
+
+    static boolean isOr(Tokens t, Walker w, int i) {
         return t.is(i, Keyword.OR) || t.isOperator(i, "||") && w.dialect.has(Trait.VERSION_COMMENT);
     }
 

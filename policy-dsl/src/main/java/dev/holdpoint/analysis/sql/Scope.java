@@ -23,6 +23,14 @@ final class Scope {
 
     private static final int MOST_CANDIDATES = 24;
     private static final int MOST_COLUMNS = 2_000;
+
+    /** Places for columns: one each, more for those with a qualifier. */
+    private static final int MOST_PLACES = 3 * MOST_COLUMNS;
+
+    /** What stands before the range of a qualifier and the column. */
+    private static final int QUALIFIED = -3;
+
+    private static final int QUALIFIED_WIDTH = 4;
     private static final int MOST_TABLES = 500;
     private static final int WIDTH = 3;
     private static final int[] EMPTY = {};
@@ -36,7 +44,7 @@ final class Scope {
 
     private int tablesEnd;
 
-    /** For each column: the range of its qualifier, and its token. */
+    /** For each column its token or, with a qualifier, {@link #QUALIFIED}, its range, and that. */
     private int[] columns = EMPTY;
 
     private int columnsEnd;
@@ -70,11 +78,16 @@ final class Scope {
             findings.someColumns();
             return;
         }
-        tables = room(tables, tablesEnd);
-        tables[tablesEnd] = alias;
-        tables[tablesEnd + 1] = from;
-        tables[tablesEnd + 2] = to;
-        tablesEnd += WIDTH;
+        int at = tablesEnd;
+        int[] places = tables;
+        if (at == places.length) {
+            places = at == 0 ? new int[2 * WIDTH] : Arrays.copyOf(places, 2 * at);
+            tables = places;
+        }
+        tablesEnd = at + WIDTH;
+        places[at] = alias;
+        places[at + 1] = from;
+        places[at + 2] = to;
     }
 
     /**
@@ -110,27 +123,35 @@ final class Scope {
 
     /** A column without a qualifier: its token, or {@link #STAR}. */
     void column(int name) {
-        column(NONE, NONE, name);
+        int at = columnsEnd;
+        if (at < columns.length || makeRoom()) {
+            columns[at] = name;
+            columnsEnd = at + 1;
+        }
     }
 
     /** A column with a qualifier that stands in that range. */
     void column(int from, int to, int name) {
-        if (columnsEnd >= MOST_COLUMNS * WIDTH) {
-            findings.someColumns();
-            return;
+        int at = columnsEnd;
+        if (at + QUALIFIED_WIDTH <= columns.length || makeRoom()) {
+            columns[at] = QUALIFIED;
+            columns[at + 1] = from;
+            columns[at + 2] = to;
+            columns[at + 3] = name;
+            columnsEnd = at + QUALIFIED_WIDTH;
         }
-        columns = room(columns, columnsEnd);
-        columns[columnsEnd] = from;
-        columns[columnsEnd + 1] = to;
-        columns[columnsEnd + 2] = name;
-        columnsEnd += WIDTH;
     }
 
-    private static int[] room(int[] places, int end) {
-        if (end < places.length) {
-            return places;
+    private boolean makeRoom() {
+        if (columns.length >= MOST_PLACES) {
+            findings.someColumns();
+            return false;
         }
-        return end == 0 ? new int[4 * WIDTH] : Arrays.copyOf(places, 2 * end);
+        columns =
+                columns.length == 0
+                        ? new int[3 * QUALIFIED_WIDTH]
+                        : Arrays.copyOf(columns, 2 * columns.length);
+        return true;
     }
 
     /** A part of it, or all, has been read; what is told of it is told with the last. */
@@ -225,9 +246,15 @@ final class Scope {
             spelled.add(tableAt(i));
         }
         Telling telling = new Telling(speller, aliases, spelled);
-        for (int i = 0; i < columnsEnd; i += WIDTH) {
-            String name = columns[i + 2] == STAR ? "*" : names.part(columns[i + 2]);
-            telling.column(columns[i] == NONE ? "" : names.text(columns[i], columns[i + 1]), name);
+        int i = 0;
+        while (i < columnsEnd) {
+            if (columns[i] != QUALIFIED) {
+                telling.column("", columnAt(i));
+                i++;
+            } else {
+                telling.column(names.text(columns[i + 1], columns[i + 2]), columnAt(i + 3));
+                i += QUALIFIED_WIDTH;
+            }
         }
         if (inherited != null) {
             for (Column column : inherited) {
@@ -235,6 +262,10 @@ final class Scope {
             }
             inherited = null;
         }
+    }
+
+    private String columnAt(int i) {
+        return columns[i] == STAR ? "*" : names.part(columns[i]);
     }
 
     private final class Telling {

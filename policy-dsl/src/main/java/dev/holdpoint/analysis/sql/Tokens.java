@@ -168,8 +168,25 @@ final class Tokens {
         return ((int) (token >>> END_AT) & PLACE) - 1;
     }
 
-    private long at(int i) {
+    /** The token there as one number, for what asks more than one thing of it. */
+    long at(int i) {
         return i >= 0 && i < tokens.length ? tokens[i] : 0;
+    }
+
+    /** The {@link #type(int)} of that token. */
+    static int typeOf(long token) {
+        return (int) token & TYPE;
+    }
+
+    /** The {@link #key(int)} of that token. */
+    static Keyword keyOf(long token) {
+        return KEYWORDS[what(token)];
+    }
+
+    /** The {@link #operator(int)} of that token. */
+    static char operatorOf(long token) {
+        int what = what(token);
+        return what > OPERATORS ? (char) (what - OPERATORS) : 0;
     }
 
     private static int start(long token) {
@@ -213,12 +230,24 @@ final class Tokens {
         return size;
     }
 
+    /**
+     * True for an operator after which a name is neither a qualifier nor a function's nor a label:
+     * none of {@code . ( :}.
+     */
+    static boolean endsName(long following) {
+        int what = what(following);
+        return what >= OPERATORS
+                && what != OPERATORS + '.'
+                && what != OPENING
+                && what != OPERATORS + ':';
+    }
+
     byte type(int i) {
-        return (byte) (at(i) & TYPE);
+        return (byte) typeOf(at(i));
     }
 
     Keyword key(int i) {
-        return KEYWORDS[what(at(i))];
+        return keyOf(at(i));
     }
 
     boolean is(int i, Keyword keyword) {
@@ -240,8 +269,7 @@ final class Tokens {
 
     /** The character of a one-character operator, else 0. */
     char operator(int i) {
-        int what = what(at(i));
-        return what > OPERATORS ? (char) (what - OPERATORS) : 0;
+        return operatorOf(at(i));
     }
 
     /** True for an unquoted word of those letters, given in lower case. */
@@ -261,7 +289,7 @@ final class Tokens {
 
     /** True where a name may stand: a word or a quoted name. */
     boolean isName(int i) {
-        int type = (int) at(i) & TYPE;
+        int type = typeOf(at(i));
         return type == WORD || type == QUOTED;
     }
 
