@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads what changes rows: INSERT, UPDATE, DELETE, MERGE, COPY and their relatives. */
 final class Changes {
 
-    private static final Optional<String> TABLE = Optional.of("table");
-
     private final Walker w;
     private final Tokens t;
     private final Findings findings;
@@ -59,7 +57,7 @@ final class Changes {
         Scope scope = new Scope(outer, findings, w.names);
         if (t.is(j, Keyword.WHEN)) {
             // INSERT ALL WHEN … THEN INTO …: the targets follow
-            findings.deed(verb, TABLE);
+            findings.deed(Findings.Deed.onTable(verb));
             return w.clauses.scan(j, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
         }
         if (t.is(j, Keyword.DIRECTORY)) {
@@ -68,7 +66,7 @@ final class Changes {
             findings.unnamedWrite();
             return w.clauses.scan(j + 1, scope, Clauses.Role.INSERT, Clauses.Stop.NOTHING);
         }
-        findings.deed(verb, TABLE);
+        findings.deed(Findings.Deed.onTable(verb));
         triggers();
         if (t.is(j, Keyword.INTO)) {
             j++;
@@ -87,7 +85,7 @@ final class Changes {
         j = target(j, scope);
         if (t.is(j, '(') && !w.boundaries.startsStatement(j + 1)) {
             int close = t.mate(j);
-            if (w.dialect.name().equals("sqlite")) {
+            if (w.dialect.has(Trait.TEXT_INDEX)) {
                 new TextIndex(w).commands(named, j, close);
             }
             for (int c = j + 1; c < close; c++) {
@@ -102,7 +100,7 @@ final class Changes {
         if (t.isName(table)
                 && new Matching(w, scope, named, j).putsBack(table, end, t.is(i, Keyword.UPSERT))) {
             findings.where(Where.TAUTOLOGY);
-            findings.deed(Verb.DESTROY, TABLE);
+            findings.deed(Findings.Deed.onTable(Verb.DESTROY));
         }
         return end;
     }
@@ -112,7 +110,7 @@ final class Changes {
         findings.kind(StatementKind.INSERT);
         if (t.is(i + 1, Keyword.OVERWRITE)) {
             findings.kind(StatementKind.OVERWRITE);
-            findings.deed(Verb.DESTROY, TABLE);
+            findings.deed(Findings.Deed.onTable(Verb.DESTROY));
         }
         int j = t.is(i + 2, Keyword.TABLE) ? i + 3 : i + 2;
         if (!t.isName(j) || t.is(j, Keyword.DIRECTORY) || t.is(j, Keyword.LOCAL)) {
@@ -188,14 +186,14 @@ final class Changes {
         int j = i + 1;
         if (t.isWord(j, "statistics") && !isChanged(j)) {
             findings.kind(StatementKind.ANALYZE);
-            findings.deed(Verb.WRITE, TABLE);
+            findings.deed(Findings.Deed.onTable(Verb.WRITE));
             return w.skip(j);
         }
         findings.kind(StatementKind.UPDATE);
         if (t.is(j, Keyword.OR)) {
             if (t.is(j + 1, Keyword.REPLACE)) {
                 findings.kind(StatementKind.REPLACE);
-                findings.deed(Verb.DESTROY, TABLE);
+                findings.deed(Findings.Deed.onTable(Verb.DESTROY));
             }
             j += 2;
         }
@@ -222,7 +220,7 @@ final class Changes {
             bound(scope, Verb.WRITE);
         } else {
             findings.where(Where.BOUNDED);
-            findings.deed(Verb.WRITE, TABLE);
+            findings.deed(Findings.Deed.onTable(Verb.WRITE));
         }
         return end;
     }
@@ -294,7 +292,7 @@ final class Changes {
             }
         }
         findings.where(where);
-        findings.deed(where == Where.BOUNDED ? bounded : Verb.DESTROY, TABLE);
+        findings.deed(Findings.Deed.onTable(where == Where.BOUNDED ? bounded : Verb.DESTROY));
     }
 
     int delete(int i, @Nullable Scope outer) {
@@ -320,7 +318,7 @@ final class Changes {
         }
         if (w.dialect.has(Trait.NO_TERMINATOR) && t.type(j) == Tokens.VARIABLE) {
             // DELETE FROM @t: a table that only this text has
-            findings.deed(Verb.WRITE, TABLE);
+            findings.deed(Findings.Deed.onTable(Verb.WRITE));
             Scope local = new Scope(outer, findings, w.names);
             return w.clauses.scan(j + 1, local, Clauses.Role.DELETE, Clauses.Stop.NOTHING);
         }
@@ -367,7 +365,7 @@ final class Changes {
 
     int merge(int i, @Nullable Scope outer) {
         findings.kind(StatementKind.MERGE);
-        findings.deed(Verb.WRITE, TABLE);
+        findings.deed(Findings.Deed.onTable(Verb.WRITE));
         int j = i + 1;
         if (t.is(j, Keyword.TOP) && t.is(j + 1, '(')) {
             j = t.mate(j + 1) + 1;
@@ -386,7 +384,7 @@ final class Changes {
         int end = w.clauses.scan(j, scope, Clauses.Role.MERGE, Clauses.Stop.NOTHING);
         if (new Matching(w, scope, target, j).changesEveryRow(end)) {
             findings.where(Where.TAUTOLOGY);
-            findings.deed(Verb.DESTROY, TABLE);
+            findings.deed(Findings.Deed.onTable(Verb.DESTROY));
         }
         return end;
     }
@@ -396,7 +394,7 @@ final class Changes {
         switch (t.key(i)) {
             case DELETE:
                 findings.kind(StatementKind.DELETE);
-                findings.deed(Verb.DESTROY, TABLE);
+                findings.deed(Findings.Deed.onTable(Verb.DESTROY));
                 return i + 1;
             case UPDATE:
                 findings.kind(StatementKind.UPDATE);
@@ -409,8 +407,6 @@ final class Changes {
 
     /** A trigger or a rule that the same text created runs with the change. */
     private void triggers() {
-        if (!w.session.triggered.equals(Findings.Deed.NOTHING)) {
-            findings.deed(w.session.triggered);
-        }
+        findings.deed(w.session.triggered);
     }
 }

@@ -58,7 +58,7 @@ final class Clauses {
         this.boundaries = w.boundaries;
         this.loose = w.dialect.has(Trait.NO_TERMINATOR);
         this.postgres = w.dialect.has(Trait.ESCAPE_STRING) && !w.dialect.isGeneric();
-        this.scripts = w.dialect.name().equals("spark") || w.dialect.name().equals("hive");
+        this.scripts = w.dialect.has(Trait.TRANSFORM);
     }
 
     private Into intoReader() {

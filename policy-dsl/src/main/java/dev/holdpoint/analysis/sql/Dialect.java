@@ -83,7 +83,13 @@ record Dialect(Fact named, String name, Fold fold, int traits, int bit) {
         /** {@code SELECT … INTO name} creates a table. */
         SELECT_INTO_TABLE,
         /** Bodies of functions, procedures and triggers stand in the statement, not in a string. */
-        INLINE_BODY
+        INLINE_BODY,
+        /** Statements follow each other in one: Snowflake's pipes, ClickHouse's PARALLEL WITH. */
+        CHAINED,
+        /** {@code TRANSFORM (a) USING 'command'} gives rows to a program. */
+        TRANSFORM,
+        /** Commands are inserted into the column that is called as a full-text index is. */
+        TEXT_INDEX
     }
 
     private static final Map<String, Dialect> BY_NAME = new HashMap<>();

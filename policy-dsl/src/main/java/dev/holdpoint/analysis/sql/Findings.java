@@ -35,12 +35,19 @@ final class Findings {
         static final Deed NOTHING = new Deed(Verb.READ, false, Optional.empty());
 
         private static final Deed[] UNAIMED = new Deed[Verb.values().length];
+        private static final Deed[] ON_TABLE = new Deed[UNAIMED.length];
 
         static {
             for (Verb v : Verb.values()) {
                 UNAIMED[v.ordinal()] =
                         v == Verb.READ ? NOTHING : new Deed(v, false, Optional.empty());
+                ON_TABLE[v.ordinal()] = new Deed(v, false, Optional.of("table"));
             }
+        }
+
+        /** Of that verb, on the rows of a table. */
+        static Deed onTable(Verb verb) {
+            return ON_TABLE[verb.ordinal()];
         }
     }
 

@@ -79,9 +79,9 @@ final class Names {
             if (c >= 0x80) {
                 return -1;
             }
-            hash = hash * 31 + (c | 0x20);
+            hash = Integer.rotateLeft(hash, 5) ^ (c | 0x20);
         }
-        return (hash ^ hash >>> 15) & Integer.MAX_VALUE;
+        return hash * 0x9E37_79B9 >>> 1;
     }
 
     /** A word, or what stands between the quotes. */

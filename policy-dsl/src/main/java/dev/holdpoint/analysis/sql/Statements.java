@@ -35,7 +35,7 @@ final class Statements {
         this.names = w.names;
         this.findings = w.findings;
         this.boundaries = w.boundaries;
-        this.chains = w.dialect.name().equals("snowflake") || w.dialect.name().equals("clickhouse");
+        this.chains = w.dialect.has(Trait.CHAINED);
     }
 
     /** True for words that no dialect lets a variable be called by. */
