@@ -74,9 +74,35 @@ final class CodeBodies {
                     "terminal",
                     "bash");
 
-    /** Places of commands of any kind: only what looks like a command line is one for a shell. */
+    /**
+     * Places of commands of any kind, and of work that is done later: only what looks like a
+     * command line is one for a shell.
+     */
     private static final Set<String> COMMANDING =
-            Set.of("commands", "cmds", "run-commands", "execute", "process", "processes");
+            Set.of(
+                    "commands",
+                    "cmds",
+                    "run-commands",
+                    "execute",
+                    "process",
+                    "processes",
+                    "jobs",
+                    "job",
+                    "tasks",
+                    "task",
+                    "cron",
+                    "crons",
+                    "crontab",
+                    "cronjobs",
+                    "cron-jobs",
+                    "schedules",
+                    "scheduled-jobs",
+                    "scheduled-tasks",
+                    "runs",
+                    "executions");
+
+    /** Members that say what runs the code beside them, whatever the place. */
+    private static final List<String> RUN_BY = List.of("interpreter", "shell", "executor");
 
     private static final Set<String> KEYS =
             Set.of(
@@ -163,7 +189,7 @@ final class CodeBodies {
         }
         boolean console = speaksOf(request, CONSOLES);
         boolean shell = speaksOf(request, SHELLS);
-        boolean commanding = speaksOf(request, COMMANDING);
+        boolean commanding = speaksOf(request, COMMANDING) || saysWhatRuns(request);
         if (!console && !shell && !commanding && !speaksOf(request, PLACES)) {
             return;
         }
@@ -209,6 +235,25 @@ final class CodeBodies {
                 text.asText().ifPresent(t -> inside.operation(Interpreters.shell(t)));
             }
         }
+    }
+
+    private static boolean saysWhatRuns(Request request) {
+        if (request.payload() instanceof Payload.JsonText j) {
+            for (Json root : j.document().roots()) {
+                for (String member : RUN_BY) {
+                    if (root.text(member)
+                            .flatMap(v -> language(member, v))
+                            .filter(Interpreters::know)
+                            .isPresent()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return request.fields().stream()
+                .filter(f -> RUN_BY.contains(f.name()))
+                .anyMatch(
+                        f -> language(f.name(), f.value()).filter(Interpreters::know).isPresent());
     }
 
     private static boolean speaksOf(Request request, Set<String> places) {
