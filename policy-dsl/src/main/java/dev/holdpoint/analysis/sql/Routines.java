@@ -213,9 +213,19 @@ final class Routines {
                             && object.equals("function")
                             && !Functions.looksLikeSql(body.get());
             w.inner(expression ? "SELECT " + body.get() : body.get(), true);
-        } else if (!object.equals("macro")) {
+        } else if (!object.equals("macro")
+                && !(object.equals("function") && isConfined(language))) {
             findings.deed(CODE);
         }
+    }
+
+    /**
+     * Functions that can do nothing but compute: those of JavaScript in BigQuery ("User-defined
+     * functions", limitations) and in Snowflake ("JavaScript UDF limitations"). Procedures can.
+     */
+    private boolean isConfined(String language) {
+        return language.equals("js") && w.dialect.name().equals("bigquery")
+                || language.equals("javascript") && w.dialect.name().equals("snowflake");
     }
 
     private boolean bodyStarts(int j, String object) {
