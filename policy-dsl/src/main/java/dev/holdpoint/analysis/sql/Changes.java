@@ -205,7 +205,9 @@ final class Changes {
         }
         Scope scope = new Scope(outer, findings, w.names);
         triggers();
+        int named = j;
         j = target(j, scope);
+        Scope through = through(named, j);
         int target = j;
         j = portion(j);
         boolean portion = j > target;
@@ -217,7 +219,7 @@ final class Changes {
         scope.begins(i);
         int end = w.clauses.scan(j, scope, Clauses.Role.UPDATE, Clauses.Stop.NOTHING);
         if (!portion || scope.whereFrom > 0) {
-            bound(scope, Verb.WRITE);
+            bound(scope, through, Verb.WRITE);
         } else {
             findings.where(Where.BOUNDED);
             findings.deed(Findings.Deed.onTable(Verb.WRITE));
@@ -276,23 +278,60 @@ final class Changes {
         return j;
     }
 
-    /** What the condition of an update or a delete bounds. */
-    private void bound(Scope scope, Verb bounded) {
+    /**
+     * The query through which the rows are changed that stand in that range, as the target that was
+     * just read: one in parentheses; in Transact-SQL one that WITH has named, while elsewhere a
+     * table of that name is meant. Null where it is a table.
+     */
+    private @Nullable Scope through(int from, int to) {
+        if (t.is(from, '(')) {
+            int alias = t.is(to, Keyword.AS) ? to + 1 : to;
+            int after = t.isName(alias) && !t.key(alias).between() ? alias + 1 : alias;
+            boolean nothingElse = t.is(after, Keyword.SET) || w.boundaries.endsStatement(after);
+            return nothingElse && w.boundaries.startsStatement(from + 1)
+                    ? findings.lastClosed()
+                    : null;
+        }
+        boolean named = w.dialect.has(Trait.NO_TERMINATOR) && w.clauses.isCte(from, to);
+        return named ? w.clauses.cteScope(from) : null;
+    }
+
+    /**
+     * What the condition of an update or a delete bounds.
+     *
+     * @param through the query whose rows are changed; its own condition counts where there is no
+     *     other, and no other table
+     */
+    private void bound(Scope scope, @Nullable Scope through, Verb bounded) {
         Where where;
-        if (scope.whereFrom == 0) {
-            where = Where.NONE;
-        } else if (Bounding.boundsAtOnce(t, w, scope, scope.whereFrom, scope.whereTo)) {
-            where = Where.BOUNDED;
+        if (scope.whereFrom > 0) {
+            where = bound(scope);
+        } else if (through != null
+                && through.whereFrom > 0
+                && through.isSingle()
+                && (scope.isSingle()
+                        ? w.clauses.isCte(scope.source(0), scope.source(0) + 1)
+                        : !scope.hasTables())) {
+            where = bound(through);
         } else {
-            Bounding condition = new Bounding(t, w, scope);
-            boolean always = condition.alwaysHolds(scope.whereFrom, scope.whereTo);
-            where = always ? Where.TAUTOLOGY : Where.BOUNDED;
-            if (!always && condition.leans(scope.whereFrom, scope.whereTo)) {
-                findings.leans();
-            }
+            where = Where.NONE;
         }
         findings.where(where);
         findings.deed(Findings.Deed.onTable(where == Where.BOUNDED ? bounded : Verb.DESTROY));
+    }
+
+    private Where bound(Scope scope) {
+        if (Bounding.boundsAtOnce(t, w, scope, scope.whereFrom, scope.whereTo)) {
+            return Where.BOUNDED;
+        }
+        Bounding condition = new Bounding(t, w, scope);
+        if (condition.alwaysHolds(scope.whereFrom, scope.whereTo)) {
+            return Where.TAUTOLOGY;
+        }
+        if (condition.leans(scope.whereFrom, scope.whereTo)) {
+            findings.leans();
+        }
+        return Where.BOUNDED;
     }
 
     int delete(int i, @Nullable Scope outer) {
@@ -323,9 +362,11 @@ final class Changes {
             return w.clauses.scan(j + 1, local, Clauses.Role.DELETE, Clauses.Stop.NOTHING);
         }
         int first = j;
+        Scope through = null;
         while (true) {
             int before = j;
             j = target(j, scope);
+            through = before == first ? through(first, j) : null;
             if (t.is(j, ',') && j > before) {
                 j++;
             } else {
@@ -337,13 +378,13 @@ final class Changes {
             scope.begins(i);
             int end = w.clauses.scan(j, scope, Clauses.Role.DELETE, Clauses.Stop.NOTHING);
             aliases(first, j, scope);
-            bound(scope, Verb.DESTROY);
+            bound(scope, null, Verb.DESTROY);
             return end;
         }
         j = alias(portion(j), scope);
         scope.begins(i);
         int end = w.clauses.scan(j, scope, Clauses.Role.DELETE, Clauses.Stop.NOTHING);
-        bound(scope, Verb.DESTROY);
+        bound(scope, through, Verb.DESTROY);
         return end;
     }
 

@@ -86,6 +86,12 @@ final class Clauses {
         return made != null && made.isCte(from, to);
     }
 
+    /** The query that {@code WITH} gave that name; null if there is none. */
+    @Nullable Scope cteScope(int name) {
+        With made = with;
+        return made == null ? null : made.scope(name);
+    }
+
     /** The parenthesis before the query that {@code WITH} gave that name; 0 if there is none. */
     int cteQuery(int name) {
         With made = with;

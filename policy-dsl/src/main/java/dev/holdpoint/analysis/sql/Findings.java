@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been found in a text so far. Mutable; belongs to one reading.
@@ -205,6 +206,11 @@ final class Findings {
     /** A query or a change has been read to its end. */
     void closed(Scope scope) {
         mentions.closed(scope);
+    }
+
+    /** The query or the change that was read to its end last, if any was. */
+    @Nullable Scope lastClosed() {
+        return mentions.lastClosed();
     }
 
     void where(Where where) {

@@ -127,6 +127,11 @@ final class Mentions implements Finding.Spelling {
         note(SCOPE, scopesEnd++, 0);
     }
 
+    /** The query or the change that was read to its end last, if any was. */
+    @Nullable Scope lastClosed() {
+        return scopesEnd == 0 ? null : scopes[scopesEnd - 1];
+    }
+
     /** Something is changed that the text does not name. */
     void unnamedWrite() {
         writesComplete = false;

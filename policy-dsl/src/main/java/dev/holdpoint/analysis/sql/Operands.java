@@ -209,6 +209,18 @@ final class Operands {
         return made;
     }
 
+    /**
+     * True for names that keys go by: those that any table may have, and for the one table that is
+     * changed its own name in the singular, {@code user_id} in {@code users}.
+     */
+    boolean isKey(int column) {
+        String name = Names.lower(w.names.part(column));
+        return Trials.isKey(name)
+                || query == 0
+                        && scope.isSingle()
+                        && Trials.isKeyOf(Names.lower(scope.name(0)), name);
+    }
+
     /** True for the name of a table, or its alias, where a column might stand. */
     boolean isRow(int i) {
         return t.isName(i) && query == 0 && !scope.tablesOf(w.names.part(i)).isEmpty();

@@ -85,9 +85,7 @@ final class Predicates {
         if (nothing(from, to)) {
             return Truth.of(isNull);
         }
-        if (t.isName(to - 1)
-                && Trials.isKey(Names.lower(w.names.part(to - 1)))
-                && simpleName(from, to)) {
+        if (t.isName(to - 1) && sides.isKey(to - 1) && simpleName(from, to)) {
             return Truth.of(!isNull);
         }
         return c.either(isNull ? Comparison.NULL : Comparison.NOT_NULL, from, to, to, to);

@@ -35,6 +35,9 @@ final class Trials {
                     "pk",
                     "rownum");
 
+    /** Endings of the key's name in a table whose rows go by the rest of it. */
+    private static final List<String> OWN = List.of("id", "uuid", "guid", "pk");
+
     /** The largest whole numbers of so many bits, which stand for no bound. */
     private static final Set<String> LARGEST =
             Set.of(
@@ -84,6 +87,25 @@ final class Trials {
     /** True for names that keys go by. */
     static boolean isKey(String name) {
         return KEYS.contains(name);
+    }
+
+    /** True where the column is called as a table's rows are, with a key's name behind it. */
+    static boolean isKeyOf(String table, String column) {
+        String rows = table.substring(table.lastIndexOf('.') + 1).replace("_", "");
+        String name = column.replace("_", "");
+        for (String key : OWN) {
+            if (name.endsWith(key)) {
+                String row = name.substring(0, name.length() - key.length());
+                if (row.equals(rows)
+                        || rows.equals(row + "s")
+                        || rows.equals(row + "es")
+                        || row.endsWith("y")
+                                && rows.equals(row.substring(0, row.length() - 1) + "ies")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isKey(Names names, int column) {

@@ -3,6 +3,7 @@ package dev.holdpoint.analysis.sql;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads WITH: the queries and functions that it names, and the statement after them. Knows which
@@ -21,6 +22,9 @@ final class With {
 
     /** The tokens of the names that WITH gave to queries, the innermost last. */
     private int[] ctes = new int[FEW];
+
+    /** For each of them the query that it names, once that is read. */
+    private @Nullable Scope[] queries = new Scope[FEW];
 
     private int size;
 
@@ -78,6 +82,7 @@ final class With {
                     addCte(j);
                     int close = t.mate(open);
                     w.clauses.nested(open + 1, close, scope);
+                    queries[size - 1] = findings.lastClosed();
                     j = close + 1;
                     while (t.isWord(j, "search") || t.isWord(j, "cycle")) {
                         j++;
@@ -141,7 +146,9 @@ final class With {
     private void addCte(int name) {
         if (size == ctes.length) {
             ctes = Arrays.copyOf(ctes, 2 * size);
+            queries = Arrays.copyOf(queries, 2 * size);
         }
+        queries[size] = null;
         ctes[size++] = name;
         if (!latest.isEmpty()) {
             remember(size - 1);
@@ -199,6 +206,12 @@ final class With {
     /** True where the name in that range is one that {@code WITH} gave to a query. */
     boolean isCte(int from, int to) {
         return to == from + 1 && find(from) >= 0;
+    }
+
+    /** The query of that name, the innermost first; null where none is known. */
+    @Nullable Scope scope(int name) {
+        int cte = find(name);
+        return cte < 0 ? null : queries[cte];
     }
 
     private int find(int name) {
