@@ -101,6 +101,13 @@ final class Protections {
                 protections.read(root, NOWHERE, lifecycle);
                 places.forEach(p -> protections.own(p, root.members()));
             }
+            if (changesThing(request, paths)) {
+                if (request.payload() instanceof Payload.JsonText j) {
+                    j.document().roots().forEach(protections::ended);
+                }
+                request.fields()
+                        .forEach(f -> protections.ended(f.name(), new Json.Text(f.value())));
+            }
         }
         protections.tell(inside);
     }
@@ -232,6 +239,14 @@ final class Protections {
                 || roots.stream().anyMatch(Protections::asksForChange);
     }
 
+    /** Whether one thing is changed whose state the body may say: no search, and nothing new. */
+    private static boolean changesThing(Request request, List<List<String>> paths) {
+        Set<String> methods = request.methods();
+        return methods.contains("PATCH")
+                || methods.contains("PUT")
+                || !methods.contains("GET") && paths.stream().anyMatch(Protections::changesAt);
+    }
+
     private static boolean changesAt(List<String> path) {
         int n = path.size();
         if (n == 0) {
@@ -356,12 +371,47 @@ final class Protections {
     /** The switches in a safeguard's own object: {@code {"backups": {"enabled": false}}}. */
     private void own(String place, Map<String, Json> members) {
         for (Map.Entry<String, Json> e : place.isEmpty() ? NO_MEMBERS : members.entrySet()) {
+            String key = e.getKey();
             boolean turned = isOff(e.getValue()) || isOn(e.getValue());
-            if (turned && Safeguards.isSwitch(e.getKey())) {
-                set(place + "." + e.getKey(), e.getValue());
+            if (turned && Safeguards.isSwitch(key)
+                    || startsWithDigit(e.getValue())
+                            && (Safeguards.isUnit(key) || key.equals("min_age"))) {
+                set(place + "." + key, e.getValue());
             }
         }
     }
+
+    /**
+     * A state in which a thing is gone: {@code {"status": "revoked"}} of a key, {@code {"state":
+     * "terminated"}}; of what is asked for, and of the one object in it. Further down it is a
+     * condition or what somebody is told of.
+     */
+    private void ended(Json root) {
+        Map<String, Json> members = root.members();
+        members.forEach(this::ended);
+        if (members.size() == 1) {
+            Map.Entry<String, Json> only = members.entrySet().iterator().next();
+            if (!Safeguards.isTold(only.getKey())) {
+                only.getValue().members().forEach(this::ended);
+            }
+        }
+        // RFC 6902
+        for (Json step : root.items()) {
+            String path = step.text("path").orElse("");
+            step.member("value")
+                    .ifPresent(v -> ended(path.startsWith("/") ? path.substring(1) : "", v));
+        }
+    }
+
+    private void ended(String key, Json value) {
+        if (STATES.contains(key)) {
+            Optional<String> state = value.asText().filter(Safeguards::isEnded);
+            opened |= state.filter("revoked"::equalsIgnoreCase).isPresent();
+            stopped |= state.filter(s -> !s.equalsIgnoreCase("revoked")).isPresent();
+        }
+    }
+
+    private static final List<String> STATES = List.of("status", "state");
 
     private static final Set<Map.Entry<String, Json>> NO_MEMBERS = Set.of();
     private static final String NOWHERE = "";
@@ -427,7 +477,8 @@ final class Protections {
             return;
         }
         opened |= value.asText().filter(t -> Safeguards.opens(key, t)).isPresent();
-        if (found || !off && !on && !nothing || !Safeguards.mayGuard(key)) {
+        boolean number = startsWithDigit(value);
+        if (found || !off && !on && !nothing && !number || !Safeguards.mayGuard(key)) {
             return;
         }
         if (++keys > MOST_KEYS) {
@@ -441,8 +492,19 @@ final class Protections {
             opened |= off && sense == Safeguards.Sense.BARS;
             opened |= on && sense == Safeguards.Sense.OPENS;
         }
-        found |= nothing && Safeguards.isRetention(key);
+        found |= (nothing || number && isShort(key, value)) && Safeguards.isRetention(key);
         stopped |= nothing && Safeguards.isScale(key);
+    }
+
+    /** A number, or a time as {@code 1h} and {@code P1D}. */
+    private static boolean startsWithDigit(Json value) {
+        Optional<String> text = value.scalar().filter(v -> !v.isEmpty());
+        return text.isPresent()
+                && (Character.isDigit(text.get().charAt(0)) || text.get().charAt(0) == 'P');
+    }
+
+    private static boolean isShort(String key, Json value) {
+        return value.scalar().filter(v -> Safeguards.isShort(key, v)).isPresent();
     }
 
     private boolean isOff(Json value) {

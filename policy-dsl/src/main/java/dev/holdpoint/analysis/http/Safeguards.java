@@ -196,6 +196,57 @@ final class Safeguards {
         return zero && value.length() <= LONGEST_VALUE;
     }
 
+    /**
+     * Whether a retention of that value, under a key or at a place of that name, keeps things for a
+     * day at most: {@code retention_days: 1}, {@code data_retention: "1h"}, {@code retention.ms:
+     * 3600000}. Without a unit it is taken for days.
+     */
+    static boolean isShort(String key, String value) {
+        String text = value.strip().toLowerCase(Locale.ROOT);
+        if (text.length() > LONGEST_VALUE) {
+            return false;
+        }
+        String number = text.startsWith("p") ? text.replaceFirst("^pt?", "") : text;
+        int end = 0;
+        while (end < number.length() && number.charAt(end) >= '0' && number.charAt(end) <= '9') {
+            end++;
+        }
+        if (end == 0 || end > MOST_DIGITS) {
+            return false;
+        }
+        long count = Long.parseLong(number.substring(0, end));
+        String own = number.substring(end).strip();
+        List<String> words = words(key);
+        String unit = own.isEmpty() && !words.isEmpty() ? words.get(words.size() - 1) : own;
+        boolean minutes = text.startsWith("pt") || !unit.equals("m");
+        return count <= perDay(unit, minutes);
+    }
+
+    private static final int MOST_DIGITS = 15;
+
+    /** How many of those are a day; none of a unit that is longer or not known. */
+    private static long perDay(String unit, boolean minutes) {
+        return switch (unit) {
+            case "ms", "millis", "milliseconds" -> 86_400_000;
+            case "s", "sec", "secs", "second", "seconds" -> 86_400;
+            case "m" -> minutes ? 1_440 : 0;
+            case "min", "mins", "minute", "minutes" -> 1_440;
+            case "h", "hr", "hrs", "hour", "hours" -> 24;
+            case "w", "week", "weeks", "month", "months", "y", "year", "years", "mo" -> 0;
+            case "d", "day", "days", "retention", "period", "value", "time", "duration", "age" -> 1;
+            default -> 0;
+        };
+    }
+
+    static boolean isUnit(String key) {
+        return key.length() <= MOST_TOLD && is("unit", key.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the value says of what has a state that it is gone, or of a key that it is void. */
+    static boolean isEnded(String state) {
+        return state.length() <= MOST_TOLD && is("ended", state.toLowerCase(Locale.ROOT));
+    }
+
     static boolean isSettings(String segment) {
         return is("settings", squeezed(segment));
     }
