@@ -375,7 +375,7 @@ final class Protections {
             boolean turned = isOff(e.getValue()) || isOn(e.getValue());
             if (turned && Safeguards.isSwitch(key)
                     || startsWithDigit(e.getValue())
-                            && (Safeguards.isUnit(key) || key.equals("min_age"))) {
+                            && (Safeguards.isUnit(key) || key.equals(Safeguards.MIN_AGE))) {
                 set(place + "." + key, e.getValue());
             }
         }
@@ -477,7 +477,7 @@ final class Protections {
             return;
         }
         opened |= value.asText().filter(t -> Safeguards.opens(key, t)).isPresent();
-        boolean number = startsWithDigit(value);
+        boolean number = !nothing && startsWithDigit(value) && Safeguards.mayRetain(key);
         if (found || !off && !on && !nothing && !number || !Safeguards.mayGuard(key)) {
             return;
         }

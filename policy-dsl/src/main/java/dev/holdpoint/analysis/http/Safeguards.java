@@ -147,6 +147,22 @@ final class Safeguards {
                 && (is("suffix", last) || last.startsWith("protection"));
     }
 
+    /** By letters alone, since every number passes here: false for most keys. */
+    static boolean mayRetain(String key) {
+        int last = Math.min(key.length(), MOST_LENGTH) - RETAINING.length();
+        for (int i = 0; i <= last; i++) {
+            if (key.regionMatches(true, i, RETAINING, 0, RETAINING.length())) {
+                return true;
+            }
+        }
+        return key.endsWith(MIN_AGE);
+    }
+
+    private static final String RETAINING = "retention";
+
+    /** Of Elasticsearch's lifecycles: after how long a phase begins. */
+    static final String MIN_AGE = "min_age";
+
     /** Whether the key says how long something is kept: {@code backup_retention_days}. */
     static boolean isRetention(String key) {
         List<String> words = words(key);
