@@ -40,6 +40,10 @@ final class GraphqlConditions {
     /** A number of rows; pg_graphql needs no condition beside it. */
     private static final String MOST_ROWS = "atMost";
 
+    /** Arguments that say what rows shall become, and not which. */
+    private static final Set<String> BECOMING =
+            Set.of("data", "set", "_set", "values", "patch", "update");
+
     private static final Map<String, String> OPERATORS =
             Map.ofEntries(
                     Map.entry("eq", "="),
@@ -86,7 +90,7 @@ final class GraphqlConditions {
         for (Chosen.Root root : chosen.roots()) {
             if (updates(root.name())
                     || root.below().stream().anyMatch(GraphqlConditions::updates)) {
-                where(root.arguments())
+                where(root.arguments(), choosesMany(root))
                         .map(conditions -> SqlWords.update(table(root.name()), conditions))
                         .ifPresent(inside::operation);
             }
@@ -95,6 +99,24 @@ final class GraphqlConditions {
 
     private static boolean updates(String field) {
         return Words.of(field).contains("update");
+    }
+
+    /**
+     * An update of many rows that is given nothing but what they shall become: Prisma's {@code
+     * updateManyUser(data: …)}, whose condition may be left out. Rows that are given with their
+     * keys choose themselves.
+     */
+    private static boolean choosesMany(Chosen.Root root) {
+        Set<String> paths = root.arguments().keySet();
+        return Words.of(root.name()).contains("many")
+                && !paths.isEmpty()
+                && paths.stream().allMatch(GraphqlConditions::becomes);
+    }
+
+    private static boolean becomes(String path) {
+        int dot = path.indexOf('.');
+        String last = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return BECOMING.contains(dot < 0 ? path : path.substring(0, dot)) && !last.endsWith("id");
     }
 
     private static boolean chooses(String path, boolean dgraph) {
@@ -115,7 +137,8 @@ final class GraphqlConditions {
     }
 
     /** What chooses the rows; empty where nothing does but equality. */
-    private static Optional<List<String>> where(Map<String, List<Optional<String>>> arguments) {
+    private static Optional<List<String>> where(
+            Map<String, List<Optional<String>>> arguments, boolean every) {
         List<String> all = new ArrayList<>();
         Map<String, List<String>> alternatives = new LinkedHashMap<>();
         boolean dgraph =
@@ -137,7 +160,9 @@ final class GraphqlConditions {
                 to.add(leaf.condition(value));
             }
         }
-        if (all.isEmpty() && alternatives.isEmpty() && arguments.containsKey(MOST_ROWS)) {
+        if (all.isEmpty()
+                && alternatives.isEmpty()
+                && (every || arguments.containsKey(MOST_ROWS))) {
             plain = false;
             all.add("TRUE");
         }
