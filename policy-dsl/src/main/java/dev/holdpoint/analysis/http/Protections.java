@@ -370,8 +370,12 @@ final class Protections {
 
     /** The switches in a safeguard's own object: {@code {"backups": {"enabled": false}}}. */
     private void own(String place, Map<String, Json> members) {
+        boolean shows = Safeguards.mayShow(place);
         for (Map.Entry<String, Json> e : place.isEmpty() ? NO_MEMBERS : members.entrySet()) {
             String key = e.getKey();
+            Optional<String> text = shows ? e.getValue().asText() : Optional.empty();
+            // {"sharing": {"scope": "anyone_with_link"}}
+            opened |= text.filter(t -> Safeguards.opens(place + "." + key, t)).isPresent();
             boolean turned = isOff(e.getValue()) || isOn(e.getValue());
             if (turned && Safeguards.isSwitch(key)
                     || startsWithDigit(e.getValue())

@@ -113,7 +113,7 @@ final class Safeguards {
     }
 
     /** By letters alone, since every text passes here. */
-    private static boolean mayShow(String key) {
+    static boolean mayShow(String key) {
         for (int i = 0; i < key.length(); i++) {
             for (String stem : SHOWING) {
                 if (key.regionMatches(true, i, stem, 0, stem.length())) {
@@ -341,6 +341,9 @@ final class Safeguards {
             }
             if (two || halts || is("ending", word)) {
                 int from = two ? i + 2 : i + 1;
+                if (from == n - 1 && words.get(from).equals("all")) {
+                    from = n; // push_protection/disable_all
+                }
                 boolean runs = is("running", words.get(from < n ? n - 1 : Math.max(i - 1, 0)));
                 return !(halts && runs)
                         && (from < n ? names(words, from, n) : i > 0 && names(words, 0, i));
