@@ -99,7 +99,15 @@ final class CodeBodies {
                     "scheduled-jobs",
                     "scheduled-tasks",
                     "runs",
-                    "executions");
+                    "executions",
+                    "pipelines",
+                    "pipeline",
+                    "workflows",
+                    "workflow",
+                    "steps",
+                    "builds",
+                    "playbooks",
+                    "automations");
 
     /** Members that say what runs the code beside them, whatever the place. */
     private static final List<String> RUN_BY = List.of("interpreter", "shell", "executor");
@@ -146,6 +154,9 @@ final class CodeBodies {
                     "ansible.builtin.raw");
 
     private static final List<String> GIVEN = List.of("module_args", "arg", "args");
+
+    /** Members that hold a script by its lines. */
+    private static final Set<String> LINES = Set.of("script", "commands", "run");
 
     /** Members that list what is run. */
     private static final List<String> LISTS = List.of("statements", "queries", "files");
@@ -293,12 +304,49 @@ final class CodeBodies {
             } else if ((shell || commanding)
                     && COMMANDS.contains(e.getKey().toLowerCase(Locale.ROOT))) {
                 words(e.getValue());
+            } else if ((shell || commanding) && LINES.contains(e.getKey())) {
+                lines(e.getValue());
             }
+        }
+        if (shell || commanding) {
+            // work is described at any depth: {"job": {"steps": [{"run": "…"}]}}
+            for (Json inner : json.members().values()) {
+                inside(inner, language);
+            }
+            for (Json inner : json.items()) {
+                inside(inner, language);
+            }
+            return;
         }
         for (String list : LISTS) {
             for (Json each : json.member(list).map(Json::items).orElse(List.of())) {
                 json(each, language);
             }
+        }
+    }
+
+    private void inside(Json json, Optional<String> language) {
+        if (json instanceof Json.Items || maySay(json)) {
+            json(json, language);
+        }
+    }
+
+    /** False for objects of nothing but numbers, of which there may be a hundred thousand. */
+    private static boolean maySay(Json json) {
+        for (Json value : json.members().values()) {
+            if (value instanceof Json.Text || !value.isLeaf()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One line of a script each: {@code {"script": ["make", "rm -rf build"]}}. */
+    private void lines(Json json) {
+        List<String> lines = new ArrayList<>();
+        json.items().forEach(l -> l.asText().ifPresent(lines::add));
+        if (lines.stream().anyMatch(CodeBodies::isCommandLine)) {
+            inside.operation(Interpreters.shell(String.join("\n", lines)));
         }
     }
 
@@ -336,6 +384,8 @@ final class CodeBodies {
         if (COMMANDS.contains(key) && line && language.filter(Interpreters::know).isPresent()) {
             code(value, language);
         } else if (shell && line && script) {
+            inside.operation(Interpreters.shell(value));
+        } else if (commanding && (script || key.equals("run")) && line && isCommandLine(value)) {
             inside.operation(Interpreters.shell(value));
         } else if (KEYS.contains(key) || console && COMMANDS.contains(key) || function) {
             code(value, language);

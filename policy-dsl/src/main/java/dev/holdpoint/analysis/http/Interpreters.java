@@ -162,14 +162,13 @@ final class Interpreters {
      * servers quote the words and others do not.
      */
     static List<Operation> apart(Json object) {
+        Optional<Json> rest = rest(object);
+        if (rest.isEmpty()) {
+            return List.of(); // most objects, of which there may be many
+        }
         Optional<String> program =
                 PROGRAM.stream().flatMap(p -> object.text(p).stream()).findFirst();
-        Optional<Json> rest =
-                REST.stream()
-                        .flatMap(r -> object.member(r).stream())
-                        .filter(r -> !(r instanceof Json.Members))
-                        .findFirst();
-        if (rest.isEmpty() || program.filter(p -> !p.isBlank()).isEmpty()) {
+        if (program.filter(p -> !p.isBlank()).isEmpty()) {
             return List.of();
         }
         List<String> words = new ArrayList<>();
@@ -184,6 +183,17 @@ final class Interpreters {
         return rest.get() instanceof Json.Items && words.stream().anyMatch(w -> w.indexOf(' ') >= 0)
                 ? List.of(joined, shell(first + " " + quoted(words)))
                 : List.of(joined);
+    }
+
+    private static Optional<Json> rest(Json object) {
+        Map<String, Json> members = object.members();
+        for (String name : REST) {
+            Json rest = members.get(name);
+            if (rest != null && !(rest instanceof Json.Members)) {
+                return Optional.of(rest);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String quoted(List<String> words) {
@@ -212,6 +222,9 @@ final class Interpreters {
     /** What is said of how the texts in an object are encoded; empty where they are plain. */
     static Optional<String> encoding(Json object) {
         for (Map.Entry<String, Json> e : object.members().entrySet()) {
+            if (!maySayHow(e.getKey())) {
+                continue;
+            }
             String key = e.getKey().toLowerCase(Locale.ROOT);
             boolean named = key.contains("encoding");
             boolean flagged = key.contains("encoded") || key.contains("64");
@@ -229,6 +242,16 @@ final class Interpreters {
             }
         }
         return Optional.empty();
+    }
+
+    /** By letters alone, since every key passes here. */
+    private static boolean maySayHow(String key) {
+        for (int i = 0; i + 1 < key.length(); i++) {
+            if (key.startsWith("64", i) || key.regionMatches(true, i, "encod", 0, 5)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The key without what says that its text is encoded: {@code script_base64}. */

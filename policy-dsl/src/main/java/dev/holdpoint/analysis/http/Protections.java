@@ -100,6 +100,10 @@ final class Protections {
             for (Json root : all) {
                 protections.read(root, NOWHERE, lifecycle);
                 places.forEach(p -> protections.own(p, root.members()));
+                if (root.isLeaf()) {
+                    // PUT /deletion-protection with nothing but false
+                    places.forEach(p -> protections.set(p + ".value", root));
+                }
             }
             if (changesThing(request, paths)) {
                 if (request.payload() instanceof Payload.JsonText j) {
@@ -393,10 +397,14 @@ final class Protections {
     private void ended(Json root) {
         Map<String, Json> members = root.members();
         members.forEach(this::ended);
-        if (members.size() == 1) {
-            Map.Entry<String, Json> only = members.entrySet().iterator().next();
-            if (!Safeguards.isTold(only.getKey())) {
-                only.getValue().members().forEach(this::ended);
+        for (Map.Entry<String, Json> e : members.entrySet()) {
+            // the one object in it, and the place of JSON:API
+            boolean itself = members.size() == 1 && !Safeguards.isTold(e.getKey());
+            if (itself || ITSELF.contains(e.getKey())) {
+                Map<String, Json> inner = e.getValue().members();
+                inner.forEach(this::ended);
+                Json attributes = inner.getOrDefault("attributes", NONE);
+                attributes.members().forEach(this::ended);
             }
         }
         // RFC 6902
@@ -408,12 +416,14 @@ final class Protections {
     }
 
     private void ended(String key, Json value) {
-        if (STATES.contains(key)) {
+        if (STATES.contains(lower(key))) {
             Optional<String> state = value.asText().filter(Safeguards::isEnded);
             opened |= state.filter("revoked"::equalsIgnoreCase).isPresent();
             stopped |= state.filter(s -> !s.equalsIgnoreCase("revoked")).isPresent();
         }
     }
+
+    private static final Set<String> ITSELF = Set.of("data", "attributes");
 
     private static final List<String> STATES = List.of("status", "state");
 
