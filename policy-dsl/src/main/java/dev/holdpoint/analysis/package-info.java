@@ -3,7 +3,8 @@
  *
  * <p>{@link dev.holdpoint.analysis.Analysis#read} starts an {@link dev.holdpoint.analysis.Inquiry}
  * and puts the operation to the reader of its kind: {@code shell} for scripts, {@code program} for
- * single commands, {@code http} and {@code sql}. A reader that finds another operation inside (a
+ * single commands, {@code http} and {@code sql}. A statement that does one thing and has nothing
+ * else inside needs no inquiry, and gets none. A reader that finds another operation inside (a
  * script in {@code sh -c}, the request that {@code curl} would send, the SQL in {@code psql -c})
  * does not read it itself: it hands it back to the inquiry, which dispatches it to the right room
  * with the carrying effect as parent. That is how one call is read through shell, curl, HTTP and

@@ -105,13 +105,7 @@ final class Protections {
                     places.forEach(p -> protections.set(p + ".value", root));
                 }
             }
-            if (changesThing(request, paths)) {
-                if (request.payload() instanceof Payload.JsonText j) {
-                    j.document().roots().forEach(protections::ended);
-                }
-                request.fields()
-                        .forEach(f -> protections.ended(f.name(), new Json.Text(f.value())));
-            }
+            GoneStates.find(request, paths, inside);
         }
         protections.tell(inside);
     }
@@ -243,15 +237,7 @@ final class Protections {
                 || roots.stream().anyMatch(Protections::asksForChange);
     }
 
-    /** Whether one thing is changed whose state the body may say: no search, and nothing new. */
-    private static boolean changesThing(Request request, List<List<String>> paths) {
-        Set<String> methods = request.methods();
-        return methods.contains("PATCH")
-                || methods.contains("PUT")
-                || !methods.contains("GET") && paths.stream().anyMatch(Protections::changesAt);
-    }
-
-    private static boolean changesAt(List<String> path) {
+    static boolean changesAt(List<String> path) {
         int n = path.size();
         if (n == 0) {
             return false;
@@ -388,44 +374,6 @@ final class Protections {
             }
         }
     }
-
-    /**
-     * A state in which a thing is gone: {@code {"status": "revoked"}} of a key, {@code {"state":
-     * "terminated"}}; of what is asked for, and of the one object in it. Further down it is a
-     * condition or what somebody is told of.
-     */
-    private void ended(Json root) {
-        Map<String, Json> members = root.members();
-        members.forEach(this::ended);
-        for (Map.Entry<String, Json> e : members.entrySet()) {
-            // the one object in it, and the place of JSON:API
-            boolean itself = members.size() == 1 && !Safeguards.isTold(e.getKey());
-            if (itself || ITSELF.contains(e.getKey())) {
-                Map<String, Json> inner = e.getValue().members();
-                inner.forEach(this::ended);
-                Json attributes = inner.getOrDefault("attributes", NONE);
-                attributes.members().forEach(this::ended);
-            }
-        }
-        // RFC 6902
-        for (Json step : root.items()) {
-            String path = step.text("path").orElse("");
-            step.member("value")
-                    .ifPresent(v -> ended(path.startsWith("/") ? path.substring(1) : "", v));
-        }
-    }
-
-    private void ended(String key, Json value) {
-        if (STATES.contains(lower(key))) {
-            Optional<String> state = value.asText().filter(Safeguards::isEnded);
-            opened |= state.filter("revoked"::equalsIgnoreCase).isPresent();
-            stopped |= state.filter(s -> !s.equalsIgnoreCase("revoked")).isPresent();
-        }
-    }
-
-    private static final Set<String> ITSELF = Set.of("data", "attributes");
-
-    private static final List<String> STATES = List.of("status", "state");
 
     private static final Set<Map.Entry<String, Json>> NO_MEMBERS = Set.of();
     private static final String NOWHERE = "";

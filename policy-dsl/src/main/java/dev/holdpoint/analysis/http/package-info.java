@@ -7,7 +7,7 @@
  *                                                      ├▶ GraphqlRequests ─▶ graphql ─▶ GraphqlEffects
  *                                                      └▶ ContentRules, Batches, JsonRpc, Soap, SqlBodies,
  *                                                         CodeBodies, RedisCommands, Calls, Protections,
- *                                                         GivenRights, GitPush, SearchUpdates,
+ *                                                         GoneStates, GivenRights, GitPush, SearchUpdates,
  *                                                         CloudControl, Submissions ─▶ Inside
  * </pre>
  *
