@@ -41,6 +41,10 @@ public final class Http2App {
 
     private static final AtomicInteger REACHED = new AtomicInteger();
     private static final AtomicInteger FORBIDDEN = new AtomicInteger();
+
+    /** Of requests that have one: made again, it is the same request. */
+    private static final Set<String> NUMBERS = ConcurrentHashMap.newKeySet();
+
     private static final Set<String> CONNECTIONS = ConcurrentHashMap.newKeySet();
     private static final AtomicReference<byte[]> BODY = new AtomicReference<>(new byte[0]);
 
@@ -70,10 +74,13 @@ public final class Http2App {
         @Override
         public boolean handle(Request request, Response response, Callback callback)
                 throws Exception {
+            String number = request.getHttpURI().getQuery();
+            if (number == null || NUMBERS.add(number)) {
+                REACHED.incrementAndGet();
+            }
             try (var in = Content.Source.asInputStream(request)) {
                 BODY.set(in.readAllBytes());
             }
-            REACHED.incrementAndGet();
             CONNECTIONS.add(request.getConnectionMetaData().getRemoteSocketAddress().toString());
             String path = request.getHttpURI().getPath();
             if (path.equals("/forbidden")) {
@@ -144,7 +151,7 @@ public final class Http2App {
                         client.send(
                                 post(base + "/to/forbidden", BodyPublishers.ofString("again")),
                                 BodyHandlers.discarding()));
-        counted("200 at once, every other one forbidden", () -> mixed(client, ok, delete));
+        counted("200 at once, every other one forbidden", () -> mixed(client, base, delete));
         Attempts.make("forbidden, reached in all", FORBIDDEN::get);
         Attempts.make("connections", CONNECTIONS::size);
     }
@@ -163,33 +170,51 @@ public final class Http2App {
     }
 
     /**
-     * One that has reached the server and was reset by it is through as well: the server resets a
-     * stream now and then in the middle of a hundred, without an agent too.
+     * One whose stream the server has reset is made again with its number: the server does so now
+     * and then in the middle of a hundred, without an agent too, before or after it was counted.
      */
-    private static String mixed(HttpClient client, HttpRequest ok, HttpRequest delete) {
+    private static String mixed(HttpClient client, String base, HttpRequest delete)
+            throws InterruptedException {
+        List<HttpRequest> requests = new ArrayList<>();
         List<CompletableFuture<HttpResponse<Void>>> under = new ArrayList<>();
-        int denied = 0;
         for (int i = 0; i < 200; i++) {
-            under.add(client.sendAsync(i % 2 == 0 ? ok : delete, BodyHandlers.discarding()));
+            HttpRequest ok = HttpRequest.newBuilder(URI.create(base + "/ok?" + i)).build();
+            requests.add(i % 2 == 0 ? ok : delete);
+            under.add(client.sendAsync(requests.get(i), BodyHandlers.discarding()));
         }
         int through = 0;
-        for (CompletableFuture<HttpResponse<Void>> each : under) {
+        int denied = 0;
+        for (int i = 0; i < under.size(); i++) {
             try {
-                if (each.join().version() == HttpClient.Version.HTTP_2) {
+                if (under.get(i).join().version() == HttpClient.Version.HTTP_2) {
                     through++;
                 }
             } catch (CompletionException e) {
-                if (e.getCause()
-                        .getClass()
-                        .getName()
-                        .equals("dev.holdpoint.bridge.HoldpointException")) {
+                if (isDenial(e.getCause())) {
                     denied++;
-                } else if (String.valueOf(e.getCause().getMessage()).contains("RST_STREAM")) {
+                } else if (i % 2 == 0 && again(client, requests.get(i))) {
                     through++;
                 }
             }
         }
         return through + " through, " + denied + " stopped";
+    }
+
+    private static boolean isDenial(Throwable t) {
+        return t.getClass().getName().equals("dev.holdpoint.bridge.HoldpointException");
+    }
+
+    private static boolean again(HttpClient client, HttpRequest request)
+            throws InterruptedException {
+        for (int left = 3; left > 0; left--) {
+            try {
+                return client.send(request, BodyHandlers.discarding()).version()
+                        == HttpClient.Version.HTTP_2;
+            } catch (IOException reset) {
+                // once more
+            }
+        }
+        return false;
     }
 
     private static String told(HttpResponse<Void> response) {
