@@ -21,6 +21,9 @@ final class GoneStates {
     /** The places of JSON:API for what is changed. */
     private static final Set<String> ITSELF = Set.of("data", "attributes");
 
+    /** What stands below is what people keep in a row, whatever it says. */
+    private static final Set<String> COLUMNS = Set.of("properties", "fields", "values");
+
     private final Inside inside;
 
     private GoneStates(Inside inside) {
@@ -50,7 +53,10 @@ final class GoneStates {
         Map<String, Json> members = thing.members();
         members.forEach(this::state);
         for (Map.Entry<String, Json> e : members.entrySet()) {
-            boolean only = members.size() == 1 && !Safeguards.isTold(e.getKey());
+            boolean only =
+                    members.size() == 1
+                            && !Safeguards.isTold(e.getKey())
+                            && !COLUMNS.contains(e.getKey());
             if (only || ITSELF.contains(e.getKey())) {
                 Json inner = e.getValue();
                 inner.members().forEach(this::state);
