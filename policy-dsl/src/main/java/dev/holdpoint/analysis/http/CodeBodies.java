@@ -110,7 +110,7 @@ final class CodeBodies {
                     "automations");
 
     /** Members that say what runs the code beside them, whatever the place. */
-    private static final List<String> RUN_BY = List.of("interpreter", "shell", "executor");
+    private static final Set<String> RUN_BY = Set.of("interpreter", "shell", "executor");
 
     private static final Set<String> KEYS =
             Set.of(
@@ -251,20 +251,28 @@ final class CodeBodies {
     private static boolean saysWhatRuns(Request request) {
         if (request.payload() instanceof Payload.JsonText j) {
             for (Json root : j.document().roots()) {
-                for (String member : RUN_BY) {
-                    if (root.text(member)
-                            .flatMap(v -> language(member, v))
-                            .filter(Interpreters::know)
-                            .isPresent()) {
-                        return true;
-                    }
+                if (saysWhatRuns(root)
+                        || root.items().stream().anyMatch(CodeBodies::saysWhatRuns)) {
+                    return true;
                 }
             }
         }
-        return request.fields().stream()
-                .filter(f -> RUN_BY.contains(f.name()))
-                .anyMatch(
-                        f -> language(f.name(), f.value()).filter(Interpreters::know).isPresent());
+        return request.fields().stream().anyMatch(f -> saysWhatRuns(f.name(), f.value()));
+    }
+
+    private static boolean saysWhatRuns(Json json) {
+        for (Map.Entry<String, Json> e : json.members().entrySet()) {
+            if (e.getValue().asText().filter(v -> saysWhatRuns(e.getKey(), v)).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean saysWhatRuns(String name, String value) {
+        return name.length() <= MOST_LANGUAGE
+                && RUN_BY.contains(name.toLowerCase(Locale.ROOT))
+                && language(name, value).filter(Interpreters::know).isPresent();
     }
 
     private static boolean speaksOf(Request request, Set<String> places) {
@@ -304,7 +312,8 @@ final class CodeBodies {
             } else if ((shell || commanding)
                     && COMMANDS.contains(e.getKey().toLowerCase(Locale.ROOT))) {
                 words(e.getValue());
-            } else if ((shell || commanding) && LINES.contains(e.getKey())) {
+            } else if ((shell || commanding)
+                    && LINES.contains(e.getKey().toLowerCase(Locale.ROOT))) {
                 lines(e.getValue());
             }
         }

@@ -21,6 +21,8 @@ final class GoneStates {
     /** The places of JSON:API for what is changed. */
     private static final Set<String> ITSELF = Set.of("data", "attributes");
 
+    private static final Set<String> PATHS = Set.of("", "/data", "/attributes", "/data/attributes");
+
     /** What stands below is what people keep in a row, whatever it says. */
     private static final Set<String> COLUMNS = Set.of("properties", "fields", "values");
 
@@ -71,8 +73,9 @@ final class GoneStates {
     /** RFC 6902: {@code {"op": "replace", "path": "/status", "value": "deleted"}}. */
     private void patched(Json step) {
         String path = step.text("path").orElse("");
-        if (path.startsWith("/")) {
-            step.member("value").ifPresent(v -> state(path.substring(1), v));
+        int last = path.lastIndexOf('/');
+        if (last >= 0 && PATHS.contains(path.substring(0, last))) {
+            step.member("value").ifPresent(v -> state(path.substring(last + 1), v));
         }
     }
 

@@ -462,7 +462,8 @@ final class Protections {
     private static boolean startsWithDigit(Json value) {
         Optional<String> text = value.scalar().filter(v -> !v.isEmpty());
         return text.isPresent()
-                && (Character.isDigit(text.get().charAt(0)) || text.get().charAt(0) == 'P');
+                && (Character.isDigit(text.get().charAt(0))
+                        || (text.get().charAt(0) | 0x20) == 'p');
     }
 
     private static boolean isShort(String key, Json value) {

@@ -530,10 +530,9 @@ final class Clauses {
             long following = t.at(i + 1);
             if (type == Tokens.WORD && !expectTable && Tokens.endsName(following)) {
                 // a column by itself, as most names are
-                if (!(inFrom && depth == fromDepth) || t.is(i - 1, Keyword.ON) || afterOn(i)) {
-                    if (!t.isOperator(i - 1, ":=")) {
-                        scope.column(i);
-                    }
+                boolean column = !(inFrom && depth == fromDepth) || afterOn(i);
+                if (column && !t.isOperator(i - 1, ":=")) {
+                    scope.column(i);
                 }
                 i++;
                 continue;
@@ -550,7 +549,7 @@ final class Clauses {
                     i = end + 1; // a typed literal: date '2020-01-01'
                     continue;
                 }
-                if (!(inFrom && depth == fromDepth) || t.is(i - 1, Keyword.ON) || afterOn(i)) {
+                if (!(inFrom && depth == fromDepth) || afterOn(i)) {
                     column(i, end, scope);
                 }
                 i = end;
@@ -585,7 +584,8 @@ final class Clauses {
 
     /** In the FROM clause, columns stand in conditions and nowhere else. */
     private boolean afterOn(int i) {
-        return t.type(i - 1) == Tokens.OPERATOR && !t.is(i - 1, ',') && !t.is(i - 1, ')')
+        return t.is(i - 1, Keyword.ON)
+                || t.type(i - 1) == Tokens.OPERATOR && !t.is(i - 1, ',') && !t.is(i - 1, ')')
                 || t.is(i - 1, Keyword.AND)
                 || t.is(i - 1, Keyword.OR)
                 || t.is(i - 1, Keyword.NOT)
