@@ -101,8 +101,8 @@ final class Alike {
      *
      * @return where something else stands, or the end
      */
-    static int cut(Characters s, Tokens t, int from) {
-        byte[] bytes = s.bytes;
+    static int cut(Tokens t, int from) {
+        byte[] bytes = t.bytes;
         long[] tokens = t.tokens;
         int size = t.size;
         int innermost = t.innermost;
@@ -224,7 +224,7 @@ final class Alike {
                     token = Tokens.token(Tokens.TERMINATOR, 0, i, end);
                     break;
                 case PARAMETER:
-                    if (s.text.charAt(i) != '?') {
+                    if (t.source().charAt(i) != '?') {
                         break reading;
                     }
                     token = Tokens.token(Tokens.PARAMETER, 0, i, end);

@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.sql;
 
+import dev.holdpoint.analysis.sql.Dialect.Trait;
 import java.util.List;
 
 /**
@@ -57,15 +58,19 @@ final class Bounding {
      * equal a value: most are, and bound whatever follows and whatever is bound to parameters.
      */
     static boolean boundsAtOnce(Tokens t, Walker w, Scope scope, int from, int to) {
-        if (scope.size() > 1 || !beginsWithEquality(t, w, from, to)) {
-            return false;
-        }
+        return scope.size() < 2
+                && beginsWithEquality(t, w, from, to)
+                && !t.hasAny(Keyword.OR, Keyword.XOR, from, to)
+                && !(w.dialect.has(Trait.VERSION_COMMENT) && hasBars(t, from, to));
+    }
+
+    private static boolean hasBars(Tokens t, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (Operands.isOr(t, w, i) || t.is(i, Keyword.XOR)) {
-                return false;
+            if (t.isOperator(i, "||")) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     /** True where the condition in that range holds for every row. */

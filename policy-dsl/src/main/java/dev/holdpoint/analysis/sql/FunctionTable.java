@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The functions and procedures that do more than compute: {@code functions.txt}. */
 final class FunctionTable {
@@ -135,6 +136,74 @@ final class FunctionTable {
     /** False only where the table lists no name of that hash. */
     static boolean mayList(int hash) {
         return noted(LISTED, hash);
+    }
+
+    /**
+     * A name of up to sixteen characters of ASCII, in the case in which it stood, of which the
+     * table says nothing.
+     */
+    private record Unlisted(long first, long rest) {
+
+        static final int LONGEST = 2 * Long.BYTES;
+        private static final long FOREIGN = 0x8080_8080_8080_8080L;
+        private static final int PLACE_BITS = 10;
+
+        /**
+         * The names that came last, two for each hash; whoever races to fill a place fills it
+         * whole.
+         */
+        private static final @Nullable Unlisted[] PLACES = new Unlisted[1 << PLACE_BITS];
+
+        static boolean is(@Nullable Unlisted name, long first, long rest) {
+            return name != null && name.first == first && name.rest == rest;
+        }
+
+        static int place(long first, long rest) {
+            long mixed = (first ^ Long.rotateLeft(rest, 29)) * 0x9E37_79B9_7F4A_7C15L;
+            return (int) (mixed >>> Long.SIZE - PLACE_BITS);
+        }
+    }
+
+    /**
+     * True for a word that was a function's name before and of which the table says nothing: it
+     * need not be looked up again. False says nothing.
+     */
+    static boolean onlyComputes(Tokens t, int word) {
+        int from = t.start(word);
+        int length = t.end(word) - from;
+        if (length > Unlisted.LONGEST || t.type(word) != Tokens.WORD) {
+            return false;
+        }
+        long first = part(t.bytes, from, length);
+        long rest = part(t.bytes, from + Long.BYTES, length - Long.BYTES);
+        int place = Unlisted.place(first, rest);
+        return Unlisted.is(Unlisted.PLACES[place], first, rest)
+                || Unlisted.is(Unlisted.PLACES[place ^ 1], first, rest);
+    }
+
+    /** Up to eight of so many characters; none where that is negative. */
+    private static long part(byte[] bytes, int from, int length) {
+        if (length <= 0) {
+            return 0;
+        }
+        long eight = Characters.eight(bytes, from);
+        return length >= Long.BYTES ? eight : eight & (1L << (length << 3)) - 1;
+    }
+
+    /** Notes that the table says nothing of the name in that range. */
+    static void remember(Tokens t, int from, int to) {
+        int start = t.start(from);
+        int length = t.end(from) - start;
+        if (to - from > 1 || length > Unlisted.LONGEST || t.type(from) != Tokens.WORD) {
+            return;
+        }
+        long first = part(t.bytes, start, length);
+        long rest = part(t.bytes, start + Long.BYTES, length - Long.BYTES);
+        if (((first | rest) & Unlisted.FOREIGN) == 0) { // beyond ASCII a byte may be any character
+            int place = Unlisted.place(first, rest);
+            Unlisted.PLACES[place ^ 1] = Unlisted.PLACES[place];
+            Unlisted.PLACES[place] = new Unlisted(first, rest);
+        }
     }
 
     /**

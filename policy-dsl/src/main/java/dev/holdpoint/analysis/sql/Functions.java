@@ -31,10 +31,20 @@ final class Functions {
     /** A function whose name stands in that range, followed by its arguments in parentheses. */
     void called(int i, int end, Scope scope) {
         findings.function(w.names, i, end);
+        if (end - i == 1 && !findings.hasDefinitions() && FunctionTable.onlyComputes(t, i)) {
+            if (t.is(end, '(')) {
+                statements(i, end + 1, t.mate(end));
+            }
+            return;
+        }
         if (t.type(end - 1) == Tokens.QUOTED && Template.isHole(t, end - 1)) {
             findings.hidden("a function is called whose name is computed");
         }
-        boolean listed = maybeListed(i, end) || findings.hasDefinitions();
+        boolean maybe = maybeListed(i, end);
+        if (!maybe) {
+            FunctionTable.remember(t, i, end);
+        }
+        boolean listed = maybe || findings.hasDefinitions();
         Optional<Entry> entry = Optional.empty();
         if (listed) {
             String simple = w.names.simple(i, end);
@@ -145,26 +155,26 @@ final class Functions {
 
     /** True where the string may begin with a word that begins a statement, or with a comment. */
     private boolean mayBegin(int i) {
-        String text = t.source();
+        byte[] bytes = t.bytes;
         int at = t.start(i);
         int end = t.end(i);
-        if (text.charAt(at) == '$') {
-            at = text.indexOf('$', at + 1);
-        } else if (at + 1 < end && text.charAt(at + 1) == '\'') {
+        if (bytes[at] == '$') {
+            at = t.source().indexOf('$', at + 1);
+        } else if (at + 1 < end && bytes[at + 1] == '\'') {
             at++; // N'…', E'…'
         }
         at++;
-        while (at < end && (text.charAt(at) <= ' ' || text.charAt(at) == '(')) {
+        while (at < end && (bytes[at] >= 0 && bytes[at] <= ' ' || bytes[at] == '(')) {
             at++;
         }
         int word = at;
-        while (word < end && Character.isLetter(text.charAt(word))) {
+        while (word < end && (bytes[word] | 0x20) >= 'a' && (bytes[word] | 0x20) <= 'z') {
             word++;
         }
         if (word == at) {
-            return at < end && (text.charAt(at) == '/' || text.charAt(at) == '-');
+            return at < end && (bytes[at] == '/' || bytes[at] == '-');
         }
-        return switch (Keyword.of(text, at, word)) {
+        return switch (Keyword.of(bytes, at, word - at)) {
             case DROP, TRUNCATE, DELETE, ALTER, UPDATE, GRANT, REVOKE -> true;
             case SELECT, WITH, BEGIN, DECLARE, SET, INSERT, CREATE, EXPLAIN, MERGE -> true;
             default -> false;

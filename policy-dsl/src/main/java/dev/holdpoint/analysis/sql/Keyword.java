@@ -387,6 +387,23 @@ enum Keyword {
     }
 
     /**
+     * The same, of a word of ASCII.
+     *
+     * @param bytes of which the word is some
+     */
+    static Keyword of(byte[] bytes, int from, int length) {
+        if (length > LONGEST) {
+            return OTHER;
+        }
+        long letters = letters(Characters.eight(bytes, from), length);
+        if (length < Long.BYTES) {
+            return EVERY[ofFew(letters)];
+        }
+        long rest = letters(Characters.eight(bytes, from + Long.BYTES), length - Long.BYTES);
+        return EVERY[ofMany(letters, rest)];
+    }
+
+    /**
      * The ordinal of the keyword of those letters, else that of {@link #OTHER}.
      *
      * @param letters all, as {@link #letters(long, int)} gives them; fewer than eight

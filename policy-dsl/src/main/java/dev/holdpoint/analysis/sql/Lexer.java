@@ -60,21 +60,23 @@ final class Lexer {
      * @param quick false to cut all tokens one by one as the dialect does, which gives the same
      */
     static Result lex(String text, Dialect dialect, int version, boolean quick) {
-        Characters characters = Characters.of(text, dialect);
-        Tokens tokens = Tokens.of(text);
+        byte[] bytes = Characters.bytes(text);
+        Tokens tokens = Tokens.of(text, bytes);
         int from = 0;
-        if (quick && characters.length >= Alike.SHORTEST) {
-            from = Alike.cut(characters, tokens, 0);
-            if (from == characters.length) {
+        if (quick && bytes.length >= Alike.SHORTEST) {
+            from = Alike.cut(tokens, 0);
+            if (from == bytes.length) {
                 // nothing in it is the dialect's own, as in most texts
-                tokens.finish(characters.print());
+                tokens.finish(Characters.print(bytes));
                 return new Result(tokens, Collections.emptySortedSet());
             }
         }
+        Characters characters = Characters.of(text, bytes, dialect);
         Lexer lexer = new Lexer(characters, tokens, version, quick);
         lexer.run(from);
         if (lexer.misread) {
-            lexer = new Lexer(characters.withHalves(), Tokens.of(text), version, quick);
+            Characters halves = characters.withHalves();
+            lexer = new Lexer(halves, Tokens.of(text, halves.bytes), version, quick);
             lexer.run(0);
         }
         return new Result(lexer.tokens, lexer.comments.versions());
@@ -90,13 +92,13 @@ final class Lexer {
                     continue;
                 }
             } else if (quick) {
-                i = Alike.cut(s, tokens, i);
+                i = Alike.cut(tokens, i);
             }
             if (i < length) {
                 i = next(i);
             }
         }
-        tokens.finish(s.print());
+        tokens.finish(Characters.print(s.bytes));
         if (comments.isOpen()) {
             tokens.trouble("a comment is not closed");
         }

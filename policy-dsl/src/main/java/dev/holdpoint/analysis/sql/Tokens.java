@@ -66,6 +66,9 @@ final class Tokens {
 
     private final String text;
 
+    /** As {@link Characters#bytes}. */
+    final byte[] bytes;
+
     // for the lexer alone, which has them at hand in its loop
     long[] tokens;
     int size;
@@ -77,15 +80,16 @@ final class Tokens {
     private String trouble = "";
     private boolean plain = true;
 
-    private Tokens(String text, long[] room) {
+    private Tokens(String text, byte[] bytes, long[] room) {
         this.text = text;
+        this.bytes = bytes;
         this.tokens = room;
     }
 
     /** None yet, with room for as many as such a text mostly has. */
-    static Tokens of(String text) {
-        long[] room = new long[16 + (text.length() >> 2)];
-        return new Tokens(text, room);
+    static Tokens of(String text, byte[] bytes) {
+        long[] room = new long[16 + (bytes.length >> 2)];
+        return new Tokens(text, bytes, room);
     }
 
     /** Room for more tokens. */
@@ -270,6 +274,17 @@ final class Tokens {
     /** The character of a one-character operator, else 0. */
     char operator(int i) {
         return operatorOf(at(i));
+    }
+
+    /** True where one of those keywords stands in that range. */
+    boolean hasAny(Keyword one, Keyword other, int from, int to) {
+        for (int i = from; i < to; i++) {
+            int what = what(at(i));
+            if (what == one.ordinal() || what == other.ordinal()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True for an unquoted word of those letters, given in lower case. */
