@@ -734,7 +734,7 @@ final class Clauses {
         if (!t.is(dot, '.')) {
             return;
         }
-        scope.column(i, dot, t.is(last, '*') ? Scope.STAR : last);
+        scope.column(i, dot, t.is(last, '*'));
     }
 
     void function(int i, int end, Scope scope) {

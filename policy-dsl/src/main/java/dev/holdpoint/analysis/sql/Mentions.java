@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,24 @@ final class Mentions implements Finding.Spelling {
     /** What follows stands in another text inside: its index among them. */
     private static final int TEXT = 7;
 
-    private static final int WIDTH = 3;
-    private static final int[] EMPTY = {};
+    // a note, from its lowest bit: 4 bits that tell what it is, 30 each for its two numbers
+    private static final int WHAT = 0xf;
+    private static final int FROM_AT = 4;
+    private static final int TO_AT = 34;
+    private static final int NUMBER = 0x3fff_ffff;
+    private static final int ROOM = 6;
+    private static final long[] EMPTY = {};
     private static final Scope[] NO_SCOPES = {};
 
-    private int[] notes = EMPTY;
+    private long[] notes = EMPTY;
     private int size;
     private @Nullable Names text;
     private final Tokens source;
     private List<Names> texts = List.of();
+
+    /** The first of the scopes, and the others: most texts have no other. */
+    private @Nullable Scope scope;
+
     private Scope[] scopes = NO_SCOPES;
     private int scopesEnd;
     private List<String> spellings = List.of();
@@ -51,7 +61,7 @@ final class Mentions implements Finding.Spelling {
     private boolean writesComplete = true;
     private boolean columnsComplete = true;
     private boolean functionsComplete = true;
-    private @Nullable Spelled spelled;
+    private volatile @Nullable Spelled spelled;
 
     Mentions(Tokens source) {
         this.source = source;
@@ -59,12 +69,9 @@ final class Mentions implements Finding.Spelling {
 
     private void note(int what, int from, int to) {
         if (size == notes.length) {
-            notes = size == 0 ? new int[8 * WIDTH] : Arrays.copyOf(notes, 2 * size);
+            notes = size == 0 ? new long[ROOM] : Arrays.copyOf(notes, 2 * size);
         }
-        notes[size] = what;
-        notes[size + 1] = from;
-        notes[size + 2] = to;
-        size += WIDTH;
+        notes[size++] = what | (long) from << FROM_AT | (long) to << TO_AT;
     }
 
     @SuppressWarnings("ReferenceEquality") // one for each text
@@ -120,16 +127,20 @@ final class Mentions implements Finding.Spelling {
 
     /** A query or a change that was read to its end: its columns can be told apart now. */
     void closed(Scope scope) {
-        if (scopesEnd == scopes.length) {
-            scopes = Arrays.copyOf(scopes, 2 * scopesEnd + 2);
+        if (scopesEnd == 0) {
+            this.scope = scope;
+        } else {
+            if (scopesEnd > scopes.length) {
+                scopes = Arrays.copyOf(scopes, 2 * scopesEnd);
+            }
+            scopes[scopesEnd - 1] = scope;
         }
-        scopes[scopesEnd] = scope;
         note(SCOPE, scopesEnd++, 0);
     }
 
     /** The query or the change that was read to its end last, if any was. */
     @Nullable Scope lastClosed() {
-        return scopesEnd == 0 ? null : scopes[scopesEnd - 1];
+        return scopesEnd < 2 ? scope : scopes[scopesEnd - 2];
     }
 
     /** Something is changed that the text does not name. */
@@ -160,16 +171,24 @@ final class Mentions implements Finding.Spelling {
     }
 
     @Override
-    public synchronized Spelled spelled() {
-        if (spelled == null) {
-            spelled = new Speller().spelled();
+    public Spelled spelled() {
+        Spelled made = spelled;
+        return made != null ? made : spellOut();
+    }
+
+    private synchronized Spelled spellOut() {
+        Spelled made = spelled;
+        if (made == null) {
+            made = new Speller().spelled();
+            spelled = made;
             // what has been spelled out needs the text no longer
             notes = EMPTY;
+            scope = null;
             scopes = NO_SCOPES;
             texts = List.of();
             text = null;
         }
-        return spelled;
+        return made;
     }
 
     /** Goes over the notes once, in the order in which they were taken. */
@@ -181,8 +200,12 @@ final class Mentions implements Finding.Spelling {
 
         Spelled spelled() {
             text = texts.isEmpty() ? text : texts.get(0);
-            for (int i = 0; i < size; i += WIDTH) {
-                spell(notes[i], notes[i + 1], notes[i + 2]);
+            for (int i = 0; i < size; i++) {
+                long note = notes[i];
+                spell(
+                        (int) note & WHAT,
+                        (int) (note >>> FROM_AT) & NUMBER,
+                        (int) (note >>> TO_AT) & NUMBER);
             }
             return new Spelled(
                     Spelled.set(tables, tablesComplete),
@@ -194,7 +217,7 @@ final class Mentions implements Finding.Spelling {
         private void spell(int what, int from, int to) {
             switch (what) {
                 case TEXT -> text = texts.get(from);
-                case SCOPE -> scopes[from].tell(this);
+                case SCOPE -> scope(from).tell(this);
                 case TABLE -> table(names().text(from, to));
                 case WRITTEN -> written(names().text(from, to));
                 case FUNCTION -> function(from, to);
@@ -203,6 +226,10 @@ final class Mentions implements Finding.Spelling {
                 case SPELLED_FUNCTION -> functionsComplete &= add(functions, spellings.get(from));
                 default -> throw new IllegalStateException("no note " + what);
             }
+        }
+
+        private Scope scope(int index) {
+            return index == 0 ? Objects.requireNonNull(scope) : scopes[index - 1];
         }
 
         private Names names() {

@@ -24,13 +24,13 @@ final class Scope {
     private static final int MOST_CANDIDATES = 24;
     private static final int MOST_COLUMNS = 2_000;
 
-    /** Places for columns: one each, more for those with a qualifier. */
-    private static final int MOST_PLACES = 3 * MOST_COLUMNS;
+    /** Places for columns: one each, two for those with a qualifier. */
+    private static final int MOST_PLACES = 2 * MOST_COLUMNS;
 
-    /** What stands before the range of a qualifier and the column. */
+    /** Less where a qualifier begins, the first of the two for a column with one. */
     private static final int QUALIFIED = -3;
 
-    private static final int QUALIFIED_WIDTH = 4;
+    private static final int ROOM = 12;
     private static final int MOST_TABLES = 500;
     private static final int WIDTH = 3;
     private static final int[] EMPTY = {};
@@ -44,7 +44,10 @@ final class Scope {
 
     private int tablesEnd;
 
-    /** For each column its token or, with a qualifier, {@link #QUALIFIED}, its range, and that. */
+    /**
+     * For each column its token or, with a qualifier, where that begins, as {@link #QUALIFIED}
+     * says, and where it ends, doubled, with one more for {@link #STAR}.
+     */
     private int[] columns = EMPTY;
 
     private int columnsEnd;
@@ -130,15 +133,17 @@ final class Scope {
         }
     }
 
-    /** A column with a qualifier that stands in that range. */
-    void column(int from, int to, int name) {
+    /**
+     * A column with a qualifier that stands in that range, which a point and the column follow.
+     *
+     * @param all true for a star instead of a name
+     */
+    void column(int from, int to, boolean all) {
         int at = columnsEnd;
-        if (at + QUALIFIED_WIDTH <= columns.length || makeRoom()) {
-            columns[at] = QUALIFIED;
-            columns[at + 1] = from;
-            columns[at + 2] = to;
-            columns[at + 3] = name;
-            columnsEnd = at + QUALIFIED_WIDTH;
+        if (at + 2 <= columns.length || makeRoom()) {
+            columns[at] = QUALIFIED - from;
+            columns[at + 1] = to << 1 | (all ? 1 : 0);
+            columnsEnd = at + 2;
         }
     }
 
@@ -147,10 +152,7 @@ final class Scope {
             findings.someColumns();
             return false;
         }
-        columns =
-                columns.length == 0
-                        ? new int[3 * QUALIFIED_WIDTH]
-                        : Arrays.copyOf(columns, 2 * columns.length);
+        columns = columns.length == 0 ? new int[ROOM] : Arrays.copyOf(columns, 2 * columns.length);
         return true;
     }
 
@@ -248,12 +250,15 @@ final class Scope {
         Telling telling = new Telling(speller, aliases, spelled);
         int i = 0;
         while (i < columnsEnd) {
-            if (columns[i] != QUALIFIED) {
-                telling.column("", columnAt(i));
+            int column = columns[i];
+            if (column > QUALIFIED) {
+                telling.column("", column == STAR ? "*" : names.part(column));
                 i++;
             } else {
-                telling.column(names.text(columns[i + 1], columns[i + 2]), columnAt(i + 3));
-                i += QUALIFIED_WIDTH;
+                int to = columns[i + 1] >> 1;
+                boolean all = (columns[i + 1] & 1) != 0;
+                telling.column(names.text(QUALIFIED - column, to), all ? "*" : names.part(to + 1));
+                i += 2;
             }
         }
         if (inherited != null) {
@@ -262,10 +267,6 @@ final class Scope {
             }
             inherited = null;
         }
-    }
-
-    private String columnAt(int i) {
-        return columns[i] == STAR ? "*" : names.part(columns[i]);
     }
 
     private final class Telling {

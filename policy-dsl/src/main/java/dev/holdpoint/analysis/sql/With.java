@@ -21,18 +21,20 @@ final class With {
     private static final int FEW = 8;
 
     /** The tokens of the names that WITH gave to queries, the innermost last. */
-    private int[] ctes = new int[FEW];
+    private int[] ctes = new int[2];
 
     /** For each of them the query that it names, once that is read. */
-    private @Nullable Scope[] queries = new Scope[FEW];
+    private @Nullable Scope[] queries = new Scope[2];
 
     private int size;
 
     /** Which of them has a name, the innermost; empty until there were more than a few. */
-    private final Map<String, Integer> latest = new HashMap<>(0);
+    private Map<String, Integer> latest = Map.of();
 
     /** For each of them which one had its name before, or -1. */
-    private int[] before = {};
+    private int[] before = NONE;
+
+    private static final int[] NONE = {};
 
     With(Walker w) {
         this.w = w;
@@ -153,6 +155,7 @@ final class With {
         if (!latest.isEmpty()) {
             remember(size - 1);
         } else if (size > FEW) {
+            latest = new HashMap<>();
             for (int i = 0; i < size; i++) {
                 remember(i);
             }
