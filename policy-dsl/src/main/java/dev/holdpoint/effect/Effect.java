@@ -54,6 +54,9 @@ public final class Effect {
      */
     private final @Nullable Fact[] facts;
 
+    /** Others have the same {@link #facts}, which so are never filled. */
+    private final boolean shares;
+
     /** What effects below this one have as {@code via}; equal, whoever asks first. */
     private @Nullable Fact below;
 
@@ -69,6 +72,21 @@ public final class Effect {
         this.summary = b.summary;
         this.later = b.later;
         this.facts = facts;
+        this.shares = false;
+    }
+
+    private Effect(Common common, Verb verb, Later later) {
+        this.kind = common.kind;
+        this.verb = verb;
+        this.reach = common.reach;
+        this.carrier = false;
+        this.secrets = common.secrets;
+        this.together = common.together;
+        this.parent = Optional.empty();
+        this.summary = null;
+        this.later = later;
+        this.facts = common.facts;
+        this.shares = true;
     }
 
     public Kind kind() {
@@ -119,8 +137,15 @@ public final class Effect {
      */
     public Fact fact(Attribute attribute) {
         Fact fact = facts[attribute.ordinal()];
-        if (fact == null) {
-            fact = Objects.requireNonNull(later).fact(attribute);
+        return fact != null ? fact : spelledOut(attribute);
+    }
+
+    private Fact spelledOut(Attribute attribute) {
+        if (attribute == Attribute.VERB) {
+            return VERBS[verb.ordinal()];
+        }
+        Fact fact = Objects.requireNonNull(later).fact(attribute);
+        if (!shares) {
             facts[attribute.ordinal()] = fact;
         }
         return fact;
@@ -188,6 +213,36 @@ public final class Effect {
             }
         }
         return s.append(carrier ? ", carrier}" : "}").toString();
+    }
+
+    /**
+     * What many effects have in common. Making one more of them copies nothing: it stores its verb
+     * and who spells out where it differs. Immutable; made by {@link Builder#common}.
+     */
+    public static final class Common {
+        private final Kind kind;
+        private final Reach reach;
+        private final Secrets secrets;
+        private final Set<String> together;
+        private final @Nullable Fact[] facts;
+
+        private Common(Builder b, @Nullable Fact[] facts) {
+            this.kind = b.kind;
+            this.reach = b.reach;
+            this.secrets = b.secrets;
+            this.together = b.together;
+            this.facts = facts;
+        }
+
+        /**
+         * An operation's own effect that does this.
+         *
+         * @param later spells out the summary and the attributes that were left to it, each time it
+         *     is asked
+         */
+        public Effect with(Verb verb, Later later) {
+            return new Effect(this, verb, later);
+        }
     }
 
     /** Collects what analysis finds. Starts as unknown and unstated; not thread-safe. */
@@ -317,6 +372,18 @@ public final class Effect {
 
         public Builder set(Attribute attribute, String text) {
             return set(attribute, Fact.text(text));
+        }
+
+        /** Ends with what many effects have in common, which differ in those attributes alone. */
+        public Common common(Attribute... differing) {
+            for (Attribute attribute : differing) {
+                checkKind(attribute);
+                put(attribute, null);
+            }
+            @Nullable Fact[] all = handOver();
+            all[Attribute.VERB.ordinal()] = null;
+            all[Attribute.VIA.ordinal()] = Fact.NONE;
+            return new Common(this, all);
         }
 
         public Effect build() {

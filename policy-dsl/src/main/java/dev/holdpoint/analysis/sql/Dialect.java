@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How one family of databases writes SQL: what quotes, comments and escapes mean, and how names are
@@ -144,6 +145,11 @@ record Dialect(Fact named, String name, Fold fold, int traits, int bit) {
             return exact;
         }
         return BY_NAME.getOrDefault(name.toLowerCase(Locale.ROOT), GENERIC);
+    }
+
+    /** Each of them once. */
+    static Set<Dialect> all() {
+        return Set.copyOf(BY_NAME.values());
     }
 
     /** What {@link #isOneOf} asks of: a list of names, separated by blanks, or the star for all. */

@@ -6,8 +6,8 @@ import dev.holdpoint.effect.Fact;
 import dev.holdpoint.effect.Verb;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one text means in one dialect, whatever the connection. Its names and its summary are
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param opaque part of it is hidden, or it does what its words do not say
  * @param why it could not be read; empty if it could
  * @param where {@code bounded}, {@code none}, {@code tautology}, several of them, or absent
- * @param target the kind of thing that the strictest deed touches
+ * @param target the kind of thing that the strictest deed touches; absent where there is none
  * @param programs commands that the server would give to its shell
  * @param leaning what is bound to its parameters decides whether its condition bounds
  */
@@ -27,7 +27,7 @@ record Finding(
         Fact kinds,
         int statements,
         Fact where,
-        Optional<String> target,
+        Fact target,
         List<String> programs,
         boolean leaning,
         Spelling spelling)
@@ -60,7 +60,7 @@ record Finding(
                 new Fact.Texts(Set.of(StatementKind.OTHER.word()), false),
                 0,
                 Fact.ABSENT,
-                Optional.empty(),
+                Fact.ABSENT,
                 List.of(),
                 false,
                 new Spelling() {
@@ -83,14 +83,31 @@ record Finding(
 
     @Override
     public Fact fact(Attribute attribute) {
-        Spelled spelled = spelling.spelled();
         return switch (attribute) {
-            case TABLES -> spelled.tables();
-            case WRITES -> spelled.writes();
-            case COLUMNS -> spelled.columns();
-            case FUNCTIONS -> spelled.functions();
+            case OPAQUE -> opaque ? Fact.TRUE : Fact.ABSENT;
+            case TARGET -> target;
+            case STMTS -> kinds;
+            case STATEMENTS -> count(statements);
+            case WHERE -> where;
+            case TABLES -> spelling.spelled().tables();
+            case WRITES -> spelling.spelled().writes();
+            case COLUMNS -> spelling.spelled().columns();
+            case FUNCTIONS -> spelling.spelled().functions();
             default -> throw new IllegalArgumentException("SQL does not spell out " + attribute);
         };
+    }
+
+    /** Of most texts, so that whoever asks makes none. */
+    private static final Fact[] COUNTS = new Fact[17];
+
+    static {
+        for (int n = 0; n < COUNTS.length; n++) {
+            COUNTS[n] = Fact.number(n);
+        }
+    }
+
+    private static Fact count(int n) {
+        return n < COUNTS.length ? COUNTS[n] : Fact.number(n);
     }
 
     @Override
@@ -138,7 +155,7 @@ record Finding(
         return with(graver, Fact.unknown(reason), target);
     }
 
-    private Finding with(Verb newVerb, Fact newWhere, Optional<String> newTarget) {
+    private Finding with(Verb newVerb, Fact newWhere, Fact newTarget) {
         return new Finding(
                 newVerb,
                 opaque,
@@ -154,9 +171,16 @@ record Finding(
 
     private static Spelling both(Spelling one, Spelling other) {
         return new Spelling() {
+            private volatile @Nullable Spelled spelled;
+
             @Override
             public Spelled spelled() {
-                return one.spelled().or(other.spelled());
+                Spelled made = spelled;
+                if (made == null) {
+                    made = one.spelled().or(other.spelled());
+                    spelled = made;
+                }
+                return made;
             }
 
             @Override

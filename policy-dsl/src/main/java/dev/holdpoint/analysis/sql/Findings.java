@@ -305,10 +305,20 @@ final class Findings {
                 found,
                 statements,
                 WHERES[wheres],
-                deed.target,
+                aim(deed),
                 commands,
                 leaning,
                 mentions);
+    }
+
+    private static final Fact TABLE = Fact.text("table");
+
+    private static Fact aim(Deed deed) {
+        if (deed.target.isEmpty()) {
+            return Fact.ABSENT;
+        }
+        String target = deed.target.get();
+        return target.equals("table") ? TABLE : Fact.text(target);
     }
 
     /** What is known of the bound, by the bits of what was found. */

@@ -1,6 +1,5 @@
 package dev.holdpoint.analysis.sql;
 
-import dev.holdpoint.effect.Effect;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
 import java.util.Optional;
@@ -32,10 +31,6 @@ final class Memory {
             Finding finding,
             Reading reading) {
 
-        Effect effect() {
-            return reading.effects().get(0);
-        }
-
         private boolean is(String text, String dialect, Optional<Operation.Connection> connection) {
             return this.text.equals(text)
                     && this.dialect.equals(dialect)
@@ -62,19 +57,21 @@ final class Memory {
     }
 
     /**
-     * Remembers what the text meant, if a text of that print was read before: it may come again.
+     * True where the text is worth keeping: one of that print was read before, and may come again.
      *
-     * @param print of the text's tokens; differs for different texts, but for rare ones
+     * @param print of the text; differs for different texts, but for rare ones
      */
-    void keep(Remembered remembered, int print) {
-        if (remembered.text.length() > LONGEST) {
-            return;
-        }
+    boolean wants(String text, int print) {
         int noted = print >>> Integer.SIZE - PLACE_BITS;
-        if (heard.getOpaque(noted) != print) {
-            heard.setOpaque(noted, print);
-            return;
+        if (heard.getOpaque(noted) == print) {
+            return text.length() <= LONGEST;
         }
+        heard.setOpaque(noted, print);
+        return false;
+    }
+
+    /** Remembers what the text meant. */
+    void keep(Remembered remembered) {
         int place = place(remembered.text);
         Remembered first = places.getAcquire(place);
         if (first != null && !first.text.equals(remembered.text)) {

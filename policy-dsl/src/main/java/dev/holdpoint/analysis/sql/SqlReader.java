@@ -5,10 +5,7 @@ import dev.holdpoint.analysis.Inquiry;
 import dev.holdpoint.analysis.Reader;
 import dev.holdpoint.analysis.Script;
 import dev.holdpoint.analysis.Word;
-import dev.holdpoint.effect.Attribute;
 import dev.holdpoint.effect.Effect;
-import dev.holdpoint.effect.Fact;
-import dev.holdpoint.effect.Kind;
 import dev.holdpoint.effect.Operation;
 import dev.holdpoint.effect.Reading;
 import java.util.List;
@@ -23,20 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlReader implements Reader<Operation.Sql> {
 
-    private static final Attribute[] SPELLED_LATER = {
-        Attribute.TABLES, Attribute.WRITES, Attribute.COLUMNS, Attribute.FUNCTIONS
-    };
-
-    private static final Fact ONE = Fact.number(1);
-
     private final Memory memory = new Memory();
+    private final Destinations destinations = new Destinations();
 
     @Override
     public void read(Operation.Sql operation, Optional<Effect> parent, Inquiry inquiry) {
         if (operation.texts().isEmpty()) {
-            Dialect dialect = dialect(operation);
+            Destination destination = destinations.of(operation);
             inquiry.add(
-                    effect(SqlText.read("", dialect), dialect, operation)
+                    destination.effect(destination.read("")).toBuilder()
                             .parent(parent)
                             .summary("an empty batch")
                             .build());
@@ -44,14 +36,18 @@ public final class SqlReader implements Reader<Operation.Sql> {
         List<String> texts = operation.texts();
         for (int i = 0; i < texts.size(); i++) { // an iterator would be garbage in every call
             String text = texts.get(i);
-            Memory.Remembered known = remembered(text, operation);
-            Effect effect = effect(known, operation);
+            Memory.Remembered known = recall(text, operation);
+            Destination destination = destinations.of(operation);
+            Finding finding = known == null ? destination.read(text) : known.finding();
+            Reading reading =
+                    known == null ? fresh(text, finding, operation, destination) : known.reading();
+            Effect effect = effect(text, finding, reading, operation);
             if (parent.isPresent()) {
                 effect = effect.toBuilder().parent(parent).build();
             }
             inquiry.add(effect);
-            if (!known.finding().programs().isEmpty()) {
-                programs(known.finding().programs(), effect, inquiry);
+            if (!finding.programs().isEmpty()) {
+                programs(finding.programs(), effect, inquiry);
             }
         }
     }
@@ -61,28 +57,54 @@ public final class SqlReader implements Reader<Operation.Sql> {
         if (operation.texts().size() != 1) {
             return null;
         }
-        Memory.Remembered known = remembered(operation.texts().get(0), operation);
-        if (!known.finding().programs().isEmpty()) {
+        String text = operation.texts().get(0);
+        Memory.Remembered known = recall(text, operation);
+        if (known != null) {
+            return alone(text, known.finding(), known.reading(), operation);
+        }
+        Destination destination = destinations.of(operation);
+        Finding finding = destination.read(text);
+        return alone(text, finding, fresh(text, finding, operation, destination), operation);
+    }
+
+    private @Nullable Reading alone(
+            String text, Finding finding, Reading reading, Operation.Sql operation) {
+        if (!finding.programs().isEmpty()) {
             return null;
         }
-        return known.finding().leaning()
-                ? new Reading(List.of(effect(known, operation)), List.of())
-                : known.reading();
+        return finding.leaning()
+                ? new Reading(List.of(effect(text, finding, reading, operation)), List.of())
+                : reading;
+    }
+
+    private Memory.@Nullable Remembered recall(String text, Operation.Sql operation) {
+        return memory.recall(text, operation.dialect(), operation.connection());
+    }
+
+    /** What a text does that was not read before; remembered if it comes again. */
+    private Reading fresh(
+            String text, Finding finding, Operation.Sql operation, Destination destination) {
+        Reading reading = new Reading(List.of(destination.effect(finding)), List.of());
+        if (memory.wants(text, finding.print())) {
+            memory.keep(
+                    new Memory.Remembered(
+                            text, operation.dialect(), operation.connection(), finding, reading));
+        }
+        return reading;
     }
 
     /** What the text does, with what is bound to it where that decides. */
-    private static Effect effect(Memory.Remembered known, Operation.Sql operation) {
+    private Effect effect(String text, Finding finding, Reading reading, Operation.Sql operation) {
         boolean bound =
-                known.finding().leaning()
+                finding.leaning()
                         && operation.texts().size() == 1
                         && !operation.parameters().isEmpty();
         if (!bound) {
-            return known.effect();
+            return reading.effects().get(0);
         }
-        Dialect dialect = dialect(operation);
-        Finding finding =
-                Bound.finding(known.finding(), known.text(), dialect, operation.parameters());
-        return effect(finding, dialect, operation).build();
+        Destination destination = destinations.of(operation);
+        return destination.effect(
+                Bound.finding(finding, text, destination.dialect(), operation.parameters()));
     }
 
     /** What the server would give to its shell. */
@@ -90,76 +112,6 @@ public final class SqlReader implements Reader<Operation.Sql> {
         for (String program : programs) {
             inquiry.script(script(program), Optional.of(effect));
         }
-    }
-
-    private Memory.Remembered remembered(String text, Operation.Sql operation) {
-        Memory.Remembered known = memory.recall(text, operation.dialect(), operation.connection());
-        if (known != null) {
-            return known;
-        }
-        Dialect dialect = dialect(operation);
-        Finding finding = SqlText.read(text, dialect);
-        Effect effect = effect(finding, dialect, operation).build();
-        Reading reading = new Reading(List.of(effect), List.of());
-        Memory.Remembered fresh =
-                new Memory.Remembered(
-                        text, operation.dialect(), operation.connection(), finding, reading);
-        memory.keep(fresh, finding.print());
-        return fresh;
-    }
-
-    /** The dialect that the operation names or, where it names none, that of its connection. */
-    private static Dialect dialect(Operation.Sql operation) {
-        if (operation.connection().isPresent()
-                && quotesOtherwise(operation.connection().get().url())) {
-            return Dialect.named("generic");
-        }
-        Dialect named = Dialect.named(operation.dialect());
-        if (named.isGeneric() && operation.connection().isPresent()) {
-            return Connected.to(operation.connection().get())
-                    .dialect()
-                    .map(Dialect::named)
-                    .orElse(named);
-        }
-        return named;
-    }
-
-    /**
-     * True where a URL sets what quotes and escapes mean: {@code sessionVariables=sql_mode=…},
-     * {@code options=-c standard_conforming_strings=off}. Its texts are read in every way.
-     */
-    private static boolean quotesOtherwise(String url) {
-        for (int i = 0; i < url.length(); i++) {
-            if (url.regionMatches(true, i, "sql_mode", 0, 8)
-                    || url.regionMatches(true, i, "backslash", 0, 9)
-                    || url.regionMatches(true, i, "conforming", 0, 10)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Effect.Builder effect(Finding f, Dialect dialect, Operation.Sql operation) {
-        Effect.Builder effect =
-                Effect.of(Kind.SQL)
-                        .verb(f.verb())
-                        .set(Attribute.DIALECT, dialect.named())
-                        .set(Attribute.STMTS, f.kinds())
-                        .set(
-                                Attribute.STATEMENTS,
-                                f.statements() == 1 ? ONE : Fact.number(f.statements()))
-                        .set(Attribute.WHERE, f.where())
-                        .later(f, SPELLED_LATER);
-        if (f.opaque()) {
-            effect.opaque();
-        }
-        if (f.target().isPresent()) {
-            effect.set(Attribute.TARGET, f.target().get());
-        }
-        if (operation.connection().isPresent()) {
-            Connected.to(operation.connection().get()).describe(effect);
-        }
-        return effect;
     }
 
     private static Script script(String program) {
