@@ -237,6 +237,9 @@ final class Alike {
             }
             tokens[size++] = token;
             i = end;
+            if (i < bytes.length && bytes[i] == ' ') {
+                i++; // one follows most tokens
+            }
         }
         t.resume(size, innermost);
         return i;

@@ -25,6 +25,9 @@ final class Boundaries {
     /** True where a query or a change in parentheses begins. */
     boolean startsStatement(int i) {
         Keyword k = t.key(i);
+        if (k == Keyword.OTHER) {
+            return false;
+        }
         switch (k) {
             case SELECT:
                 return true;

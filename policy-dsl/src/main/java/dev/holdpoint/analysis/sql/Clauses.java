@@ -43,6 +43,10 @@ final class Clauses {
     private final Names names;
     private final Findings findings;
     private final boolean loose;
+
+    /** The next statement may begin without a terminator. */
+    private final boolean unterminated;
+
     private final boolean postgres;
     private final boolean scripts;
     private final Boundaries boundaries;
@@ -57,6 +61,7 @@ final class Clauses {
         this.findings = w.findings;
         this.boundaries = w.boundaries;
         this.loose = w.dialect.has(Trait.NO_TERMINATOR);
+        this.unterminated = loose || w.dialect.isGeneric();
         this.postgres = w.dialect.has(Trait.ESCAPE_STRING) && !w.dialect.isGeneric();
         this.scripts = w.dialect.has(Trait.TRANSFORM);
     }
@@ -265,13 +270,17 @@ final class Clauses {
             }
             Keyword k = Tokens.keyOf(token);
             if (type == Tokens.WORD && k != Keyword.OTHER) {
-                if (depth == 0
+                if (unterminated
+                        && depth == 0
                         && cases == 0
                         && i > from
                         && boundaries.startsNext(i, role, bodySeen, setSeen)) {
                     break;
                 }
-                if (depth == 0 && cases == 0 && stops(k, stop)) {
+                if ((k == Keyword.END || stop != Stop.NOTHING)
+                        && depth == 0
+                        && cases == 0
+                        && stops(k, stop)) {
                     break;
                 }
                 int next = -1;

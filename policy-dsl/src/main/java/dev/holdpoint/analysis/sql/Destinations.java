@@ -35,7 +35,7 @@ final class Destinations {
     /** Where that operation is executed, as far as it tells. */
     Destination of(Operation.Sql operation) {
         if (operation.connection().isEmpty()) {
-            return SOMEWHERE[place(Dialect.named(operation.dialect()))];
+            return somewhere(operation.dialect());
         }
         String dialect = operation.dialect();
         Operation.Connection connection = operation.connection().get();
@@ -47,6 +47,21 @@ final class Destinations {
             places.setRelease(place, known);
         }
         return known.destination;
+    }
+
+    /** The name that came last, and what it stands for. */
+    private record Named(String name, Destination destination) {}
+
+    private Named last = new Named("", SOMEWHERE[place(Dialect.named(""))]);
+
+    @SuppressWarnings("ReferenceEquality") // whoever does not give the same string looks it up
+    private Destination somewhere(String dialect) {
+        Named named = last;
+        if (named.name != dialect) {
+            named = new Named(dialect, SOMEWHERE[place(Dialect.named(dialect))]);
+            last = named;
+        }
+        return named.destination;
     }
 
     private static int place(Dialect dialect) {
