@@ -88,10 +88,15 @@ final class Changes {
             if (w.dialect.has(Trait.TEXT_INDEX)) {
                 new TextIndex(w).commands(named, j, close);
             }
+            char before = '(';
             for (int c = j + 1; c < close; c++) {
-                if (t.isName(c) && (t.is(c - 1, '(') || t.is(c - 1, ',') && !t.is(c + 1, '('))) {
-                    scope.column(c);
+                long token = t.at(c);
+                if (before == '(' || before == ',' && !t.is(c + 1, '(')) {
+                    if (Tokens.isName(token)) {
+                        scope.column(c);
+                    }
                 }
+                before = Tokens.operatorOf(token);
             }
             j = close + 1;
         }

@@ -304,7 +304,12 @@ final class Tokens {
 
     /** True where a name may stand: a word or a quoted name. */
     boolean isName(int i) {
-        int type = typeOf(at(i));
+        return isName(at(i));
+    }
+
+    /** True for a word or a quoted name. */
+    static boolean isName(long token) {
+        int type = typeOf(token);
         return type == WORD || type == QUOTED;
     }
 
