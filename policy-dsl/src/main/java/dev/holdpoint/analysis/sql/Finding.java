@@ -35,8 +35,11 @@ record Finding(
 
     /** Spells out what was found. Thread-safe. */
     interface Spelling {
-        /** The names in the text. */
+        /** The names in the text, but for those of columns. */
         Spelled spelled();
+
+        /** The columns, which are more and take longer. */
+        Fact columns();
 
         /** One line for people, without literals. */
         String summary();
@@ -52,7 +55,7 @@ record Finding(
     /** A text of which nothing was read. */
     static Finding unread(String why) {
         Fact unknown = Spelled.set(Set.of(), false);
-        Spelled nothing = new Spelled(unknown, unknown, unknown, unknown);
+        Spelled nothing = new Spelled(unknown, unknown, unknown);
         return new Finding(
                 Verb.UNKNOWN,
                 true,
@@ -67,6 +70,11 @@ record Finding(
                     @Override
                     public Spelled spelled() {
                         return nothing;
+                    }
+
+                    @Override
+                    public Fact columns() {
+                        return unknown;
                     }
 
                     @Override
@@ -91,7 +99,7 @@ record Finding(
             case WHERE -> where;
             case TABLES -> spelling.spelled().tables();
             case WRITES -> spelling.spelled().writes();
-            case COLUMNS -> spelling.spelled().columns();
+            case COLUMNS -> spelling.columns();
             case FUNCTIONS -> spelling.spelled().functions();
             default -> throw new IllegalArgumentException("SQL does not spell out " + attribute);
         };
@@ -172,6 +180,7 @@ record Finding(
     private static Spelling both(Spelling one, Spelling other) {
         return new Spelling() {
             private volatile @Nullable Spelled spelled;
+            private volatile @Nullable Fact columns;
 
             @Override
             public Spelled spelled() {
@@ -179,6 +188,16 @@ record Finding(
                 if (made == null) {
                     made = one.spelled().or(other.spelled());
                     spelled = made;
+                }
+                return made;
+            }
+
+            @Override
+            public Fact columns() {
+                Fact made = columns;
+                if (made == null) {
+                    made = Spelled.union(one.columns(), other.columns());
+                    columns = made;
                 }
                 return made;
             }

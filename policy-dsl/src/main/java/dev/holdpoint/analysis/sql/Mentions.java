@@ -1,12 +1,11 @@
 package dev.holdpoint.analysis.sql;
 
+import dev.holdpoint.effect.Fact;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Filled by one reading. After that it only answers, from any thread.
  */
 final class Mentions implements Finding.Spelling {
-
-    /** Elements of any one set; past it, the set is known in part. */
-    private static final int MOST_ELEMENTS = 2_000;
 
     private static final int TABLE = 0;
     private static final int WRITTEN = 1;
@@ -30,11 +26,8 @@ final class Mentions implements Finding.Spelling {
     private static final int SPELLED_WRITTEN = 4;
     private static final int SPELLED_FUNCTION = 5;
 
-    /** A scope whose columns are told here: its index among them. */
-    private static final int SCOPE = 6;
-
     /** What follows stands in another text inside: its index among them. */
-    private static final int TEXT = 7;
+    private static final int TEXT = 6;
 
     // a note, from its lowest bit: 4 bits that tell what it is, 30 each for its two numbers
     private static final int WHAT = 0xf;
@@ -62,6 +55,7 @@ final class Mentions implements Finding.Spelling {
     private boolean columnsComplete = true;
     private boolean functionsComplete = true;
     private volatile @Nullable Spelled spelled;
+    private volatile @Nullable Fact columns;
 
     Mentions(Tokens source) {
         this.source = source;
@@ -135,7 +129,7 @@ final class Mentions implements Finding.Spelling {
             }
             scopes[scopesEnd - 1] = scope;
         }
-        note(SCOPE, scopesEnd++, 0);
+        scopesEnd++;
     }
 
     /** The query or the change that was read to its end last, if any was. */
@@ -181,22 +175,41 @@ final class Mentions implements Finding.Spelling {
         if (made == null) {
             made = new Speller().spelled();
             spelled = made;
-            // what has been spelled out needs the text no longer
+            // what has been spelled out is needed no longer
             notes = EMPTY;
-            scope = null;
-            scopes = NO_SCOPES;
             texts = List.of();
             text = null;
         }
         return made;
     }
 
+    @Override
+    public Fact columns() {
+        Fact made = columns;
+        return made != null ? made : tellColumns();
+    }
+
+    /** Goes over the scopes once, in the order in which they were closed. */
+    private synchronized Fact tellColumns() {
+        Fact made = columns;
+        if (made == null) {
+            Distinct told = new Distinct(columnsComplete);
+            for (int i = 0; i < scopesEnd; i++) {
+                (i == 0 ? Objects.requireNonNull(scope) : scopes[i - 1]).tell(told);
+            }
+            made = told.fact();
+            columns = made;
+            scope = null;
+            scopes = NO_SCOPES;
+        }
+        return made;
+    }
+
     /** Goes over the notes once, in the order in which they were taken. */
-    final class Speller {
-        private final Set<String> tables = new LinkedHashSet<>();
-        private final Set<String> writes = new LinkedHashSet<>();
-        private final Set<String> columns = new LinkedHashSet<>();
-        private final Set<String> functions = new LinkedHashSet<>();
+    private final class Speller {
+        private final Distinct tables = new Distinct(tablesComplete);
+        private final Distinct writes = new Distinct(writesComplete);
+        private final Distinct functions = new Distinct(functionsComplete);
 
         Spelled spelled() {
             text = texts.isEmpty() ? text : texts.get(0);
@@ -207,29 +220,20 @@ final class Mentions implements Finding.Spelling {
                         (int) (note >>> FROM_AT) & NUMBER,
                         (int) (note >>> TO_AT) & NUMBER);
             }
-            return new Spelled(
-                    Spelled.set(tables, tablesComplete),
-                    Spelled.set(writes, writesComplete),
-                    Spelled.set(columns, columnsComplete),
-                    Spelled.set(functions, functionsComplete));
+            return new Spelled(tables.fact(), writes.fact(), functions.fact());
         }
 
         private void spell(int what, int from, int to) {
             switch (what) {
                 case TEXT -> text = texts.get(from);
-                case SCOPE -> scope(from).tell(this);
                 case TABLE -> table(names().text(from, to));
                 case WRITTEN -> written(names().text(from, to));
                 case FUNCTION -> function(from, to);
                 case SPELLED_TABLE -> table(spellings.get(from));
                 case SPELLED_WRITTEN -> written(spellings.get(from));
-                case SPELLED_FUNCTION -> functionsComplete &= add(functions, spellings.get(from));
+                case SPELLED_FUNCTION -> functions.add(spellings.get(from));
                 default -> throw new IllegalStateException("no note " + what);
             }
-        }
-
-        private Scope scope(int index) {
-            return index == 0 ? Objects.requireNonNull(scope) : scopes[index - 1];
         }
 
         private Names names() {
@@ -240,44 +244,28 @@ final class Mentions implements Finding.Spelling {
         }
 
         private void table(String name) {
-            tablesComplete &= add(tables, name);
+            tables.add(name);
             if (names().caseDependsOnServer()) {
-                tablesComplete &= add(tables, name.toLowerCase(Locale.ROOT));
+                tables.add(name.toLowerCase(Locale.ROOT));
             }
         }
 
         private void written(String name) {
             table(name);
-            writesComplete &= add(writes, name);
+            writes.add(name);
             if (names().caseDependsOnServer()) {
-                writesComplete &= add(writes, name.toLowerCase(Locale.ROOT));
+                writes.add(name.toLowerCase(Locale.ROOT));
             }
         }
 
         private void function(int from, int to) {
-            functionsComplete &= add(functions, names().simple(from, to));
+            functions.add(names().simple(from, to));
             if (to - from > 2) {
                 String qualified = Names.lower(names().text(from, to));
                 if (!qualified.startsWith("pg_catalog.")) {
-                    functionsComplete &= add(functions, qualified);
+                    functions.add(qualified);
                 }
             }
-        }
-
-        void column(String name) {
-            columnsComplete &= add(columns, name);
-        }
-
-        void someColumns() {
-            columnsComplete = false;
-        }
-
-        private static boolean add(Set<String> set, String name) {
-            if (set.size() >= MOST_ELEMENTS) {
-                return set.contains(name);
-            }
-            set.add(name);
-            return true;
         }
     }
 }

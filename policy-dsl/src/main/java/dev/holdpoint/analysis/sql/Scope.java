@@ -236,7 +236,7 @@ final class Scope {
      * Tells which columns were named. What may belong to a table around is handed on to the scope
      * around, whose tables may not have been read before: {@code SELECT (SELECT email) FROM users}.
      */
-    void tell(Mentions.Speller speller) {
+    void tell(Distinct told) {
         closings--;
         if (closings > 0) {
             return;
@@ -247,7 +247,7 @@ final class Scope {
             aliases.add(aliasAt(i));
             spelled.add(tableAt(i));
         }
-        Telling telling = new Telling(speller, aliases, spelled);
+        Telling telling = new Telling(told, aliases, spelled);
         int i = 0;
         while (i < columnsEnd) {
             int column = columns[i];
@@ -270,12 +270,12 @@ final class Scope {
     }
 
     private final class Telling {
-        private final Mentions.Speller speller;
+        private final Distinct told;
         private final List<String> aliases;
         private final List<String> tables;
 
-        Telling(Mentions.Speller speller, List<String> aliases, List<String> tables) {
-            this.speller = speller;
+        Telling(Distinct told, List<String> aliases, List<String> tables) {
+            this.told = told;
             this.aliases = aliases;
             this.tables = tables;
         }
@@ -292,15 +292,15 @@ final class Scope {
             int alias = aliases.indexOf(qualifier);
             if (alias < 0) {
                 if (outer == null) {
-                    speller.column(qualifier + "." + name);
+                    told.add(qualifier + "." + name);
                 } else {
-                    outer.inherit(speller, qualifier, name);
+                    outer.inherit(told, qualifier, name);
                 }
             } else if (!tables.get(alias).isEmpty()) {
-                speller.column(tables.get(alias) + "." + name);
+                told.add(tables.get(alias) + "." + name);
             }
             if (name.equals("*")) {
-                speller.someColumns();
+                told.incomplete();
             }
         }
 
@@ -314,36 +314,36 @@ final class Scope {
                 if (++candidates > MOST_CANDIDATES) {
                     break;
                 }
-                speller.column(table + "." + name);
+                told.add(table + "." + name);
             }
             if (candidates > MOST_CANDIDATES || star) {
-                speller.someColumns();
+                told.incomplete();
             }
             if (star) {
-                speller.column(name);
+                told.add(name);
             } else if (outer != null) {
-                outer.inherited(speller, name, candidates > 0);
+                outer.inherited(told, name, candidates > 0);
             } else if (candidates == 0) {
-                speller.column(name);
+                told.add(name);
             }
         }
     }
 
     /** A column of a query inside, which may be one of this scope's. */
-    private void inherited(Mentions.Speller speller, String name, boolean placed) {
+    private void inherited(Distinct told, String name, boolean placed) {
         if (!placed || namesTable()) {
-            inherit(speller, "", name);
+            inherit(told, "", name);
         } else if (outer != null) {
-            outer.inherited(speller, name, true);
+            outer.inherited(told, name, true);
         }
     }
 
-    private void inherit(Mentions.Speller speller, String qualifier, String name) {
+    private void inherit(Distinct told, String qualifier, String name) {
         if (inherited == null) {
             inherited = new ArrayList<>();
         }
         if (inherited.size() >= MOST_COLUMNS) {
-            speller.someColumns();
+            told.incomplete();
             return;
         }
         inherited.add(new Column(qualifier, name));

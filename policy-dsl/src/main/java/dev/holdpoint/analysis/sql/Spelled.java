@@ -5,19 +5,18 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The names in a text, spelled out.
+ * The names in a text, spelled out, but for those of columns.
  *
  * @param tables all that are named
  * @param writes those that are changed
  */
-record Spelled(Fact tables, Fact writes, Fact columns, Fact functions) {
+record Spelled(Fact tables, Fact writes, Fact functions) {
 
     /** What both name. */
     Spelled or(Spelled other) {
         return new Spelled(
                 union(tables, other.tables),
                 union(writes, other.writes),
-                union(columns, other.columns),
                 union(functions, other.functions));
     }
 

@@ -2,11 +2,12 @@
  * What an SQL text would do.
  *
  * <p>{@link dev.holdpoint.analysis.sql.SqlReader} asks its {@code Memory} for a text that it has
- * read before; else {@code SqlText} reads it. The {@code Lexer}, with {@code Quotes} and {@code
- * Comments}, cuts it into {@code Tokens} exactly as the {@code Dialect} does, since what is a
- * string, a comment or a name decides what is a statement; what all dialects read alike is cut in
- * one loop, {@code Alike}. The {@code Walker} goes over the statements; {@code Statements} decides
- * by the words that begin one who reads it:
+ * read before; else {@code SqlText} reads it as the {@code Destination} does, which is the dialect
+ * and what all effects there have in common, and is itself remembered for the last connections. The
+ * {@code Lexer}, with {@code Quotes} and {@code Comments}, cuts it into {@code Tokens} exactly as
+ * the {@code Dialect} does, since what is a string, a comment or a name decides what is a
+ * statement; what all dialects read alike is cut in one loop, {@code Alike}. The {@code Walker}
+ * goes over the statements; {@code Statements} decides by the words that begin one who reads it:
  *
  * <pre>
  *   text ─▶ Lexer ─▶ Tokens ─▶ Walker ─▶ Statements
@@ -32,7 +33,7 @@
  *                                 Jobs: what a scheduler is given to run
  *                      Consequences: settings, catalog tables and later words that make it worse
  *                      ─▶ Findings ─▶ Finding ─▶ one effect for each text of a batch
- *                            └▶ Mentions, Scope: where names stand ─▶ (when asked) Spelled
+ *                            └▶ Mentions, Scope: where names stand ─▶ (when asked) Spelled, columns
  * </pre>
  *
  * <p>Decisions:
@@ -45,7 +46,8 @@
  *       recursion, and levels are bounded, as are texts in texts.
  *   <li><b>Names are spelled out when they are asked for.</b> Most policies judge by verb, kind and
  *       condition; a reading keeps the places of names among the tokens, and the first who asks for
- *       tables, columns, functions or the summary has them told, in full.
+ *       tables, functions, columns or the summary has them told, in full. Room is time here: half a
+ *       kilobyte more for each statement costs a tenth of reading it.
  *   <li><b>One effect for one text</b>, with sets over all its statements at every depth, since
  *       that is what the attributes say ({@code stmts}, {@code statements}); {@code where} is one
  *       value of several where statements differ. The verb is that of the strictest statement.
