@@ -99,7 +99,7 @@ final class Batches {
     private static Optional<String> text(Json entry, String... names) {
         for (String name : names) {
             for (Map.Entry<String, Json> e : entry.members().entrySet()) {
-                if (e.getKey().equalsIgnoreCase(name) && e.getValue() instanceof Json.Text t) {
+                if (e.getValue() instanceof Json.Text t && e.getKey().equalsIgnoreCase(name)) {
                     return Optional.of(t.value());
                 }
             }

@@ -236,8 +236,10 @@ final class CodeBodies {
         function.flatMap(Words.bundled()::say)
                 .filter(v -> v.compareTo(Verb.GRANT) >= 0)
                 .ifPresent(inside::says);
-        boolean runs =
-                MODULE.stream().anyMatch(m -> json.text(m).filter(RUNNING::contains).isPresent());
+        boolean runs = false;
+        for (String module : MODULE) {
+            runs |= json.text(module).filter(RUNNING::contains).isPresent();
+        }
         for (String given : runs ? GIVEN : List.<String>of()) {
             List<Json> texts = new ArrayList<>();
             json.member(given).ifPresent(texts::add);
@@ -298,8 +300,9 @@ final class CodeBodies {
     private void json(Json json, Optional<String> outer) {
         Optional<String> language = outer;
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
-            language =
-                    language.or(() -> e.getValue().asText().flatMap(v -> language(e.getKey(), v)));
+            if (language.isEmpty()) {
+                language = e.getValue().asText().flatMap(v -> language(e.getKey(), v));
+            }
         }
         Optional<String> encoding = Interpreters.encoding(json);
         if (shell || commanding) {
@@ -319,8 +322,8 @@ final class CodeBodies {
         }
         if (shell || commanding) {
             // work is described at any depth: {"job": {"steps": [{"run": "…"}]}}
-            for (Json inner : json.members().values()) {
-                inside(inner, language);
+            for (Map.Entry<String, Json> inner : json.members().entrySet()) {
+                inside(inner.getValue(), language);
             }
             for (Json inner : json.items()) {
                 inside(inner, language);

@@ -166,12 +166,13 @@ final class Openings {
         if (members.isEmpty()) {
             return opens(json.items());
         }
-        Set<String> open = new HashSet<>(0);
+        Set<String> open = Set.of();
         for (Map.Entry<String, Json> e : members.entrySet()) {
             String key = e.getKey();
             if (isAll(key, e.getValue())
                     || isFromAny(key, e.getValue(), members)
                     || opens(e.getValue()) && !isOut(key)) {
+                open = open.isEmpty() ? new HashSet<>() : open;
                 open.add(key);
             }
         }

@@ -153,15 +153,10 @@ final class SqlBodies {
         if (json.members().isEmpty()) {
             return;
         }
-        boolean stated =
-                json.members().entrySet().stream()
-                        .anyMatch(
-                                e ->
-                                        isKey(e.getKey(), place)
-                                                && e.getValue()
-                                                        .asText()
-                                                        .filter(SqlBodies::beginsLikeSql)
-                                                        .isPresent());
+        boolean stated = false;
+        for (Map.Entry<String, Json> e : json.members().entrySet()) {
+            stated |= isKey(e.getKey(), place) && isSql(e.getValue());
+        }
         for (Map.Entry<String, Json> e : json.members().entrySet()) {
             String name = e.getKey().toLowerCase(Locale.ROOT);
             if (isKey(e.getKey(), place)) {
@@ -178,6 +173,10 @@ final class SqlBodies {
                 collect(value, own, into);
             }
         }
+    }
+
+    private static boolean isSql(Json value) {
+        return value.asText().filter(SqlBodies::beginsLikeSql).isPresent();
     }
 
     private static Json withoutTexts(Json value) {

@@ -1,10 +1,8 @@
 package dev.holdpoint.analysis.http.json;
 
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** The members of one object while it is read, and what is doubtful about their keys. */
@@ -13,7 +11,7 @@ final class Entries {
     /** Keys that differ in case alone make a document doubtful in objects down to this depth. */
     private static final int NAMING_DEPTH = 2;
 
-    private final Map<String, Json> entries = new LinkedHashMap<>(4);
+    private final MemberMap entries = new MemberMap();
     private final boolean near;
     private final Set<String> folded;
     private final List<String> doubts;
@@ -29,7 +27,7 @@ final class Entries {
     }
 
     void put(String name, Json value) {
-        boolean again = entries.put(name, value) != null;
+        boolean again = entries.set(name, value);
         boolean variant = near && !folded.add(name.toLowerCase(Locale.ROOT)) && !again;
         if (doubts.isEmpty() && (again || variant)) {
             doubts.add("the key " + name + (again ? " stands twice" : " stands in two spellings"));

@@ -16,7 +16,7 @@ public sealed interface Json {
         static final Members NONE = new Members(Map.of());
 
         public Members {
-            entries = Collections.unmodifiableMap(entries);
+            entries = entries instanceof MemberMap ? entries : Collections.unmodifiableMap(entries);
         }
     }
 
