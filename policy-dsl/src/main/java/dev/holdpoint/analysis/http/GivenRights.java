@@ -27,6 +27,7 @@ final class GivenRights {
             return;
         }
         GivenRights rights = new GivenRights(inside);
+        rights.secret(request);
         rights.credential(request);
         if (!holds(request)) {
             return;
@@ -86,6 +87,19 @@ final class GivenRights {
         Rights rights = Words.bundled().rights();
         boolean item = Conventions.isId(last) || !last.endsWith("s") && !last.startsWith("_");
         return rights.holds(last) || n > 1 && item && rights.holds(segments.get(n - 2));
+    }
+
+    /** {@code PUT /users/7/password}, {@code POST /api_keys/7/regenerate}. */
+    private void secret(Request request) {
+        boolean updates = request.methods().contains("PUT") || request.methods().contains("PATCH");
+        for (String path : request.url().paths()) {
+            List<String> segments = PathReadings.segments(path);
+            if (!segments.isEmpty()
+                    && Words.bundled().rights().changesSecret(segments, updates)
+                    && !Words.bundled().isHandshake(segments)) {
+                inside.says(Verb.GRANT);
+            }
+        }
     }
 
     /**

@@ -18,6 +18,9 @@ final class Rights {
     private final Phrases credential;
     private final Phrases exchange;
     private final Phrases assigned;
+    private final Phrases secret;
+    private final Set<String> changing;
+    private final Set<String> renewal;
     private final Set<String> making;
     private final Set<String> behind;
     private final Set<String> holder;
@@ -32,6 +35,9 @@ final class Rights {
         this.credential = new Phrases(classes.getOrDefault("credential", Set.of()));
         this.exchange = new Phrases(classes.getOrDefault("exchange", Set.of()));
         this.assigned = new Phrases(classes.getOrDefault("assigned", Set.of()));
+        this.secret = new Phrases(classes.getOrDefault("secret", Set.of()));
+        this.changing = classes.getOrDefault("changing", Set.of());
+        this.renewal = classes.getOrDefault("renewal", Set.of());
         this.making = classes.getOrDefault("making", Set.of());
         this.behind = classes.getOrDefault("behind", Set.of());
         this.holder = classes.getOrDefault("holder", Set.of());
@@ -201,6 +207,31 @@ final class Rights {
     boolean isCredentials(String segment) {
         List<String> words = Words.listed(segment);
         return words.equals(TOKENS) || isCollection(words);
+    }
+
+    /**
+     * Whether a request that writes to that path changes a credential; what is said of it under 13.
+     *
+     * @param updates whether its method is one that changes what stands there
+     */
+    boolean changesSecret(List<String> segments, boolean updates) {
+        int n = segments.size();
+        List<String> last = Words.listed(Conventions.last(segments.get(n - 1)));
+        if (last.isEmpty()) {
+            return false;
+        }
+        if (updates && isSecret(last, 0) || changing.contains(last.get(0)) && isSecret(last, 1)) {
+            return true;
+        }
+        int of = n > 2 && Conventions.isId(segments.get(n - 2)) ? n - 3 : n - 2;
+        return of >= 0
+                && last.size() == 1
+                && renewal.contains(last.get(0))
+                && (isCredentials(segments.get(of)) || isSecret(Words.listed(segments.get(of)), 0));
+    }
+
+    private boolean isSecret(List<String> words, int from) {
+        return words.size() > from && secret.end(words, from) == words.size();
     }
 
     private static final List<String> TOKENS = List.of("tokens");
