@@ -34,7 +34,7 @@ public final class HttpProcessorTime {
             WorstHttpBenchmark worst = new WorstHttpBenchmark();
             worst.request = name;
             worst.spell();
-            System.out.printf("%9.2f ms  %s%n", least(worst::read, 1, 8) / 1e6, name);
+            System.out.printf("%9.2f ms  %s%n", least(worst::read, 1, 16) / 1e6, name);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.holdpoint.analysis.http.json;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -9,20 +10,22 @@ import java.util.Optional;
 public sealed interface Json {
 
     /**
-     * An object; of a repeated key the last value is kept, and the document is doubtful. The map is
-     * handed over: copying every object again would double what reading costs.
+     * An object; of a repeated key the last value is kept, and the document is doubtful. All have
+     * maps of one class, so that those who walk over documents call nothing that has to be looked
+     * up; such a map is handed over, for copying every object again would double what reading
+     * costs.
      */
     record Members(Map<String, Json> entries) implements Json {
-        static final Members NONE = new Members(Map.of());
+        static final Members NONE = new Members(new MemberMap());
 
         public Members {
-            entries = entries instanceof MemberMap ? entries : Collections.unmodifiableMap(entries);
+            entries = MemberMap.of(entries);
         }
     }
 
     /** An array; the list is handed over. */
     record Items(List<Json> elements) implements Json {
-        static final Items NONE = new Items(List.of());
+        static final Items NONE = new Items(new ArrayList<>(0)); // of the class that others are
 
         public Items {
             elements = Collections.unmodifiableList(elements);
@@ -60,12 +63,12 @@ public sealed interface Json {
 
     /** The elements of an array; nothing of anything else. */
     default List<Json> items() {
-        return this instanceof Items i ? i.elements() : List.of();
+        return (this instanceof Items i ? i : Items.NONE).elements();
     }
 
     /** The members of an object; nothing of anything else. */
     default Map<String, Json> members() {
-        return this instanceof Members m ? m.entries() : Map.of();
+        return (this instanceof Members m ? m : Members.NONE).entries();
     }
 
     /** A text, number or truth value as plain text. */

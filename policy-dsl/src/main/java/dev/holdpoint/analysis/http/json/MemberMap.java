@@ -48,6 +48,16 @@ final class MemberMap extends AbstractMap<String, Json> {
     private int size;
     private Map<String, Integer> places = Map.of();
 
+    /** The same members; another such map as it is. */
+    static MemberMap of(Map<String, Json> entries) {
+        if (entries instanceof MemberMap map) {
+            return map;
+        }
+        MemberMap map = new MemberMap();
+        entries.forEach(map::set);
+        return map;
+    }
+
     /**
      * Adds a member.
      *
