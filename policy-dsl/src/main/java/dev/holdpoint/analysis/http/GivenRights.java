@@ -41,10 +41,21 @@ final class GivenRights {
         if (!looksFor && Words.bundled().rights().holds(name)) {
             new GivenRights(inside).read(arguments);
         }
+        if (changesSecret(name)) {
+            inside.says(Verb.GRANT);
+        }
     }
 
-    /** Whether arguments of a mutation of that name give rights. */
+    /** {@code changePassword}, {@code set_user_password}. */
+    private static boolean changesSecret(String name) {
+        return Words.bundled().rights().changesSecret(List.of(name), false);
+    }
+
+    /** Whether a mutation of that name, or its arguments, give rights or change a credential. */
     static boolean given(String mutation, Map<String, List<Optional<String>>> arguments) {
+        if (changesSecret(mutation)) {
+            return true;
+        }
         if (!Words.bundled().rights().holds(mutation)) {
             return false;
         }

@@ -21,6 +21,7 @@ final class Rights {
     private final Phrases secret;
     private final Set<String> changing;
     private final Set<String> renewal;
+    private final Set<String> renewed;
     private final Set<String> making;
     private final Set<String> behind;
     private final Set<String> holder;
@@ -38,6 +39,7 @@ final class Rights {
         this.secret = new Phrases(classes.getOrDefault("secret", Set.of()));
         this.changing = classes.getOrDefault("changing", Set.of());
         this.renewal = classes.getOrDefault("renewal", Set.of());
+        this.renewed = classes.getOrDefault("renewed", Set.of());
         this.making = classes.getOrDefault("making", Set.of());
         this.behind = classes.getOrDefault("behind", Set.of());
         this.holder = classes.getOrDefault("holder", Set.of());
@@ -216,18 +218,32 @@ final class Rights {
      */
     boolean changesSecret(List<String> segments, boolean updates) {
         int n = segments.size();
-        List<String> last = Words.listed(Conventions.last(segments.get(n - 1)));
+        String end = Conventions.last(segments.get(n - 1));
+        int colon = end.lastIndexOf(':');
+        List<String> last = Words.listed(end.substring(colon + 1));
         if (last.isEmpty()) {
             return false;
         }
         if (updates && isSecret(last, 0) || changing.contains(last.get(0)) && isSecret(last, 1)) {
             return true;
         }
-        int of = n > 2 && Conventions.isId(segments.get(n - 2)) ? n - 3 : n - 2;
-        return of >= 0
-                && last.size() == 1
-                && renewal.contains(last.get(0))
-                && (isCredentials(segments.get(of)) || isSecret(Words.listed(segments.get(of)), 0));
+        // what is changed stands before it: /keys/regenerate, /keys/7/regenerate,
+        // /keys/7:regenerate
+        boolean renews = last.size() == 1 && renewal.contains(last.get(0));
+        boolean changes = last.size() == 1 && changing.contains(last.get(0));
+        int from = colon < 0 ? n - 2 : n - 1;
+        for (int of = from; (renews || changes) && of >= Math.max(0, from - 1); of--) {
+            String before = of == n - 1 ? end.substring(0, colon) : segments.get(of);
+            List<String> words = Words.listed(before);
+            if (isSecret(words, 0) || renews && (isRenewed(words) || isCredentials(before))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isRenewed(List<String> words) {
+        return !words.isEmpty() && renewed.contains(words.get(words.size() - 1));
     }
 
     private boolean isSecret(List<String> words, int from) {
