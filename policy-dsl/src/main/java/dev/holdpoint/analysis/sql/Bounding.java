@@ -1,6 +1,5 @@
 package dev.holdpoint.analysis.sql;
 
-import dev.holdpoint.analysis.sql.Dialect.Trait;
 import java.util.List;
 
 /**
@@ -61,7 +60,7 @@ final class Bounding {
         return scope.size() < 2
                 && beginsWithEquality(t, w, from, to)
                 && !t.hasAny(Keyword.OR, Keyword.XOR, from, to)
-                && !(w.dialect.has(Trait.VERSION_COMMENT) && hasBars(t, from, to));
+                && !(Operands.barsMeanOr(w) && hasBars(t, from, to));
     }
 
     private static boolean hasBars(Tokens t, int from, int to) {

@@ -91,10 +91,9 @@ final class Changes {
             char before = '(';
             for (int c = j + 1; c < close; c++) {
                 long token = t.at(c);
-                if (before == '(' || before == ',' && !t.is(c + 1, '(')) {
-                    if (Tokens.isName(token)) {
-                        scope.column(c);
-                    }
+                boolean begins = before == '(' || before == ',' && !t.is(c + 1, '(');
+                if (begins && Tokens.isName(token)) {
+                    scope.column(c);
                 }
                 before = Tokens.operatorOf(token);
             }

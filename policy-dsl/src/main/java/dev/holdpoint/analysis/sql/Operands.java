@@ -121,7 +121,12 @@ final class Operands {
     }
 
     static boolean isOr(Tokens t, Walker w, int i) {
-        return t.is(i, Keyword.OR) || t.isOperator(i, "||") && w.dialect.has(Trait.VERSION_COMMENT);
+        return t.is(i, Keyword.OR) || t.isOperator(i, "||") && barsMeanOr(w);
+    }
+
+    /** True where {@code ||} is an alternative and joins no texts. */
+    static boolean barsMeanOr(Walker w) {
+        return w.dialect.has(Trait.VERSION_COMMENT);
     }
 
     /** True where the range is a column, and no constant. */
